@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target is compiled with.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A product of another package.
+func library(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+/// One room of the house: `Sources/<name>`.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one room: `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: ["TestKit"] + dependencies, swiftSettings: settings)
+}
+
+/// A module map over one of Debian's C libraries.
+func system(_ name: String, _ pkgConfig: String, _ debianPackage: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debianPackage])])
+}
+
+let package = Package(
+    name: "origami",
+    products: [.executable(name: "origami", targets: ["origami"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1")),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", .upToNextMinor(from: "2.13.0")),
+        .package(url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
+        .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+        .package(
+            url: "https://github.com/apple/swift-configuration", .upToNextMinor(from: "1.4.0"),
+            traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
+        .package(url: "https://github.com/apple/swift-http-types", .upToNextMinor(from: "1.8.0")),
+        .package(url: "https://github.com/apple/swift-log", .upToNextMinor(from: "1.16.2")),
+        .package(url: "https://github.com/apple/swift-metrics", .upToNextMinor(from: "2.13.0")),
+        .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
+        .package(url: "https://github.com/apple/swift-system", .upToNextMinor(from: "1.8.1")),
+        .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", .upToNextMinor(from: "1.0.2")),
+    ],
+    targets: [
+        system("CSQLite", "sqlite3", "libsqlite3-dev"),
+        system("CArgon2", "libargon2", "libargon2-dev"),
+        system("CZlib", "zlib", "zlib1g-dev"),
+
+        // Tools: know nothing of towns.
+        room("HTML"),
+        room("Database", ["CSQLite"]),
+        room("Japanese"),
+        room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
+        room("Trail", ["Database", library("Crypto", "swift-crypto")]),
+
+        // Trunk: the words every feature speaks.
+        room(
+            "Core",
+            [
+                "Database", "Japanese", "Trail", library("Configuration", "swift-configuration"),
+                library("SystemPackage", "swift-system"),
+                library("Crypto", "swift-crypto"), library("CryptoExtras", "swift-crypto"),
+                library("Logging", "swift-log"), library("Metrics", "swift-metrics"), library("Yams", "Yams"),
+                library("ServiceLifecycle", "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Core", "Database", "HTML", "CZlib", "Japanese", library("Crypto", "swift-crypto"),
+                library("Hummingbird", "hummingbird"), library("HTTPTypes", "swift-http-types"),
+                library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
+                library("NIOCore", "swift-nio"), library("ServiceLifecycle", "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Public")],
+            swiftSettings: settings),
+        room("Register", ["Web", "Core", "Database", "HTML", "Japanese", library("Yams", "Yams")]),
+
+        // Features: one per area, never import one another.
+        room("Identity", ["Register", "Web", "Core", "Database", "HTML", "CArgon2", library("Crypto", "swift-crypto")]),
+        room(
+            "Applications",
+            [
+                "Register", "Web", "Core", "Database", "HTML", "Japanese", library("Crypto", "swift-crypto"),
+                library("Yams", "Yams"),
+            ]),
+
+        room(
+            "Platform",
+            [
+                "Applications", "Identity", "Register", "Web", "Core", "Database", "Trail", "Japanese",
+                library("Logging", "swift-log"), library("ServiceLifecycle", "swift-service-lifecycle"),
+                library("Yams", "Yams"), library("Configuration", "swift-configuration"),
+            ]),
+        .executableTarget(
+            name: "origami",
+            dependencies: [
+                "Platform", "Core", library("ArgumentParser", "swift-argument-parser"),
+                library("Logging", "swift-log"),
+            ],
+            swiftSettings: settings),
+
+        room(
+            "TestKit",
+            [
+                "Platform", "Applications", "Identity", "Register", "Web", "Core", "Database", "Browser", "HTML",
+                library("AsyncHTTPClient", "async-http-client"), library("NIOCore", "swift-nio"),
+                library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
+                library("ServiceLifecycle", "swift-service-lifecycle"), library("Logging", "swift-log"),
+            ]),
+    ]
+)

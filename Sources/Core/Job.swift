@@ -1,0 +1,112 @@
+package import Database
+import FoundationEssentials
+
+/// Something to be done after a transaction, written down in it (outbox): it happens if and only if the transaction did.
+package struct Job: Sendable {
+    package let id: String
+    package let kind: String
+    /// Ids and names alone, never personal data.
+    package let payload: [String: String]
+    /// How often it was tried before.
+    package let attempts: Int
+
+    /// After so many failures a person has to look.
+    package static let attemptsAllowed = 10
+
+    /// How long to wait before the next try: a minute, doubled each time, at most six hours.
+    package static func delay(afterAttempts attempts: Int) -> Int { min(60 << min(attempts, 9), 6 * 3600) }
+}
+
+/// How a kind of job is done. May run twice for one job: a handler makes sure that nothing happens twice.
+package struct JobHandler: Sendable {
+    package let kind: String
+    package let run: @Sendable (Job) async throws -> Void
+
+    package init(_ kind: String, run: @escaping @Sendable (Job) async throws -> Void) {
+        (self.kind, self.run) = (kind, run)
+    }
+}
+
+extension Transaction {
+    /// Writes a job down, to be done once this transaction is kept.
+    package func enqueue(_ kind: String, _ payload: [String: String], at moment: Moment) throws {
+        let text = String(decoding: try JSONEncoder().encode(payload), as: UTF8.self)
+        try run(
+            """
+            INSERT INTO job (id, kind, payload, run_at, attempts)
+            VALUES (\(ID<Job>()), \(kind), \(text), \(moment), 0)
+            """)
+    }
+}
+
+/// The jobs that wait, and those that a person has to look at.
+package enum JobQueue {
+    package static let migrations = [
+        Migration(
+            "core/0002-jobs",
+            """
+            CREATE TABLE job (
+                id TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                run_at TEXT NOT NULL,
+                attempts \(.integer) NOT NULL,
+                claimed_until TEXT,
+                done_at TEXT,
+                failed_at TEXT,
+                last_error TEXT
+            ) \(.strict)
+            """,
+            "CREATE INDEX job_waiting ON job (run_at) WHERE done_at IS NULL AND failed_at IS NULL")
+    ]
+
+    /// Takes the next job that is due. Nobody else gets it for ten minutes.
+    static func claim(at now: Moment, in transaction: Transaction) throws -> Job? {
+        transaction.keepHouse("a worker takes a job")
+        let row = try transaction.rows(
+            """
+            UPDATE job SET claimed_until = \(now.adding(seconds: 600)), attempts = attempts + 1
+            WHERE id = (
+                SELECT id FROM job
+                WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)
+                    AND (claimed_until IS NULL OR claimed_until < \(now))
+                ORDER BY run_at LIMIT 1 \(.skipLocked))
+            RETURNING id, kind, payload, attempts
+            """
+        ).first
+        return try row.map { row in
+            let payload: String = try row["payload"]
+            return Job(
+                id: try row["id"], kind: try row["kind"],
+                payload: try JSONDecoder().decode([String: String].self, from: Data(payload.utf8)),
+                attempts: try row["attempts"])
+        }
+    }
+
+    static func finish(_ job: Job, at now: Moment, in transaction: Transaction) throws {
+        transaction.keepHouse("a job is done")
+        try transaction.run("UPDATE job SET done_at = \(now), claimed_until = NULL WHERE id = \(job.id)")
+    }
+
+    /// Puts a failed job back for later, or before a person if it failed too often.
+    static func putBack(_ job: Job, because error: String, at now: Moment, in transaction: Transaction) throws {
+        transaction.keepHouse("a job failed")
+        let failed: Moment? = job.attempts >= Job.attemptsAllowed ? now : nil
+        let next = now.adding(seconds: Job.delay(afterAttempts: job.attempts))
+        try transaction.run(
+            """
+            UPDATE job SET claimed_until = NULL, run_at = \(next), failed_at = \(failed), last_error = \(error)
+            WHERE id = \(job.id)
+            """)
+    }
+
+    /// How many jobs wait, and how many a person has to look at.
+    package static func counts(in transaction: Transaction) throws -> (waiting: Int, failed: Int) {
+        let row = try transaction.row(
+            """
+            SELECT count(*) FILTER (WHERE failed_at IS NULL) AS waiting, count(*) FILTER (WHERE failed_at IS NOT NULL) AS failed
+            FROM job WHERE done_at IS NULL
+            """)
+        return (try row?["waiting"] ?? 0, try row?["failed"] ?? 0)
+    }
+}

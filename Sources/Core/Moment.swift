@@ -1,0 +1,83 @@
+package import Database
+package import Japanese
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// A moment: milliseconds since 1970 in UTC. Shown in Japan Standard Time, which is nine hours ahead all year.
+package struct Moment: Sendable, Hashable, Comparable {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    package let milliseconds: Int
+
+    package init(milliseconds: Int) { self.milliseconds = milliseconds }
+
+    /// The moment it is.
+    package static func now() -> Moment {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Moment(milliseconds: time.tv_sec * 1000 + time.tv_nsec / 1_000_000)
+    }
+
+    /// Midnight in Japan at the beginning of a day.
+    package init(startOf day: Day) { milliseconds = (day.daysSince1970 * 86_400 - 9 * 3600) * 1000 }
+
+    /// `2026-11-24T06:20:00.123Z`: sorts by time.
+    package var iso: String {
+        let (day, clock) = Moment.split(milliseconds)
+        let seconds = clock / 1000
+        return "\(day.iso)T\(Moment.two(seconds / 3600)):\(Moment.two(seconds / 60 % 60)):\(Moment.two(seconds % 60))."
+            + String(String(1000 + clock % 1000).dropFirst()) + "Z"
+    }
+
+    /// Reads what ``iso`` writes. Nil for everything else.
+    package init?(iso text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 24, bytes[10] == UInt8(ascii: "T"), bytes[23] == UInt8(ascii: "Z"),
+            let day = Day(iso: String(text.prefix(10)))
+        else { return nil }
+        let fields = text.dropFirst(11).dropLast().split { $0 == ":" || $0 == "." }.map { Int($0) ?? -1 }
+        guard fields.count == 4, fields.allSatisfy({ $0 >= 0 }), fields[0] < 24, fields[1] < 60, fields[2] < 61 else {
+            return nil
+        }
+        milliseconds = (day.daysSince1970 * 86_400 + fields[0] * 3600 + fields[1] * 60 + fields[2]) * 1000 + fields[3]
+    }
+
+    /// The day it is in Japan.
+    package var day: Day { Moment.split(milliseconds + 9 * 3_600_000).day }
+
+    /// The time of day in Japan: `15:20`.
+    package var timeOfDay: String {
+        let minutes = Moment.split(milliseconds + 9 * 3_600_000).clock / 60_000
+        return "\(Moment.two(minutes / 60)):\(Moment.two(minutes % 60))"
+    }
+
+    /// This many seconds later.
+    package func adding(seconds: Int) -> Moment { Moment(milliseconds: milliseconds + seconds * 1000) }
+
+    package static func < (left: Moment, right: Moment) -> Bool { left.milliseconds < right.milliseconds }
+
+    private static func split(_ milliseconds: Int) -> (day: Day, clock: Int) {
+        let perDay = 86_400_000
+        let day = milliseconds >= 0 ? milliseconds / perDay : (milliseconds - perDay + 1) / perDay
+        return (Day(daysSince1970: day), milliseconds - day * perDay)
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}
+
+extension Moment: Storable {
+    package var stored: Value { .text(iso) }
+    package init?(stored: Value) {
+        guard case .text(let text) = stored else { return nil }
+        self.init(iso: text)
+    }
+}
+
+extension Day: Storable {
+    package var stored: Value { .text(iso) }
+    package init?(stored: Value) {
+        guard case .text(let text) = stored else { return nil }
+        self.init(iso: text)
+    }
+}

@@ -1,0 +1,105 @@
+/// Somebody who only looks: nobody asked who it is.
+package struct Anyone: Sendable {
+    package init() {}
+}
+
+/// 申請者. Somebody with a session, which holds the applications they began or opened with a code.
+package struct Applicant: Sendable {
+    /// The session's own id, not the secret in the cookie.
+    package let session: String
+
+    package init(session: String) { self.session = session }
+}
+
+/// 職員, signed in.
+package struct Officer: Sendable, Hashable {
+    package let id: ID<Officer>
+    package let name: String
+    package let memberships: [Membership]
+
+    package init(id: ID<Officer>, name: String, memberships: [Membership]) {
+        (self.id, self.name, self.memberships) = (id, name, memberships)
+    }
+
+    /// True if a role of this officer, in this section, allows it.
+    package func may(_ permission: Permission, in section: String) -> Bool {
+        memberships.contains { ($0.section == section || $0.role.isForWholeTown) && $0.role.permissions.contains(permission) }
+    }
+
+    /// True if a role of this officer, in whatever section, allows it.
+    package func may(_ permission: Permission) -> Bool {
+        memberships.contains { $0.role.permissions.contains(permission) }
+    }
+
+    /// The sections whose cases this officer may do this with; nil for all of them.
+    package func sections(for permission: Permission) -> [String]? {
+        let allowing = memberships.filter { $0.role.permissions.contains(permission) }
+        return allowing.contains { $0.role.isForWholeTown } ? nil : allowing.map(\.section)
+    }
+}
+
+/// A role in a section.
+package struct Membership: Sendable, Hashable, Codable {
+    package let section: String
+    package let role: Role
+
+    package init(section: String, role: Role) { (self.section, self.role) = (section, role) }
+}
+
+/// What an officer is in a section.
+package enum Role: String, Sendable, CaseIterable, Codable {
+    /// 担当者: works on the section's applications.
+    case clerk
+    /// 決裁者: decides them as well.
+    case decider
+    /// 監査: sees what was done in the whole town, changes nothing, and sees no answers.
+    case auditor
+
+    /// 担当者 …
+    package var name: String {
+        switch self {
+        case .clerk: "担当者"
+        case .decider: "決裁者"
+        case .auditor: "監査"
+        }
+    }
+
+    package var permissions: Set<Permission> {
+        switch self {
+        case .clerk: [.readCases, .handleCases]
+        case .decider: [.readCases, .handleCases, .decideCases]
+        case .auditor: [.readTrail]
+        }
+    }
+
+    var isForWholeTown: Bool { self == .auditor }
+}
+
+/// What a route or an action asks for.
+package enum Permission: String, Sendable, CaseIterable {
+    /// See the applications of a section.
+    case readCases
+    /// Take them in, return them, write to the applicant.
+    case handleCases
+    /// 承認・不承認.
+    case decideCases
+    /// See the trail of the whole town.
+    case readTrail
+}
+
+/// Who did something, as the event says it.
+package enum Actor: Sendable, Hashable {
+    case applicant
+    case officer(ID<Officer>)
+    /// The program itself, such as a job.
+    case system
+
+    /// `applicant`, `officer:ID` or `system`.
+    package var text: String {
+        switch self {
+        case .applicant: "applicant"
+        case .officer(let id): "officer:\(id)"
+        case .system: "system"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// A request that the rules do not allow, or that somebody has to mend: shown with its words, nothing was changed.
+package protocol Refusal: Error, Sendable {
+    /// What is the matter and how to mend it, for the person in front of the page.
+    var words: Text { get }
+
+    /// How a page or a program is told.
+    var kind: RefusalKind { get }
+}
+
+/// The sorts of refusal, by how the web says them.
+package enum RefusalKind: Sendable {
+    /// The thing does not exist, or not for this person (404).
+    case notFound
+    /// This person may not (403).
+    case notAllowed
+    /// What was asked does not fit the state things are in now (409).
+    case conflict
+    /// What was sent has to be mended (422).
+    case invalid
+    /// Too often; again in so many seconds (429).
+    case tooMany(retryAfter: Int)
+}
+
+/// A refusal that needs no type of its own.
+package struct Refused: Refusal {
+    package let kind: RefusalKind
+    package let words: Text
+
+    package init(_ kind: RefusalKind, _ words: Text) { (self.kind, self.words) = (kind, words) }
+}

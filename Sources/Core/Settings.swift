@@ -1,0 +1,136 @@
+import Configuration
+import FoundationEssentials
+import SystemPackage
+import Yams
+
+/// How an installation is set up. Read once, at the start; every part gets its own values from here.
+package struct Settings: Sendable {
+    /// The address the pages are served at. 127.0.0.1 is this machine alone.
+    package var host = "127.0.0.1"
+    /// The port of the pages.
+    package var port = 8080
+    /// The port of `/health` and `/metrics`, on this machine alone.
+    package var operationsPort = 8081
+    /// The folder of the town's data.
+    package var data = "var"
+    /// The address of the database.
+    package var database = "sqlite:var/origami.sqlite"
+    /// The folder of the keys. Backed up apart from the database.
+    package var keys = "var/keys"
+    /// The address residents type, such as `https://shinsei.example.lg.jp`. With https, cookies travel over TLS alone.
+    package var origin = "http://127.0.0.1:8080"
+    /// The header in which a proxy in front of the program says who asks, such as `X-Forwarded-For`. Empty: nobody in front.
+    package var clientHeader = ""
+    /// True if `serve` does the jobs as well. False where `work` runs beside it.
+    package var worker = true
+    /// `debug`, `info`, `warning` or `error`.
+    package var logLevel = "info"
+
+    /// All settings as they were read, for `doctor`.
+    package private(set) var entries: [Entry] = []
+
+    package init() {}
+
+    /// One setting as an operator knows it.
+    package struct Definition: Sendable {
+        /// Its name in the file; `ORIGAMI_` and the name in capitals in the environment.
+        package let name: String
+        /// What it is, in one line.
+        package let meaning: String
+
+        /// `ORIGAMI_LOG_LEVEL` for `log.level`.
+        package var variable: String { "ORIGAMI_" + name.uppercased().replacing(".", with: "_") }
+    }
+
+    /// A setting with its value and where that came from.
+    package struct Entry: Sendable, Encodable {
+        package let variable: String
+        package let value: String
+        /// `environment`, `file` or `default`.
+        package let source: String
+    }
+
+    /// Every setting there is. `docs/settings.md` has the same.
+    package static let definitions = [
+        Definition(name: "host", meaning: "address the pages are served at"),
+        Definition(name: "port", meaning: "port of the pages"),
+        Definition(name: "operations.port", meaning: "port of /health and /metrics, on this machine alone"),
+        Definition(name: "data", meaning: "folder of the town's data"),
+        Definition(name: "database", meaning: "address of the database"),
+        Definition(name: "keys", meaning: "folder of the keys, backed up apart from the database"),
+        Definition(name: "origin", meaning: "address residents type; with https cookies travel over TLS alone"),
+        Definition(name: "client.header", meaning: "header in which a proxy says who asks; empty without a proxy"),
+        Definition(name: "worker", meaning: "whether `serve` does the jobs as well"),
+        Definition(name: "log.level", meaning: "debug, info, warning or error"),
+    ]
+
+    /// Reads the environment, then `origami.yaml` in the data folder, then the defaults.
+    ///
+    /// Throws ``Mistake`` for a name that does not exist or a value that does not fit.
+    package static func read(environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> Settings {
+        var settings = Settings()
+        let data = environment["ORIGAMI_DATA"] ?? settings.data
+        let path = "\(data)/origami.yaml"
+        try checkNames(environment: environment, file: path)
+        let variables = ConfigReader(
+            provider: EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "origami"))
+        let file = ConfigReader(
+            provider: try await FileProvider<YAMLSnapshot>(filePath: FilePath(path), allowMissing: true))
+
+        func text(_ name: String, _ fallback: String) -> String {
+            let key = ConfigKey(stringLiteral: name)
+            let (value, source) =
+                variables.string(forKey: key).map { ($0, "environment") }
+                ?? file.string(forKey: key).map { ($0, "file") } ?? (fallback, "default")
+            let variable = Definition(name: name, meaning: "").variable
+            settings.entries.append(Entry(variable: variable, value: value, source: source))
+            return value
+        }
+        func number(_ name: String, _ fallback: Int) throws -> Int {
+            let value = text(name, String(file.int(forKey: ConfigKey(stringLiteral: name)) ?? fallback))
+            guard let number = Int(value), (0...65535).contains(number) else {
+                throw Mistake("\(name) は 0 から 65535 までの数で書いてください（いまの値: \(value)）")
+            }
+            return number
+        }
+
+        settings.host = text("host", settings.host)
+        settings.port = try number("port", settings.port)
+        settings.operationsPort = try number("operations.port", settings.operationsPort)
+        settings.data = text("data", data)
+        settings.database = text("database", "sqlite:\(data)/origami.sqlite")
+        settings.keys = text("keys", "\(data)/keys")
+        settings.origin = text("origin", "http://\(settings.host):\(settings.port)")
+        settings.clientHeader = text("client.header", settings.clientHeader)
+        let worker = text("worker", file.bool(forKey: "worker").map(String.init) ?? "true")
+        guard let flag = Bool(worker) else { throw Mistake("worker は true か false で書いてください（いまの値: \(worker)）") }
+        settings.worker = flag
+        settings.logLevel = text("log.level", settings.logLevel)
+        return settings
+    }
+
+    /// A setting that cannot be taken, with the mend.
+    package struct Mistake: Error, CustomStringConvertible {
+        package let description: String
+
+        init(_ description: String) { self.description = "設定の誤り: \(description)" }
+    }
+
+    private static func checkNames(environment: [String: String], file: String) throws {
+        let known = Set(definitions.map(\.variable))
+        for name in environment.keys.sorted() where name.hasPrefix("ORIGAMI_") && !known.contains(name) {
+            throw Mistake("環境変数 \(name) という設定はありません。使える名前は docs/settings.md にあります")
+        }
+        guard let bytes = FileManager.default.contents(atPath: file) else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let written = try Yams.load(yaml: text).map { names(in: $0, below: "") } ?? []
+        for name in written where !definitions.contains(where: { $0.name == name }) {
+            throw Mistake("\(file) の \(name) という設定はありません。使える名前は docs/settings.md にあります")
+        }
+    }
+
+    private static func names(in node: Any, below prefix: String) -> [String] {
+        guard let map = node as? [String: Any] else { return [prefix] }
+        return map.flatMap { names(in: $0.value, below: prefix.isEmpty ? $0.key : "\(prefix).\($0.key)") }
+    }
+}

@@ -1,0 +1,71 @@
+package import Database
+import FoundationEssentials
+package import Japanese
+
+/// 町. What the program knows of the town it serves. All of it is data: `town.yaml`.
+package struct Town: Sendable, Codable {
+    /// 上三川町 and its forms in other languages.
+    package let name: Text
+    /// 全国地方公共団体コード, six digits.
+    package let code: String
+    /// True for a town that is only shown: every page says so.
+    package let isSample: Bool
+    /// How the town is reached by those who would rather not use a page.
+    package let contact: Contact
+    package let sections: [Section]
+    /// Closed days besides Saturdays and Sundays, `2026-12-29`.
+    package let closedDays: [String]
+
+    private enum CodingKeys: String, CodingKey {
+        case name, code, contact, sections
+        case isSample = "sample"
+        case closedDays = "closed_days"
+    }
+
+    /// 連絡先.
+    package struct Contact: Sendable, Codable {
+        package let address: String
+        package let telephone: String
+        package let hours: Text
+    }
+
+    /// 課・室.
+    package struct Section: Sendable, Codable {
+        /// A short name for addresses, such as `environment`.
+        package let id: String
+        package let name: Text
+        /// Where it is called, if not at the town's own number.
+        package let telephone: String?
+    }
+
+    /// The section of this id, by name; the id itself if there is none.
+    package func sectionName(_ id: String) -> Text {
+        sections.first { $0.id == id }?.name ?? Text(verbatim: id)
+    }
+
+    /// The days on which the office works.
+    package var businessDays: BusinessDays { BusinessDays(closed: Set(closedDays.compactMap(Day.init(iso:)))) }
+
+    package static let migrations = [
+        Migration(
+            "core/0003-town",
+            "CREATE TABLE town (code TEXT PRIMARY KEY, profile TEXT NOT NULL) \(.strict)")
+    ]
+
+    /// The town of this installation, or nil if none was made yet.
+    package static func find(in transaction: Transaction) throws -> Town? {
+        guard let row = try transaction.row("SELECT profile FROM town") else { return nil }
+        let profile: String = try row["profile"]
+        return try JSONDecoder().decode(Town.self, from: Data(profile.utf8))
+    }
+
+    /// Keeps the town.
+    package func save(in transaction: Transaction) throws {
+        let profile = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+        try transaction.run(
+            """
+            INSERT INTO town (code, profile) VALUES (\(code), \(profile))
+            ON CONFLICT (code) DO UPDATE SET profile = excluded.profile
+            """)
+    }
+}

@@ -1,0 +1,99 @@
+import Crypto
+import CryptoExtras
+package import Database
+import FoundationEssentials
+
+/// 金庫. Seals what residents entrust to the town.
+///
+/// Each application has a key of its own, wrapped by the town key. The wrapped keys are in a database apart from the
+/// data and its backups: deleting one makes everything of that application unreadable, in every copy there is.
+package struct Vault: Sendable {
+    private let townKey: SymmetricKey
+    private let keys: Database
+
+    /// - Parameters:
+    ///   - townKey: 32 bytes, kept in a file outside both databases.
+    ///   - keys: the database of wrapped keys.
+    package init(townKey: [UInt8], keys: Database) {
+        self.townKey = SymmetricKey(data: townKey)
+        self.keys = keys
+    }
+
+    /// The table of the database of keys.
+    package static let migrations = [
+        Migration("vault/0001-keys", "CREATE TABLE wrapped_key (id TEXT PRIMARY KEY, wrapped \(.blob) NOT NULL) \(.strict)")
+    ]
+
+    /// Makes the key of an application. It is on disk when this returns, before anything is sealed with it.
+    package func makeKey(for id: String) async throws -> SealingKey {
+        let key = SymmetricKey(size: .bits256)
+        let wrapped = try [UInt8](AES.KeyWrap.wrap(key, using: townKey))
+        try await keys.write { transaction in
+            transaction.keepHouse("the thing the key is for is recorded when it is made")
+            try transaction.run("INSERT INTO wrapped_key (id, wrapped) VALUES (\(id), \(wrapped))")
+        }
+        return SealingKey(key: key)
+    }
+
+    /// The key of an application, or nil if it was shredded.
+    package func key(for id: String) async throws -> SealingKey? {
+        let wrapped: [UInt8]? = try await keys.read { transaction in
+            try transaction.row("SELECT wrapped FROM wrapped_key WHERE id = \(id)")?["wrapped"]
+        }
+        return try wrapped.map { SealingKey(key: try AES.KeyWrap.unwrap($0, using: townKey)) }
+    }
+
+    /// 復元できない消去. Deletes the key of an application: nothing of it can be read again, backups included.
+    package func shred(_ id: String) async throws {
+        try await keys.write { transaction in
+            transaction.keepHouse("the shredding is recorded with the thing itself")
+            try transaction.run("DELETE FROM wrapped_key WHERE id = \(id)")
+        }
+    }
+
+    /// A value by which a secret can be found again without being held: HMAC-SHA256 under a key of its own purpose.
+    package func fingerprint(of secret: String, for purpose: String) -> [UInt8] {
+        let key = HKDF<SHA256>.deriveKey(inputKeyMaterial: townKey, info: Data(purpose.utf8), outputByteCount: 32)
+        return [UInt8](HMAC<SHA256>.authenticationCode(for: Data(secret.utf8), using: key))
+    }
+
+    /// True if the town key can open the keys that are here; false if it is another town's.
+    package func fitsItsKeys() async throws -> Bool {
+        let wrapped: [UInt8]? = try await keys.read { transaction in
+            try transaction.row("SELECT wrapped FROM wrapped_key LIMIT 1")?["wrapped"]
+        }
+        guard let wrapped else { return true }
+        return (try? AES.KeyWrap.unwrap(wrapped, using: townKey)) != nil
+    }
+}
+
+/// The key of one application. Seals with AES-256-GCM.
+package struct SealingKey: Sendable {
+    let key: SymmetricKey
+
+    /// Where a sealed value stands. Part of what is authenticated: a value moved to another row or column does not open.
+    package struct Place: Sendable {
+        let text: String
+
+        package init(_ table: StaticString, _ row: String, _ column: StaticString) { text = "\(table)|\(row)|\(column)" }
+    }
+
+    /// Nonce, cipher text and tag in one.
+    package func seal(_ content: [UInt8], at place: Place) throws -> [UInt8] {
+        guard let sealed = try AES.GCM.seal(content, using: key, authenticating: Data(place.text.utf8)).combined else {
+            throw CryptoKitError.incorrectParameterSize
+        }
+        return [UInt8](sealed)
+    }
+
+    /// What was sealed. Throws if it was changed or moved.
+    package func open(_ sealed: [UInt8], at place: Place) throws -> [UInt8] {
+        [UInt8](try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data(place.text.utf8)))
+    }
+
+    package func seal(_ text: String, at place: Place) throws -> [UInt8] { try seal(Array(text.utf8), at: place) }
+
+    package func text(_ sealed: [UInt8], at place: Place) throws -> String {
+        String(decoding: try open(sealed, at: place), as: UTF8.self)
+    }
+}

@@ -1,0 +1,73 @@
+package import Database
+package import Logging
+import ServiceLifecycle
+package import Trail
+
+/// Does the jobs and gives trail entries their places, until it is told to stop. Finishes what it took.
+package struct Worker: Service {
+    private let database: Database
+    private let trail: Trail
+    private let handlers: [String: JobHandler]
+    private let logger: Logger
+
+    package init(database: Database, trail: Trail, handlers: [JobHandler], logger: Logger) {
+        self.database = database
+        self.trail = trail
+        self.handlers = Dictionary(uniqueKeysWithValues: handlers.map { ($0.kind, $0) })
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await workOff()
+                } catch {
+                    logger.error("the worker cannot reach the database", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: .milliseconds(500))
+            }
+        }
+        // What was acknowledged just before the end gets its place, too.
+        try await sequence()
+    }
+
+    /// Does everything that is due now.
+    package func workOff() async throws {
+        try await sequence()
+        while !Task.isCancelled, try await doNext() {}
+    }
+
+    private func sequence() async throws {
+        while try await database.read({ try $0.exists("SELECT 1 FROM trail_entry WHERE place IS NULL") }) {
+            try await database.write { transaction in
+                transaction.keepHouse("trail entries get their places")
+                try trail.sequence(at: Moment.now().iso, in: transaction)
+            }
+        }
+    }
+
+    /// Does one job. False if none is due.
+    private func doNext() async throws -> Bool {
+        let now = Moment.now()
+        guard try await database.read({ try $0.exists(
+            "SELECT 1 FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)") }),
+            let job = try await database.write({ try JobQueue.claim(at: now, in: $0) })
+        else { return false }
+        do {
+            guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
+            // The job is finished even if the worker is told to stop meanwhile.
+            try await Task { try await handler.run(job) }.value
+            try await database.write { try JobQueue.finish(job, at: .now(), in: $0) }
+        } catch {
+            logger.warning("a job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error)"])
+            try await database.write { try JobQueue.putBack(job, because: "\(error)", at: .now(), in: $0) }
+        }
+        return true
+    }
+
+    private struct UnknownJob: Error, CustomStringConvertible {
+        let kind: String
+        var description: String { "no room of this program does jobs of the kind \(kind)" }
+    }
+}

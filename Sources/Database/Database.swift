@@ -1,0 +1,48 @@
+/// The town's database. Who uses it does not know which engine is behind it.
+package struct Database: Sendable {
+    private let engine: any Engine
+    private let audit: Audit?
+
+    /// Looks at a write before it is kept; throws to undo it.
+    package typealias Audit = @Sendable (Transaction) throws -> Void
+
+    /// Opens the database at an address: `sqlite:PATH`. Creates the file if there is none.
+    ///
+    /// Throws a ``DatabaseError`` of kind `cannotConnect` if the address cannot be opened.
+    package init(_ address: String, audit: Audit? = nil) async throws {
+        self.audit = audit
+        guard address.hasPrefix("sqlite:") else {
+            throw DatabaseError(.cannotConnect, "unknown kind of database address; use sqlite:PATH")
+        }
+        engine = try await SQLiteEngine(path: String(address.dropFirst("sqlite:".count)))
+    }
+
+    /// Reads, on one consistent snapshot.
+    package func read<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await engine.read(work)
+    }
+
+    /// Writes. When this returns, what was written survives a power cut. If `work` throws, nothing was written.
+    package func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        guard let audit else { return try await engine.write(work) }
+        return try await engine.write { transaction in
+            let result = try work(transaction)
+            try audit(transaction)
+            return result
+        }
+    }
+
+    /// Writes a copy of the whole database, consistent and complete, to a file that does not exist yet.
+    package func copy(to path: String) async throws { try await engine.copy(to: path) }
+
+    /// Lets running work finish and closes.
+    package func close() async { await engine.close() }
+}
+
+/// What an engine does for ``Database``.
+protocol Engine: Sendable {
+    func read<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    func copy(to path: String) async throws
+    func close() async
+}

@@ -1,0 +1,37 @@
+/// 仮名.
+package enum Kana {
+    /// Hiragana and half-width katakana as full-width katakana; spaces become one full-width space: やまだ ﾀﾛｳ gives
+    /// ヤマダ　タロウ.
+    package static func katakana(_ text: String) -> String {
+        let wide = Width.widenKana(text).unicodeScalars.map { scalar in
+            (0x3041...0x3096).contains(scalar.value) || (0x309D...0x309E).contains(scalar.value)
+                ? Unicode.Scalar(scalar.value + 0x60) ?? scalar : scalar
+        }
+        return Spaces.collapse(Width.text(of: wide))
+    }
+
+    /// True if every character is katakana, its marks, a middle dot or a space: what a フリガナ field takes.
+    package static func isKatakana(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.unicodeScalars.allSatisfy {
+                (0x30A1...0x30FE).contains($0.value) || $0.value == 0x3000 || $0 == "゛" || $0 == "゜"
+            }
+    }
+}
+
+/// 空白.
+package enum Spaces {
+    /// Without spaces at the ends, and one full-width space between words.
+    package static func collapse(_ text: String) -> String {
+        text.unicodeScalars.split { $0.properties.isWhitespace || $0.value == 0x200B }
+            .map { Width.text(of: Array($0)) }.joined(separator: "\u{3000}")
+    }
+
+    /// Without spaces and line ends at either end. Everything between stays.
+    package static func trim(_ text: String) -> String {
+        var rest = text.unicodeScalars[...]
+        while let first = rest.first, first.properties.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
+        return String(String.UnicodeScalarView(rest))
+    }
+}

@@ -1,0 +1,63 @@
+package import Core
+package import HTML
+
+/// What a handler gives back.
+package struct Answer: Sendable {
+    enum Body: Sendable {
+        case page(Page)
+        case redirect(Link)
+        case file(bytes: [UInt8], type: String, name: String?)
+    }
+
+    let body: Body
+    var cookies: [Cookie] = []
+
+    /// A page in the town's layout.
+    package static func page(_ page: Page) -> Answer { Answer(body: .page(page)) }
+
+    /// Go there now, with GET: the end of every post that was taken.
+    package static func redirect(_ link: Link) -> Answer { Answer(body: .redirect(link)) }
+
+    /// A file to keep or to look at.
+    package static func file(_ bytes: [UInt8], type: String, name: String?) -> Answer {
+        Answer(body: .file(bytes: bytes, type: type, name: name))
+    }
+
+    /// The same answer, and the browser keeps this.
+    package func setting(_ cookie: Cookie?) -> Answer {
+        guard let cookie else { return self }
+        var copy = self
+        copy.cookies.append(cookie)
+        return copy
+    }
+}
+
+/// Something a browser keeps for us. Never readable by scripts, never sent along from other sites' forms.
+package struct Cookie: Sendable {
+    let name: String
+    let value: String
+    /// How long, in seconds; nil until the browser is closed.
+    let maxAge: Int?
+}
+
+/// One page: its own part, to be put into the layout.
+package struct Page: Sendable {
+    /// Which of the two faces of the house a page belongs to.
+    package enum Zone: Sendable {
+        /// For residents, in their language.
+        case town
+        /// 窓口・課: for staff, in Japanese.
+        case desk(Officer?)
+    }
+
+    package let title: String
+    package let zone: Zone
+    package let body: HTML
+    package var status: Int
+    /// True where a person is in the middle of something: the way back to the start is not offered as loudly.
+    package var isStep: Bool
+
+    package init(_ title: String, zone: Zone = .town, status: Int = 200, isStep: Bool = false, _ body: HTML) {
+        (self.title, self.zone, self.body, self.status, self.isStep) = (title, zone, body, status, isStep)
+    }
+}

@@ -1,0 +1,44 @@
+package import Core
+package import HTML
+
+extension Link {
+    /// Changes the language of the pages and comes back.
+    package static func language(_ language: Language, backTo path: String) -> Link {
+        Link("/language/\(language.rawValue)").asking([("back", path)])
+    }
+
+    /// A page of our own, by the path that somebody asked for before. Nil if it leads elsewhere.
+    static func local(_ path: String) -> Link? {
+        guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\") else { return nil }
+        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        return segments.reduce(nil as Link?) { ($0 ?? "").below($1) } ?? "/"
+    }
+}
+
+extension Cookie {
+    /// The language somebody chose, for a year.
+    package static func language(_ language: Language) -> Cookie {
+        Cookie(name: "language", value: language.rawValue, maxAge: 365 * 24 * 3600)
+    }
+}
+
+extension Site {
+    mutating func addLanguageRoutes() {
+        anyone(.get, "/language/{language}") { visit in
+            guard let language = Language(rawValue: visit.parameter("language")) else { throw Refused.notHere }
+            let back = visit.query["back"].flatMap(Link.local) ?? "/"
+            return .redirect(back).setting(.language(language))
+        }
+    }
+}
+
+extension Language {
+    /// What was chosen before, else what the browser asks for: Japanese unless its first language is another one.
+    static func of(cookie: String?, acceptLanguage: String?) -> Language {
+        if let cookie, let language = Language(rawValue: cookie) { return language }
+        guard let first = acceptLanguage?.split(separator: ",").first?.lowercased(), !first.hasPrefix("ja"),
+            !first.hasPrefix("*")
+        else { return .ja }
+        return .en
+    }
+}

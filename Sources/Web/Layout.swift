@@ -1,0 +1,112 @@
+import Core
+import HTML
+
+/// What surrounds every page.
+struct Layout {
+    let town: Town
+    let language: Language
+    /// The path of the page, to come back to after the language was changed.
+    let path: String
+
+    func html(_ page: Page) -> HTML {
+        switch page.zone {
+        case .town: townPage(page)
+        case .desk(let officer): deskPage(page, officer)
+        }
+    }
+
+    private func townPage(_ page: Page) -> HTML {
+        frame(
+            page, language: language, titled: "\(page.title)｜\(town.name[language])",
+            header: """
+                <header class="top">
+                <div class="wide">
+                <p class="brand"><a href="/"><b>\(town.name.html(language))</b> <span>\(LayoutTexts.service.html(language))</span></a></p>
+                \(page.isStep ? nil : languageChoice)
+                </div>
+                </header>
+                """,
+            footer: """
+                <footer class="bottom">
+                <div class="wide">
+                <h2>\(LayoutTexts.otherWays.html(language))</h2>
+                <p>\(LayoutTexts.otherWaysHow.html(language))</p>
+                <p><b>\(town.name.html(language))</b><br>\(town.contact.address)<br>
+                <a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>（\(town.contact.hours.html(language))）</p>
+                </div>
+                </footer>
+                """)
+    }
+
+    private func deskPage(_ page: Page, _ officer: Officer?) -> HTML {
+        let menu: HTML? = officer.map { officer in
+            let cases: HTML? = officer.may(.readCases) ? #"<a href="/desk">申請一覧</a>"# : nil
+            let trail: HTML? = officer.may(.readTrail) ? #"<a href="/desk/trail">記録</a>"# : nil
+            return """
+                <nav aria-label="メニュー">\(cases)\(trail)</nav>
+                <form method="post" action="/desk/sign-out" class="who"><span>\(officer.name) さん</span>
+                <button class="quiet">サインアウト</button></form>
+                """
+        }
+        return frame(
+            page, language: .ja, titled: "\(page.title)｜\(town.name[.ja]) 受付デスク",
+            header: """
+                <header class="top desk">
+                <div class="wide">
+                <p class="brand"><a href="/desk"><b>\(town.name.html(.ja))</b> <span>受付デスク</span></a></p>
+                \(menu)
+                </div>
+                </header>
+                """, footer: .empty)
+    }
+
+    private func frame(_ page: Page, language: Language, titled title: String, header: HTML, footer: HTML) -> HTML {
+        let sample: HTML? = town.isSample ? #"<p class="sample">\#(LayoutTexts.sample.html(language))</p>"# : nil
+        return """
+            <!DOCTYPE html>
+            <html lang="\(language.tag)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>\(title)</title>
+            <link rel="stylesheet" href="\(Asset.style.link)">
+            <link rel="icon" href="\(Asset.icon.link)" type="image/svg+xml">
+            <script src="\(Asset.script.link)" defer=""></script>
+            </head>
+            <body>
+            <a class="skip" href="#main">\(LayoutTexts.skip.html(language))</a>
+            \(sample)\(header)
+            <main id="main">
+            \(page.body)
+            </main>
+            \(footer)
+            </body>
+            </html>
+
+            """
+    }
+
+    private var languageChoice: HTML {
+        let links: [HTML] = Language.allCases.map { choice in
+            let current = Attributes().with("aria-current", ifPresent: choice == language ? "true" : nil)
+            return #"<a href="\#(.language(choice, backTo: path))" lang="\#(choice.tag)"\#(current)>\#(choice.name)</a>"#
+        }
+        return #"<nav class="languages" aria-label="Language / ことば">\#(links)</nav>"#
+    }
+}
+
+/// The words around every page.
+enum LayoutTexts {
+    static let service = Text("オンライン手続", easy: "オンライン{手続|てつづき}", en: "Online procedures")
+    static let skip = Text("本文へ移動", easy: "{本文|ほんぶん}へ", en: "Skip to content")
+    static let sample = Text(
+        "サンプル: これは見本です。上三川町の実際の手続きはできません。本当の個人情報は入力しないでください。",
+        easy: "サンプル：これは {見本|みほん}です。{本当|ほんとう}の {手続|てつづ}きは できません。あなたの {本当|ほんとう}の {名前|なまえ}や {住所|じゅうしょ}を {書|か}かないでください。",
+        en: "Sample: this is a demonstration, not the town's real service. Please do not enter real personal data.")
+    static let otherWays = Text(
+        "オンラインを使わない方法", easy: "インターネットを {使|つか}わない {方法|ほうほう}", en: "Without the internet")
+    static let otherWaysHow = Text(
+        "窓口やお電話でも、同じ手続きができます。", easy: "{窓口|まどぐち}や {電話|でんわ}でも できます。",
+        en: "You can do the same at the town hall or by telephone.")
+}

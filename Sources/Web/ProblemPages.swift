@@ -1,0 +1,97 @@
+import Core
+import HTML
+
+/// What is shown when a request was not taken. Says what and how to mend it, in the person's language.
+struct Problem {
+    let status: Int
+    let title: Text
+    let words: Text
+    /// Named in the log as well; shown where only we can mend it.
+    var reference: String?
+
+    func page(_ language: Language, zone: Page.Zone) -> Page {
+        let number: HTML? = reference.map {
+            "<p>\(Problem.referenceWords.html(language)) <code>\($0)</code></p>"
+        }
+        return Page(
+            title[language], zone: zone, status: status,
+            """
+            <div class="column">
+            <h1>\(title.html(language))</h1>
+            <p>\(words.html(language))</p>
+            \(number)
+            <p><a href="/">\(Problem.home.html(language))</a></p>
+            </div>
+            """)
+    }
+
+    private static let home = Text("手続きの一覧へ", easy: "{手続|てつづ}きの {一覧|いちらん}へ", en: "To all procedures")
+    private static let referenceWords = Text(
+        "お問い合わせの際は、この番号をお知らせください:", easy: "この {番号|ばんごう}を {教|おし}えてください：",
+        en: "Please tell us this number when you contact us:")
+}
+
+extension Problem {
+    init(_ refusal: some Refusal) {
+        words = refusal.words
+        switch refusal.kind {
+        case .notFound:
+            (status, title) = (404, Text("ページが見つかりません", easy: "ページが ありません", en: "Page not found"))
+        case .notAllowed:
+            (status, title) = (403, Text("この操作はできません", easy: "これは できません", en: "Not allowed"))
+        case .conflict:
+            (status, title) = (409, Text("いまは受け付けられません", easy: "いまは できません", en: "Not possible now"))
+        case .invalid:
+            (status, title) = (422, Text("入力をお確かめください", easy: "もう{一度|いちど} {見|み}てください", en: "Please check your input"))
+        case .tooMany:
+            (status, title) = (429, Text("しばらくお待ちください", easy: "{少|すこ}し {待|ま}ってください", en: "Please wait"))
+        }
+    }
+
+    private static let unreadableTitle = Text("読み取れませんでした", easy: "{読|よ}めませんでした", en: "We could not read this")
+
+    static let malformed = Problem(
+        status: 400, title: unreadableTitle,
+        words: Text(
+            "送られた内容が途中で壊れていました。前のページに戻り、もう一度お試しください。",
+            easy: "{前|まえ}の ページに もどって、もう{一度|いちど} {送|おく}ってください。",
+            en: "What was sent was damaged on its way. Please go back and try again."))
+
+    static let crossOrigin = Problem(
+        status: 403, title: Text("受け付けられませんでした", easy: "できませんでした", en: "Not accepted"),
+        words: Text(
+            "ほかのサイトから送られた内容は受け付けられません。このサイトのページを開いて、もう一度お試しください。",
+            easy: "この サイトの ページから {送|おく}ってください。",
+            en: "We do not accept what another site sends. Please open the page on this site and try again."))
+
+    static let wrongMethod = Problem(
+        status: 405, title: Text("この開き方はできません", easy: "この ページは {開|ひら}けません", en: "Cannot be opened this way"),
+        words: Text(
+            "このアドレスは直接開けません。手続きの一覧からお進みください。",
+            easy: "{手続|てつづ}きの {一覧|いちらん}から {始|はじ}めてください。",
+            en: "This address cannot be opened directly. Please start from the list of procedures."))
+
+    static let tooLarge = Problem(
+        status: 413, title: Text("大きすぎて受け取れません", easy: "{大|おお}きすぎます", en: "Too large"),
+        words: Text(
+            "送られた内容が大きすぎます。文章を短くして、もう一度お試しください。",
+            easy: "{文|ぶん}を {短|みじか}くして、もう{一度|いちど} {送|おく}ってください。",
+            en: "What was sent is too large. Please shorten the text and try again."))
+
+    static let wrongType = Problem(
+        status: 415, title: unreadableTitle,
+        words: Text(
+            "この形式の内容は受け取れません。ページの入力欄からお送りください。",
+            easy: "ページの {欄|らん}に {書|か}いて {送|おく}ってください。",
+            en: "We cannot take this kind of content. Please use the form on the page."))
+
+    static func trouble(_ reference: String) -> Problem {
+        Problem(
+            status: 500, title: Text("申し訳ありません。うまくいきませんでした", easy: "ごめんなさい。できませんでした", en: "Sorry, something went wrong"),
+            words: Text(
+                "こちらの問題で、処理を終えられませんでした。受け付けが済んだ内容や、前のページまでの入力は残っています。少し待ってから、もう一度お試しください。",
+                easy: "こちらの {問題|もんだい}です。{書|か}いたものは {残|のこ}っています。{少|すこ}し {待|ま}って、もう{一度|いちど} してください。",
+                en: "This is our fault. What was accepted, and what you entered up to the page before, is kept. Please wait a little and try again."),
+            reference: reference)
+    }
+}

@@ -1,0 +1,148 @@
+import Core
+import Database
+import HTML
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Turns a request into a visit, and an answer or a refusal into a response.
+struct Responder: Sendable {
+    let surroundings: Site.Surroundings
+
+    /// More than any of our forms sends.
+    static let bodyLimit = 256 * 1024
+
+    /// What a route says to a request, problems included.
+    func respond(to request: Request, _ context: SiteContext, route: Route) async -> Response {
+        let language = Language.of(
+            cookie: request.cookies["language"]?.value, acceptLanguage: request.headers[.acceptLanguage])
+        let zone: Page.Zone = route.pattern.hasPrefix("/desk") ? .desk(nil) : .town
+        do {
+            let incoming = try await read(request, context, language: language)
+            return response(try await route.respond(incoming), language: language, path: incoming.path)
+        } catch let problem as ProblemError {
+            return response(problem.problem, language, zone, path: request.uri.path)
+        } catch is NeedsCode {
+            return redirect(Link("/resume").asking([("why", "session")]))
+        } catch is NeedsSignIn {
+            return redirect(Link("/desk/sign-in").asking(request.method == .get ? [("back", request.uri.path)] : []))
+        } catch let refusal as any Refusal {
+            var response = response(Problem(refusal), language, zone, path: request.uri.path)
+            if case .tooMany(let seconds) = refusal.kind { response.headers[.retryAfter] = String(seconds) }
+            return response
+        } catch {
+            // The error itself may hold what somebody typed: its type is enough to find it.
+            context.logger.error(
+                "a request failed",
+                metadata: ["route": "\(route.pattern)", "error": "\(type(of: error))", "detail": "\(safe(error))"])
+            return response(.trouble(reference(context)), language, zone, path: request.uri.path)
+        }
+    }
+
+    /// What is said where no route fits.
+    func nowhere(_ request: Request, otherMethod: Bool) -> Response {
+        let language = Language.of(
+            cookie: request.cookies["language"]?.value, acceptLanguage: request.headers[.acceptLanguage])
+        return response(
+            otherMethod ? .wrongMethod : Problem(Refused.notHere), language, .town, path: request.uri.path)
+    }
+
+    private func read(_ request: Request, _ context: SiteContext, language: Language) async throws -> Incoming {
+        guard let path = URLForm.decode(request.uri.path.utf8, plusIsSpace: false),
+            let query = URLForm.pairs((request.uri.query ?? "").utf8)
+        else { throw ProblemError(.malformed) }
+        var parameters: [String: String] = [:]
+        for (name, value) in context.parameters {
+            guard let value = URLForm.decode(value.utf8, plusIsSpace: false) else { throw ProblemError(.malformed) }
+            parameters[String(name)] = value
+        }
+        return Incoming(
+            path: path, parameters: parameters, query: Posted(query),
+            posted: request.method == .post ? try await posted(request) : .empty, language: language,
+            moment: surroundings.now(), client: client(request, context), requestID: reference(context),
+            sessions: ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
+                sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
+            })
+    }
+
+    private func posted(_ request: Request) async throws -> Posted {
+        guard CrossOrigin.allows(request.headers, host: request.head.authority) else { throw ProblemError(.crossOrigin) }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
+            throw ProblemError(.tooLarge)
+        }
+        let type = request.headers[.contentType]?.split(separator: ";").first?.lowercased()
+        guard type == "application/x-www-form-urlencoded" else { throw ProblemError(.wrongType) }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.bodyLimit)
+        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
+            throw ProblemError(.tooLarge)
+        } catch {
+            throw ProblemError(.malformed)
+        }
+        guard let pairs = URLForm.pairs(body.readableBytesView) else { throw ProblemError(.malformed) }
+        return Posted(pairs)
+    }
+
+    private func client(_ request: Request, _ context: SiteContext) -> String {
+        let header = surroundings.settings.clientHeader
+        if !header.isEmpty, let name = HTTPField.Name(header), let value = request.headers[name] {
+            // The last address is the one that our own proxy saw.
+            return value.split(separator: ",").last.map { $0.filter { $0 != " " } } ?? value
+        }
+        return context.remoteAddress?.ipAddress ?? ""
+    }
+
+    private func reference(_ context: SiteContext) -> String { context.id }
+
+    private func safe(_ error: any Error) -> String {
+        (error as? DatabaseError)?.description ?? ""
+    }
+}
+
+/// A problem on the way in.
+private struct ProblemError: Error {
+    let problem: Problem
+    init(_ problem: Problem) { self.problem = problem }
+}
+
+extension Responder {
+    private func response(_ problem: Problem, _ language: Language, _ zone: Page.Zone, path: String) -> Response {
+        let language: Language = if case .desk = zone { .ja } else { language }
+        var response = response(.page(problem.page(language, zone: zone)), language: language, path: path)
+        // What could not be read may still be on its way: nothing more is taken from this connection.
+        if [400, 413, 415].contains(problem.status) { response.headers[.connection] = "close" }
+        return response
+    }
+
+    private func response(_ answer: Answer, language: Language, path: String) -> Response {
+        var response: Response
+        switch answer.body {
+        case .redirect(let link): response = redirect(link)
+        case .page(let page):
+            let html = Layout(town: surroundings.town, language: language, path: path).html(page)
+            response = Response(
+                status: .init(code: page.status),
+                headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+        case .file(let bytes, let type, let name):
+            response = Response(
+                status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            if let name { response.headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
+        }
+        for cookie in answer.cookies { response.headers.append(.init(name: .setCookie, value: header(cookie))) }
+        return response
+    }
+
+    private func redirect(_ link: Link) -> Response {
+        Response(status: .seeOther, headers: [.location: link.address, .cacheControl: "no-store"])
+    }
+
+    private func header(_ cookie: Cookie) -> String {
+        let secure = surroundings.settings.origin.hasPrefix("https://") ? "; Secure" : ""
+        let age = cookie.maxAge.map { "; Max-Age=\($0)" } ?? ""
+        return "\(cookie.name)=\(cookie.value); Path=/; HttpOnly; SameSite=Lax\(secure)\(age)"
+    }
+}

@@ -1,0 +1,104 @@
+package import Core
+import Crypto
+package import Database
+
+/// A browser that we know again. The cookie holds a secret of 256 bits; the database holds its hash alone.
+package struct Session: Sendable {
+    /// The hash of the secret in hexadecimal: names the session, opens nothing.
+    package let id: String
+    /// The officer who signed in, or nil for an applicant's session.
+    package let officer: ID<Officer>?
+    let seenAt: Moment
+
+    /// The two kinds, each with a cookie of its own: signing in at the desk does not touch an application.
+    package enum Kind: Sendable {
+        case applicant
+        case officer(ID<Officer>)
+
+        var name: String {
+            switch self {
+            case .applicant: "applicant"
+            case .officer: "officer"
+            }
+        }
+    }
+
+    package static let migrations = [
+        Migration(
+            "web/0001-sessions",
+            """
+            CREATE TABLE session (
+                id TEXT PRIMARY KEY,
+                kind TEXT NOT NULL CHECK (kind IN ('applicant', 'officer')),
+                officer TEXT,
+                seen_at TEXT NOT NULL,
+                expires_at TEXT NOT NULL
+            ) \(.strict)
+            """,
+            "CREATE INDEX session_expiry ON session (expires_at)")
+    ]
+
+    /// Seconds without a request after which a session is over. An hour at the desk, a day for applicants.
+    static func idle(_ kind: String) -> Int { kind == "officer" ? 3600 : 24 * 3600 }
+
+    /// Seconds after which an officer signs in again, however busy: a working day.
+    static let longest = 12 * 3600
+
+    /// Begins a session in the transaction of the action that needs it.
+    package static func start(
+        _ kind: Kind, at moment: Moment, in transaction: Transaction
+    ) throws -> (session: Session, cookie: Cookie) {
+        var random = SystemRandomNumberGenerator()
+        let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }.hexadecimal
+        let id = hash(secret)
+        var officer: ID<Officer>?
+        if case .officer(let signedIn) = kind { officer = signedIn }
+        let life = officer == nil ? 30 * 24 * 3600 : longest
+        try transaction.run(
+            """
+            INSERT INTO session (id, kind, officer, seen_at, expires_at)
+            VALUES (\(id), \(kind.name), \(officer), \(moment), \(moment.adding(seconds: life)))
+            """)
+        return (Session(id: id, officer: officer, seenAt: moment), Cookie(name: cookieName(kind.name), value: secret, maxAge: nil))
+    }
+
+    /// The session that a cookie opens, or nil if there is none or it is over.
+    static func find(_ secret: String, kind: String, at moment: Moment, in transaction: Transaction) throws -> Session? {
+        guard secret.utf8.count == 64 else { return nil }
+        let idleSince = moment.adding(seconds: -idle(kind))
+        let row = try transaction.row(
+            """
+            SELECT id, officer, seen_at FROM session
+            WHERE id = \(hash(secret)) AND kind = \(kind) AND expires_at > \(moment) AND seen_at > \(idleSince)
+            """)
+        return try row.map { try Session(id: $0["id"], officer: $0["officer"], seenAt: $0["seen_at"]) }
+    }
+
+    /// Notes that the session is in use, at most every five minutes.
+    func touch(at moment: Moment, in database: Database) async throws {
+        guard seenAt.adding(seconds: 300) < moment else { return }
+        try await database.write { transaction in
+            transaction.keepHouse("a session is in use")
+            try transaction.run("UPDATE session SET seen_at = \(moment) WHERE id = \(id)")
+        }
+    }
+
+    /// Ends a session, and clears away those that are over.
+    package static func end(_ id: String, at moment: Moment, in transaction: Transaction) throws {
+        try transaction.run("DELETE FROM session WHERE id = \(id) OR expires_at < \(moment)")
+    }
+
+    static func cookieName(_ kind: String) -> String { kind == "officer" ? "origami-desk" : "origami" }
+
+    private static func hash(_ secret: String) -> String {
+        Array(SHA256.hash(data: Array(secret.utf8))).hexadecimal
+    }
+}
+
+extension [UInt8] {
+    /// Two digits a byte, lower case.
+    package var hexadecimal: String {
+        let digits = Array<UInt8>("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,149 @@
+package import Core
+package import Database
+import HTML
+package import Logging
+
+/// All pages of the house. Every route says who may call it; a handler gets exactly that person.
+package struct Site: Sendable {
+    /// What the site needs of the house.
+    package struct Surroundings: Sendable {
+        let database: Database
+        let town: Town
+        let settings: Settings
+        /// The officer of this id, or nil if they may not sign in any more. Made by the room that knows the staff.
+        let officer: @Sendable (ID<Officer>, Transaction) throws -> Officer?
+        /// The clock.
+        let now: @Sendable () -> Moment
+        let logger: Logger
+
+        package init(
+            database: Database, town: Town, settings: Settings,
+            officer: @escaping @Sendable (ID<Officer>, Transaction) throws -> Officer?,
+            now: @escaping @Sendable () -> Moment, logger: Logger
+        ) {
+            self.database = database
+            self.town = town
+            self.settings = settings
+            self.officer = officer
+            self.now = now
+            self.logger = logger
+        }
+    }
+
+    package let surroundings: Surroundings
+    /// Every route, in the order it was added.
+    package private(set) var routes: [Route] = []
+
+    package init(_ surroundings: Surroundings) {
+        self.surroundings = surroundings
+        addLanguageRoutes()
+    }
+
+    /// Adds the routes of a room.
+    package mutating func add(_ room: some RoutedFeature) { room.addRoutes(to: &self) }
+
+    /// A page for whoever asks.
+    package mutating func anyone(
+        _ method: Route.Method, _ pattern: String, _ handle: @escaping @Sendable (Visit<Anyone>) async throws -> Answer
+    ) {
+        routes.append(Route(method, pattern, .anyone) { try await handle(Visit(who: Anyone(), request: $0)) })
+    }
+
+    /// A page for an applicant with a session. Without one: the page where a code opens an application.
+    package mutating func applicant(
+        _ method: Route.Method, _ pattern: String, _ handle: @escaping @Sendable (Visit<Applicant>) async throws -> Answer
+    ) {
+        let surroundings = surroundings
+        routes.append(
+            Route(method, pattern, .applicant) { request in
+                guard let session = try await surroundings.session("applicant", of: request) else { throw NeedsCode() }
+                return try await handle(Visit(who: Applicant(session: session.id), request: request))
+            })
+    }
+
+    /// A page for an officer whose role allows it; nil for every officer. Without a session: the page to sign in.
+    package mutating func officer(
+        _ method: Route.Method, _ pattern: String, needs permission: Permission?,
+        _ handle: @escaping @Sendable (Visit<Officer>) async throws -> Answer
+    ) {
+        let surroundings = surroundings
+        routes.append(
+            Route(method, pattern, .officer(permission)) { request in
+                guard let officer = try await surroundings.officer(of: request) else { throw NeedsSignIn() }
+                if let permission, !officer.may(permission) { throw Refused.notYours }
+                return try await handle(Visit(who: officer, request: request))
+            })
+    }
+}
+
+/// A room with pages of its own.
+package protocol RoutedFeature: Feature {
+    /// Adds its routes, each with the person it is for.
+    func addRoutes(to site: inout Site)
+}
+
+/// One address and what stands behind it.
+package struct Route: Sendable {
+    package enum Method: String, Sendable { case get, post }
+
+    /// Who may call it.
+    package enum Audience: Sendable, Equatable {
+        case anyone
+        case applicant
+        case officer(Permission?)
+    }
+
+    package let method: Method
+    /// The path with names in braces for its values: `/procedures/{id}`.
+    package let pattern: String
+    package let audience: Audience
+    let respond: @Sendable (Incoming) async throws -> Answer
+
+    init(
+        _ method: Method, _ pattern: String, _ audience: Audience,
+        _ respond: @escaping @Sendable (Incoming) async throws -> Answer
+    ) {
+        (self.method, self.pattern, self.audience, self.respond) = (method, pattern, audience, respond)
+    }
+}
+
+extension Site.Surroundings {
+    /// The session that a request's cookie opens, or nil.
+    package func session(_ kind: String, of request: Incoming) async throws -> Session? {
+        guard let secret = request.sessions[kind] else { return nil }
+        let moment = request.moment
+        guard let session = try await database.read({ try Session.find(secret, kind: kind, at: moment, in: $0) })
+        else { return nil }
+        try await session.touch(at: moment, in: database)
+        return session
+    }
+
+    /// The officer who is signed in, or nil.
+    func officer(of request: Incoming) async throws -> Officer? {
+        guard let id = try await session("officer", of: request)?.officer else { return nil }
+        return try await database.read { try officer(id, $0) }
+    }
+}
+
+/// An applicant's page was asked for without a session.
+struct NeedsCode: Error {}
+
+/// A page of the desk was asked for without a session.
+struct NeedsSignIn: Error {}
+
+extension Refused {
+    /// The role does not allow it.
+    package static let notYours = Refused(
+        .notAllowed,
+        Text(
+            "この操作は、あなたの役割ではできません。必要なときは、課の管理者にご相談ください。",
+            easy: "あなたは これを できません。", en: "Your role does not allow this."))
+
+    /// There is nothing at this address, or not for this person.
+    package static let notHere = Refused(
+        .notFound,
+        Text(
+            "お探しのページは見つかりませんでした。アドレスが変わったか、まちがっているかもしれません。",
+            easy: "ページが ありません。アドレスを たしかめてください。",
+            en: "We could not find this page. The address may have changed or be mistyped."))
+}
