@@ -1,1 +1,47 @@
-// x
+package import Core
+package import Database
+package import Register
+package import Web
+
+/// 行政手続のオンライン化. Forms, applications and the desk where they are decided.
+package struct Applications: RoutedFeature {
+    let database: Database
+    let vault: Vault
+    let town: Town
+    let staff: StaffDirectory
+    let shelf: FormShelf
+    let limits = Limits()
+    let listings = Listings()
+
+    package let name = "applications"
+    package let migrations = Form.migrations + Case.migrations + Message.migrations + [deskActionMigration]
+
+    package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory) {
+        (self.database, self.vault, self.town, self.staff, shelf) = (database, vault, town, staff, FormShelf())
+    }
+
+    package var jobs: [JobHandler] { [acknowledging, sweeping, shredding] }
+
+    /// What the register's pages offer of it.
+    package static var onlineWay: OnlineWay {
+        OnlineWay(minutes: { try FormShelf.minutes(in: $0) }, start: { .start($0) })
+    }
+
+    package func addRoutes(to site: inout Site) {
+        addStartRoutes(to: &site)
+        addDraftRoutes(to: &site)
+        addCaseRoutes(to: &site)
+        addDeskRoutes(to: &site)
+        addDecisionRoutes(to: &site)
+    }
+
+    /// What is slowed down where somebody tries too often. Generous for reading and answering: a town hall shares one
+    /// address.
+    struct Limits: Sendable {
+        /// New applications from one address.
+        let starts = RateLimit(60, perSeconds: 600)
+        /// Wrong codes from one address, and from everywhere together.
+        let codes = RateLimit(10, perSeconds: 600)
+        let allCodes = RateLimit(300, perSeconds: 600)
+    }
+}

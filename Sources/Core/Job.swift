@@ -100,6 +100,15 @@ package enum JobQueue {
             """)
     }
 
+    /// True if a job of this kind waits that is due after a moment.
+    package static func isWaiting(_ kind: String, after moment: Moment, in transaction: Transaction) throws -> Bool {
+        try transaction.exists(
+            """
+            SELECT 1 FROM job
+            WHERE kind = \(kind) AND run_at > \(moment) AND done_at IS NULL AND failed_at IS NULL
+            """)
+    }
+
     /// How many jobs wait, and how many a person has to look at.
     package static func counts(in transaction: Transaction) throws -> (waiting: Int, failed: Int) {
         let row = try transaction.row(

@@ -1,3 +1,5 @@
+package import Database
+
 /// Somebody who only looks: nobody asked who it is.
 package struct Anyone: Sendable {
     package init() {}
@@ -35,6 +37,21 @@ package struct Officer: Sendable, Hashable {
     package func sections(for permission: Permission) -> [String]? {
         let allowing = memberships.filter { $0.role.permissions.contains(permission) }
         return allowing.contains { $0.role.isForWholeTown } ? nil : allowing.map(\.section)
+    }
+}
+
+/// 職員名簿. What the room that knows the staff tells the others.
+package struct StaffDirectory: Sendable {
+    /// The officer of this id, or nil if they may not sign in any more.
+    package let officer: @Sendable (ID<Officer>, Transaction) throws -> Officer?
+    /// The names of all officers, those who left included, by the text of their id.
+    package let names: @Sendable (Transaction) throws -> [String: String]
+
+    package init(
+        officer: @escaping @Sendable (ID<Officer>, Transaction) throws -> Officer?,
+        names: @escaping @Sendable (Transaction) throws -> [String: String]
+    ) {
+        (self.officer, self.names) = (officer, names)
     }
 }
 

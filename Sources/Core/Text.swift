@@ -53,6 +53,11 @@ package struct Text: Sendable, Hashable {
         Text.pieces(marked(language)).map(\.base).joined()
     }
 
+    /// The words as they are read: 犬の登録 as いぬのとうろく, where readings were given.
+    package func reading(_ language: Language) -> String {
+        Text.pieces(marked(language)).map { $0.reading ?? $0.base }.joined()
+    }
+
     /// The languages that have no words of their own.
     package var missing: [Language] { (easy == nil ? [.easy] : []) + (en == nil ? [.en] : []) }
 
@@ -62,6 +67,13 @@ package struct Text: Sendable, Hashable {
             values.enumerated().reduce(text) { $0.replacing("%\($1.offset + 1)", with: $1.element) }
         }
         return Text(ja: fill(ja), easy: easy.map(fill), en: en.map(fill))
+    }
+
+    /// Puts other words in the place of a mark, each language into its own.
+    package func replacing(_ mark: String, with other: Text) -> Text {
+        Text(
+            ja: ja.replacing(mark, with: other.ja), easy: (easy ?? ja).replacing(mark, with: other.marked(.easy)),
+            en: (en ?? ja).replacing(mark, with: other.marked(.en)))
     }
 
     /// A piece of text and, where one was given, how it is read.

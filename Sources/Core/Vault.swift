@@ -43,6 +43,16 @@ package struct Vault: Sendable {
         return try wrapped.map { SealingKey(key: try AES.KeyWrap.unwrap($0, using: townKey)) }
     }
 
+    /// The keys of several applications; those that were shredded are not among them.
+    package func keys(for ids: [String]) async throws -> [String: SealingKey] {
+        let wrapped: [(String, [UInt8])] = try await keys.read { transaction in
+            try transaction.rows("SELECT id, wrapped FROM wrapped_key WHERE id IN (\(anyOf: ids))").map {
+                (try $0["id"], try $0["wrapped"])
+            }
+        }
+        return try wrapped.reduce(into: [:]) { $0[$1.0] = SealingKey(key: try AES.KeyWrap.unwrap($1.1, using: townKey)) }
+    }
+
     /// 復元できない消去. Deletes the key of an application: nothing of it can be read again, backups included.
     package func shred(_ id: String) async throws {
         try await keys.write { transaction in
@@ -89,6 +99,12 @@ package struct SealingKey: Sendable {
     /// What was sealed. Throws if it was changed or moved.
     package func open(_ sealed: [UInt8], at place: Place) throws -> [UInt8] {
         [UInt8](try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data(place.text.utf8)))
+    }
+
+    /// What content can be compared by without being told: HMAC-SHA256.
+    package func digest(_ content: [UInt8]) -> [UInt8] {
+        let derived = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("digest".utf8), outputByteCount: 32)
+        return [UInt8](HMAC<SHA256>.authenticationCode(for: content, using: derived))
     }
 
     package func seal(_ text: String, at place: Place) throws -> [UInt8] { try seal(Array(text.utf8), at: place) }

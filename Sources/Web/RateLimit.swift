@@ -9,6 +9,14 @@ package final class RateLimit: Sendable {
 
     package init(_ allowed: Int, perSeconds seconds: Int) { (self.allowed, self.seconds) = (allowed, seconds) }
 
+    /// Throws a ``Refused`` of kind `tooMany` if no try is left; counts none.
+    package func check(_ key: String, at moment: Moment) throws {
+        let since = moment.adding(seconds: -seconds)
+        let recent = tries.withLock { $0[key, default: []].filter { $0 > since } }
+        guard recent.count >= allowed else { return }
+        throw Refused.tooOften(retryAfter: max(1, (recent[0].milliseconds - since.milliseconds) / 1000))
+    }
+
     /// Counts a try. Throws a ``Refused`` of kind `tooMany` if there were too many.
     package func take(_ key: String, at moment: Moment) throws {
         let since = moment.adding(seconds: -seconds)

@@ -10,21 +10,20 @@ package struct Site: Sendable {
         let database: Database
         let town: Town
         let settings: Settings
-        /// The officer of this id, or nil if they may not sign in any more. Made by the room that knows the staff.
-        let officer: @Sendable (ID<Officer>, Transaction) throws -> Officer?
+        let staff: StaffDirectory
         /// The clock.
         let now: @Sendable () -> Moment
         let logger: Logger
 
         package init(
             database: Database, town: Town, settings: Settings,
-            officer: @escaping @Sendable (ID<Officer>, Transaction) throws -> Officer?,
+            staff: StaffDirectory,
             now: @escaping @Sendable () -> Moment, logger: Logger
         ) {
             self.database = database
             self.town = town
             self.settings = settings
-            self.officer = officer
+            self.staff = staff
             self.now = now
             self.logger = logger
         }
@@ -121,7 +120,7 @@ extension Site.Surroundings {
     /// The officer who is signed in, or nil.
     func officer(of request: Incoming) async throws -> Officer? {
         guard let id = try await session("officer", of: request)?.officer else { return nil }
-        return try await database.read { try officer(id, $0) }
+        return try await database.read { try staff.officer(id, $0) }
     }
 }
 

@@ -70,3 +70,19 @@ package struct Day: Sendable, Hashable, Comparable {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
+
+/// Written as `1980-03-01`.
+extension Day: Codable {
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let day = Day(iso: text) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no day: \(text)"))
+        }
+        self = day
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(iso)
+    }
+}

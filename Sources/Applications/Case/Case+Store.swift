@@ -1,0 +1,163 @@
+import Core
+package import Database
+import Japanese
+
+extension Case {
+    static let migrations = [
+        Migration(
+            "applications/0002-applications",
+            """
+            CREATE TABLE application (
+                id TEXT PRIMARY KEY,
+                card TEXT NOT NULL,
+                form TEXT NOT NULL,
+                form_version \(.integer) NOT NULL,
+                section TEXT NOT NULL,
+                language TEXT NOT NULL,
+                status TEXT NOT NULL CHECK (status IN
+                    ('draft', 'submitted', 'received', 'reviewing', 'returned', 'approved', 'rejected')),
+                number TEXT UNIQUE,
+                revision \(.integer) NOT NULL,
+                submission TEXT UNIQUE,
+                digest TEXT,
+                began_at TEXT NOT NULL,
+                saved_at TEXT NOT NULL,
+                submitted_at TEXT,
+                due_on TEXT NOT NULL DEFAULT '',
+                code_fingerprint \(.blob) NOT NULL UNIQUE,
+                code \(.blob) NOT NULL,
+                draft \(.blob),
+                answers \(.blob),
+                FOREIGN KEY (form, form_version) REFERENCES form_version (form, version),
+                CHECK (status = 'draft' OR (number IS NOT NULL AND submitted_at IS NOT NULL AND answers IS NOT NULL))
+            ) \(.strict)
+            """,
+            "CREATE INDEX application_status ON application (section, status, due_on, id)",
+            """
+            CREATE INDEX application_open ON application (section, due_on, id)
+            WHERE status IN ('submitted', 'received', 'reviewing', 'returned')
+            """,
+            "CREATE INDEX application_drafts ON application (saved_at) WHERE status = 'draft'",
+            """
+            CREATE TABLE application_access (
+                session TEXT NOT NULL,
+                application TEXT NOT NULL REFERENCES application (id) ON DELETE CASCADE,
+                PRIMARY KEY (session, application)
+            ) \(.strict)
+            """,
+            "CREATE INDEX application_access_application ON application_access (application)")
+    ]
+
+    /// The parts of an application that are sealed with its key.
+    package enum Sealed: Sendable {
+        /// The working copy, while the applicant writes.
+        case draft
+        /// What was applied for.
+        case answers
+        /// 確認コード.
+        case code
+
+        func place(_ id: ID) -> SealingKey.Place {
+            switch self {
+            case .draft: .init("application", id.text, "draft")
+            case .answers: .init("application", id.text, "answers")
+            case .code: .init("application", id.text, "code")
+            }
+        }
+    }
+
+    /// The application of this id. Throws ``CaseRefusal/notFound`` if there is none.
+    package static func require(_ id: ID, in transaction: Transaction) throws -> (item: Case, sealed: SealedCase) {
+        guard let row = try transaction.row("SELECT * FROM application WHERE id = \(id)") else {
+            throw CaseRefusal.notFound
+        }
+        return (try Case(row), try SealedCase(row))
+    }
+
+    /// The application of this id, if this session holds it.
+    static func require(
+        _ id: ID, session: String, in transaction: Transaction
+    ) throws -> (item: Case, sealed: SealedCase) {
+        guard
+            try transaction.exists(
+                "SELECT 1 FROM application_access WHERE session = \(session) AND application = \(id)")
+        else { throw CaseRefusal.notFound }
+        return try require(id, in: transaction)
+    }
+
+    /// The application that a code opens, or nil.
+    static func find(fingerprint: [UInt8], in transaction: Transaction) throws -> Case? {
+        try transaction.row("SELECT * FROM application WHERE code_fingerprint = \(fingerprint)").map(Case.init)
+    }
+
+    /// The draft of a card that this session began and never wrote into, or nil.
+    static func untouched(card: String, session: String, in transaction: Transaction) throws -> Case? {
+        try transaction.row(
+            """
+            SELECT application.* FROM application_access JOIN application ON application.id = application
+            WHERE session = \(session) AND card = \(card) AND status = 'draft' AND revision = 0
+            ORDER BY application.id DESC LIMIT 1
+            """
+        ).map(Case.init)
+    }
+
+    /// Lets a session hold an application.
+    static func grant(_ id: ID, to session: String, in transaction: Transaction) throws {
+        try transaction.run(
+            """
+            INSERT INTO application_access (session, application) VALUES (\(session), \(id))
+            ON CONFLICT (session, application) DO NOTHING
+            """)
+    }
+
+    /// Keeps a new draft.
+    func insert(code: [UInt8], fingerprint: [UInt8], in transaction: Transaction) throws {
+        try transaction.run(
+            """
+            INSERT INTO application (id, card, form, form_version, section, language, status, revision, began_at, saved_at,
+                code_fingerprint, code)
+            VALUES (\(id), \(card), \(form), \(formVersion), \(section), \(language.rawValue), \(status.rawValue),
+                \(revision), \(beganAt), \(savedAt), \(fingerprint), \(code))
+            """)
+    }
+
+    /// Keeps what changed. Without a working copy there is none afterwards; without answers they stay as they are.
+    func save(draft: [UInt8]?, answers: [UInt8]? = nil, in transaction: Transaction) throws {
+        try transaction.run(
+            """
+            UPDATE application SET status = \(status.rawValue), number = \(number), revision = \(revision),
+                submission = \(submission), digest = \(digest), saved_at = \(savedAt), submitted_at = \(submittedAt),
+                due_on = \(dueOn?.iso ?? ""), draft = \(draft), answers = coalesce(\(answers), answers)
+            WHERE id = \(id)
+            """)
+    }
+
+    init(_ row: Row) throws {
+        let (status, language): (String, String) = try (row["status"], row["language"])
+        guard let status = Status(rawValue: status), let language = Language(rawValue: language) else {
+            throw DatabaseError(.corrupted, "an application has an unknown status or language")
+        }
+        try self.init(
+            id: row["id"], card: row["card"], form: row["form"], formVersion: row["form_version"],
+            section: row["section"], language: language, status: status, number: row["number"],
+            revision: row["revision"], submission: row["submission"], digest: row["digest"], beganAt: row["began_at"],
+            savedAt: row["saved_at"], submittedAt: row["submitted_at"], dueOn: Day(iso: row["due_on"]))
+    }
+}
+
+/// The sealed parts of an application, as they are kept.
+package struct SealedCase: Sendable {
+    let code: [UInt8]
+    let draft: [UInt8]?
+    let answers: [UInt8]?
+
+    init(code: [UInt8], draft: [UInt8]?, answers: [UInt8]?) {
+        (self.code, self.draft, self.answers) = (code, draft, answers)
+    }
+
+    init(_ row: Row) throws {
+        code = try row["code"]
+        draft = try row["draft"]
+        answers = try row["answers"]
+    }
+}

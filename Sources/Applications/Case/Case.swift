@@ -1,0 +1,112 @@
+package import Core
+package import Japanese
+
+/// 申請. One application from its first answer to the decision.
+///
+/// What it says is sealed and stands beside it; here is only what the town may know without opening it.
+package struct Case: Sendable, Identifiable {
+    package typealias ID = Core.ID<Case>
+
+    package let id: ID
+    /// The card of the procedure.
+    package let card: String
+    /// The form and the version that it began with and stays with.
+    package let form: String
+    package let formVersion: Int
+    /// 所管課.
+    package let section: String
+    /// The language it was filled in.
+    package let language: Language
+
+    package private(set) var status: Status
+    /// 受付番号. From the first submission on.
+    package private(set) var number: String?
+    /// Counts every change of the working copy: what was checked is what is sent.
+    package var revision: Int
+    /// The client's own name for the submission that was taken last.
+    package private(set) var submission: String?
+    /// 照合番号: what the receipt can be compared by, in hexadecimal.
+    package private(set) var digest: String?
+
+    package let beganAt: Moment
+    package var savedAt: Moment
+    package private(set) var submittedAt: Moment?
+    /// 処理期限.
+    package private(set) var dueOn: Day?
+
+    /// 状態.
+    package enum Status: String, Sendable, CaseIterable {
+        /// 下書き.
+        case draft
+        /// 送信済.
+        case submitted
+        /// 受付.
+        case received
+        /// 審査中.
+        case reviewing
+        /// 補正依頼中.
+        case returned
+        /// 承認.
+        case approved
+        /// 不承認.
+        case rejected
+
+        /// True while the applicant writes.
+        package var isEditable: Bool { self == .draft || self == .returned }
+
+        /// True once it is decided.
+        package var isDecided: Bool { self == .approved || self == .rejected }
+
+        /// The moves that are legal from here. 下書き → 送信済 → 受付 → 審査中 ⇄ 補正依頼中 → 承認・不承認; a simple one is
+        /// decided or returned as soon as it is received.
+        package var next: [Status] {
+            switch self {
+            case .draft: [.submitted]
+            case .submitted: [.received]
+            case .received: [.reviewing, .returned, .approved, .rejected]
+            case .reviewing: [.returned, .approved, .rejected]
+            case .returned: [.reviewing]
+            case .approved, .rejected: []
+            }
+        }
+    }
+
+    /// A new draft.
+    package init(id: ID, form: Form, section: String, language: Language, at moment: Moment) {
+        (self.id, card, self.form, formVersion) = (id, form.card, form.id, form.version)
+        (self.section, self.language, status, revision) = (section, language, .draft, 0)
+        (beganAt, savedAt) = (moment, moment)
+    }
+
+    /// The only way a status changes.
+    package mutating func move(to next: Status) throws(CaseRefusal) {
+        guard status.next.contains(next) else { throw .moved(from: status, to: next) }
+        status = next
+    }
+
+    /// 到達. Takes the working copy as what is applied for.
+    /// - Parameters:
+    ///   - submission: the client's own name for it.
+    ///   - number: what it is called from now on, if it has no number yet.
+    package mutating func submit(
+        _ submission: String, number: String, digest: String, dueOn: Day?, at moment: Moment
+    ) throws(CaseRefusal) {
+        try move(to: status == .returned ? .reviewing : .submitted)
+        self.submission = submission
+        self.number = self.number ?? number
+        (self.digest, self.dueOn, submittedAt) = (digest, dueOn, submittedAt ?? moment)
+        savedAt = moment
+    }
+
+    /// As it was kept.
+    init(
+        id: ID, card: String, form: String, formVersion: Int, section: String, language: Language, status: Status,
+        number: String?, revision: Int, submission: String?, digest: String?, beganAt: Moment, savedAt: Moment,
+        submittedAt: Moment?, dueOn: Day?
+    ) {
+        (self.id, self.card, self.form, self.formVersion) = (id, card, form, formVersion)
+        (self.section, self.language, self.status, self.number) = (section, language, status, number)
+        (self.revision, self.submission, self.digest) = (revision, submission, digest)
+        (self.beganAt, self.savedAt, self.submittedAt, self.dueOn) = (beganAt, savedAt, submittedAt, dueOn)
+    }
+}

@@ -1,0 +1,153 @@
+package import Core
+import Database
+import Japanese
+import Web
+
+extension Applications {
+    /// What an officer does with an application.
+    package enum DeskAction: Sendable {
+        /// 受理.
+        case receive
+        /// 審査の開始.
+        case review
+        /// 補正の求め, with what has to be corrected.
+        case returnForCorrection(reason: String)
+        /// 承認, with words to the applicant.
+        case approve(words: String)
+        /// 不承認, with the reason (行政手続法 第8条).
+        case reject(reason: String)
+
+        /// The status it leads to.
+        package var status: Case.Status {
+            switch self {
+            case .receive: .received
+            case .review: .reviewing
+            case .returnForCorrection: .returned
+            case .approve: .approved
+            case .reject: .rejected
+            }
+        }
+
+        /// What an officer must be allowed.
+        package var permission: Permission {
+            switch self {
+            case .receive, .review, .returnForCorrection: .handleCases
+            case .approve, .reject: .decideCases
+            }
+        }
+
+        fileprivate var event: String {
+            switch self {
+            case .receive: "case.received"
+            case .review: "case.reviewed"
+            case .returnForCorrection: "case.returned"
+            case .approve: "case.approved"
+            case .reject: "case.rejected"
+            }
+        }
+
+        /// The message that goes with it, or nil.
+        fileprivate var message: (kind: Message.Kind, words: String)? {
+            switch self {
+            case .receive, .review: nil
+            case .returnForCorrection(let reason): (.correction, reason)
+            case .approve(let words): words.isEmpty ? nil : (.decision, words)
+            case .reject(let reason): (.decision, reason)
+            }
+        }
+
+        fileprivate var needsWords: Bool {
+            switch self {
+            case .receive, .review, .approve: false
+            case .returnForCorrection, .reject: true
+            }
+        }
+    }
+
+    /// Does something with an application, as an officer who saw it in a state. One transaction; the applicant sees the
+    /// outcome at once.
+    ///
+    /// Throws ``CaseRefusal/overtaken(_:)`` if it is in another state by now, unless this very action brought it there.
+    package func act(
+        _ action: DeskAction, on id: Case.ID, seen: Case.Status, once: String, by officer: Officer, at moment: Moment
+    ) async throws {
+        let words = try Self.usable(action.message?.words ?? "", required: action.needsWords)
+        let key = try await requireKey(id)
+        try await database.write { transaction in
+            let (before, sealed) = try Case.require(id, in: transaction)
+            guard officer.may(action.permission, in: before.section) else { throw Refused.notYours }
+            if before.status != seen {
+                guard try transaction.exists("SELECT 1 FROM desk_action WHERE once = \(once)") else {
+                    throw CaseRefusal.overtaken(before.status)
+                }
+                transaction.keepHouse("the same press again")
+                return
+            }
+            let open = try openCase(before, sealed, key, in: transaction)
+            var item = before
+            try item.move(to: action.status)
+            item.savedAt = moment
+            let draft = action.status == .returned ? try open.seal(open.submitted.answers, .draft) : nil
+            try item.save(draft: draft, in: transaction)
+            if let message = action.message {
+                _ = try Message.add(
+                    message.kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
+            }
+            try transaction.run("INSERT INTO desk_action (once) VALUES (\(once))")
+            try transaction.record(Event(action.event, subject: id.text), by: .officer(officer.id), at: moment)
+        }
+    }
+
+    static let deskActionMigration = Migration(
+        "applications/0004-desk-actions", "CREATE TABLE desk_action (once TEXT PRIMARY KEY) \(.strict)")
+
+    /// Writes to the applicant, or a note for the staff. Pressed twice, it is written once.
+    package func write(
+        _ words: String, as kind: Message.Kind, to id: Case.ID, once: String, by officer: Officer, at moment: Moment
+    ) async throws {
+        let words = try Self.usable(words, required: true)
+        let key = try await requireKey(id)
+        try await database.write { transaction in
+            let (item, _) = try Case.require(id, in: transaction)
+            guard officer.may(.handleCases, in: item.section) else { throw Refused.notYours }
+            let isNew = try Message.add(
+                kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
+            guard isNew else { return transaction.keepHouse("the same press again") }
+            try transaction.record(
+                Event(kind == .note ? "case.noted" : "case.written", subject: id.text), by: .officer(officer.id),
+                at: moment)
+        }
+    }
+
+    /// Words that can be kept. Throws a ``CaseRefusal`` that says what to mend.
+    private static func usable(_ typed: String, required: Bool) throws -> String {
+        let words = Spaces.trim(typed).replacing("\r\n", with: "\n")
+        if required && words.isEmpty { throw CaseRefusal.reasonMissing }
+        if words.count > Message.maximum { throw CaseRefusal.unusable(CaseTexts.messageTooLong) }
+        if Unwanted.hasControls(words) { throw CaseRefusal.unusable(CaseTexts.messageControls) }
+        if IndividualNumber.isFound(in: words) { throw CaseRefusal.unusable(FieldTexts.individualNumber) }
+        return words
+    }
+
+    static let acknowledge = "case.acknowledge"
+
+    /// Tells the applicant that the application is there and what happens next.
+    var acknowledging: JobHandler {
+        JobHandler(Self.acknowledge) { job in
+            guard let id = job.payload["application"].flatMap(Case.ID.init) else { return }
+            // A case that was shredded meanwhile has nobody to tell.
+            guard let key = try await vault.key(for: id.text) else { return }
+            try await database.write { transaction in
+                let (item, _) = try Case.require(id, in: transaction)
+                let due = item.dueOn.map { CaseTexts.acknowledgedDue.replacing("%1", with: $0.spoken) }
+                let words = CaseTexts.acknowledged.replacing("%1", with: town.sectionName(item.section))
+                    .replacing("%2", with: due ?? Text(verbatim: ""))
+                let isNew = try Message.add(
+                    .acknowledgement, words[item.language], to: item, by: nil, once: job.id, key: key, at: .now(),
+                    in: transaction)
+                guard isNew else { return transaction.keepHouse("the applicant was told already") }
+                try transaction.record(Event("case.acknowledged", subject: id.text), by: .system, at: .now())
+            }
+        }
+    }
+}

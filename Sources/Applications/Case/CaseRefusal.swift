@@ -1,0 +1,54 @@
+package import Core
+
+/// Why something cannot be done with an application now.
+package enum CaseRefusal: Refusal, Equatable {
+    /// There is none, or not for this person.
+    case notFound
+    /// The state does not allow it.
+    case moved(from: Case.Status, to: Case.Status)
+    /// It was sent already; other answers do not reach it any more.
+    case alreadySubmitted
+    /// The answers changed after they were checked.
+    case changedSinceChecked
+    /// Something that has to be answered is not.
+    case incomplete
+    /// The name of this submission belongs to another application.
+    case submissionTaken
+    /// Somebody else was faster at the desk.
+    case overtaken(Case.Status)
+    /// A reason has to be given.
+    case reasonMissing
+    /// What was written cannot be kept.
+    case unusable(Text)
+    /// 消去済. Its key is gone.
+    case shredded
+
+    package var kind: RefusalKind {
+        switch self {
+        case .notFound, .shredded: .notFound
+        case .moved, .alreadySubmitted, .changedSinceChecked, .submissionTaken, .overtaken: .conflict
+        case .incomplete, .reasonMissing, .unusable: .invalid
+        }
+    }
+
+    package var words: Text {
+        switch self {
+        case .notFound: Refused.missing
+        case .moved(let from, let to): CaseTexts.moved.replacing("%1", with: from.name).replacing("%2", with: to.name)
+        case .alreadySubmitted: CaseTexts.alreadySubmitted
+        case .changedSinceChecked: CaseTexts.changedSinceChecked
+        case .incomplete: CaseTexts.incomplete
+        case .submissionTaken: CaseTexts.submissionTaken
+        case .overtaken(let status): CaseTexts.overtaken.replacing("%1", with: status.name)
+        case .reasonMissing: CaseTexts.reasonMissing
+        case .unusable(let words): words
+        case .shredded: CaseTexts.shredded
+        }
+    }
+}
+
+extension Refused {
+    fileprivate static let missing = Text(
+        "この申請は見つかりませんでした。確認コードをもう一度お確かめください。", easy: "{申請|しんせい}が ありません。{確認|かくにん}コードを {見|み}て ください。",
+        en: "We could not find this application. Please check the code.")
+}

@@ -1,0 +1,119 @@
+package import Core
+
+extension Case.Status {
+    /// 送信済 …
+    package var name: Text {
+        switch self {
+        case .draft: Text("入力中", easy: "{書|か}いて います", en: "Not sent yet")
+        case .submitted: Text("送信済", easy: "{送|おく}りました", en: "Sent")
+        case .received: Text("受付済", easy: "{受|う}け{取|と}りました", en: "Taken in")
+        case .reviewing: Text("審査中", easy: "{見|み}て います", en: "Being reviewed")
+        case .returned: Text("補正のお願い", easy: "なおして ください", en: "Please correct")
+        case .approved: Text("承認", easy: "OKです", en: "Approved")
+        case .rejected: Text("不承認", easy: "できませんでした", en: "Not approved")
+        }
+    }
+
+    /// What it means for the applicant, and what happens next.
+    var explanation: Text {
+        switch self {
+        case .draft:
+            Text("まだ送信されていません。", easy: "まだ {送|おく}って いません。", en: "It has not been sent yet.")
+        case .submitted:
+            Text(
+                "申請は役場に届いています。担当の職員が内容を確かめます。", easy: "{役場|やくば}に とどきました。{職員|しょくいん}が {見|み}ます。",
+                en: "Your application has arrived. Our staff will look at it.")
+        case .received:
+            Text(
+                "申請を受け付けました。これから審査します。", easy: "{申請|しんせい}を {受|う}け{取|と}りました。これから {見|み}ます。",
+                en: "Your application was taken in and will be reviewed.")
+        case .reviewing:
+            Text("申請の内容を審査しています。", easy: "{申請|しんせい}を {見|み}て います。", en: "Your application is being reviewed.")
+        case .returned:
+            Text(
+                "直していただきたいところがあります。下のお知らせをお読みになり、直して送り直してください。",
+                easy: "なおす ところが あります。{下|した}の お{知|し}らせを {読|よ}んで ください。",
+                en: "Something needs to be corrected. Please read the message below, correct it and send it again.")
+        case .approved:
+            Text("申請は承認されました。", easy: "{申請|しんせい}は OKです。", en: "Your application was approved.")
+        case .rejected:
+            Text(
+                "申請は承認されませんでした。理由は下のお知らせをご覧ください。",
+                easy: "{申請|しんせい}は できませんでした。{下|した}の お{知|し}らせを {読|よ}んで ください。",
+                en: "Your application was not approved. The reason is in the message below.")
+        }
+    }
+}
+
+/// The words about applications.
+enum CaseTexts {
+    static let moved = Text(
+        "いまの状態（%1）からは、「%2」にできません。", easy: "いまは できません。", en: "From “%1” it cannot become “%2”.")
+    static let alreadySubmitted = Text(
+        "この申請は、すでに送信されています。入力し直した内容は反映されていません。受付番号は、申請の状況のページで確かめられます。",
+        easy: "この {申請|しんせい}は、もう {送|おく}りました。いま {書|か}いた ことは {変|か}わって いません。",
+        en: "This application was sent already. What you typed now was not added. You find its number on the status page.")
+    static let changedSinceChecked = Text(
+        "確認のページを開いたあとに、回答が変わっています。もう一度、内容をお確かめのうえ送信してください。",
+        easy: "{答|こた}えが {変|か}わりました。もう{一度|いちど} {見|み}てから {送|おく}って ください。",
+        en: "The answers changed after you opened the check page. Please check them again and send.")
+    static let incomplete = Text(
+        "まだ回答していない質問があります。確認のページから続きを入力してください。",
+        easy: "まだ {書|か}いて いない {質問|しつもん}が あります。", en: "Some questions are not answered yet. Please go on from the check page.")
+    static let submissionTaken = Text(
+        "この送信は、別の申請のものです。確認のページを開き直して、もう一度送信してください。",
+        easy: "もう{一度|いちど} ページを {開|ひら}いて、{送|おく}って ください。",
+        en: "This submission belongs to another application. Please reopen the check page and send again.")
+    static let overtaken = Text(
+        "ほかの職員が先に処理しました。いまの状態は「%1」です。内容を確かめてから操作してください。",
+        easy: "ほかの {職員|しょくいん}が {先|さき}に しました。", en: "Somebody else was faster. It is now “%1”.")
+    static let reasonMissing = Text(
+        "相手に伝える内容（理由）を入力してください。", easy: "{理由|りゆう}を {書|か}いて ください。", en: "Please give the reason.")
+    static let messageTooLong = Text(
+        "文章は2,000文字までで入力してください。", easy: "{文|ぶん}が {長|なが}すぎます。", en: "Please use at most 2,000 characters.")
+    static let messageControls = Text(
+        "使えない文字（制御文字）が含まれています。入力し直してください。", easy: "{使|つか}えない {文字|もじ}が あります。",
+        en: "The text contains control characters. Please type it again.")
+    static let shredded = Text(
+        "この申請の内容は、保存期間が過ぎたため消去されました。", easy: "この {申請|しんせい}は {消|け}しました。",
+        en: "The content of this application was deleted when its time was over.")
+
+    static let acknowledged = Text(
+        "申請が届きました。%1が内容を確かめて、結果をこのページでお知らせします。%2", easy: "{申請|しんせい}が とどきました。%1が {見|み}ます。この ページで {答|こた}えます。%2",
+        en: "Your application has arrived. %1 will look at it and tell you the result on this page. %2")
+    static let acknowledgedDue = Text(
+        "%1までにお知らせする予定です。", easy: "%1までに お{知|し}らせします。", en: "We expect to answer by %1.")
+
+    static let receiptTitle = Text("受け付けました", easy: "{受|う}け{取|と}りました", en: "We have your application")
+    static let number = Text("受付番号", easy: "{受付番号|うけつけばんごう}", en: "Application number")
+    static let code = Text("確認コード", easy: "{確認|かくにん}コード", en: "Your code")
+    static let codeHow = Text(
+        "申請の状況を見るときや、別の端末で続けるときに使います。ほかの人に知らせないでください。",
+        easy: "{後|あと}で {見|み}る とき {使|つか}います。ほかの {人|ひと}に {見|み}せないで ください。",
+        en: "You need it to come back to this application. Do not show it to others.")
+    static let sentAt = Text("受付日時", easy: "{送|おく}った {日|ひ}", en: "Received")
+    static let digest = Text("控えの照合番号", easy: "{照合番号|しょうごうばんごう}", en: "Receipt check")
+    static let digestHow = Text(
+        "役場の記録とこの控えが同じであることを、窓口で確かめられます。", easy: "{役場|やくば}の {記録|きろく}と {同|おな}じか、{窓口|まどぐち}で {見|み}る ことが できます。",
+        en: "At the counter we can check by it that this receipt and our record agree.")
+    static let keep = Text(
+        "このページを印刷するか、受付番号と確認コードを書き留めてください。", easy: "{番号|ばんごう}と コードを {書|か}いて、{持|も}って いて ください。",
+        en: "Print this page, or write down the number and the code.")
+    static let toStatus = Text("申請の状況を見る", easy: "どうなったか {見|み}る", en: "See how it stands")
+    static let toReceipt = Text("控えを見る・印刷する", easy: "{控|ひか}えを {見|み}る", en: "See or print the receipt")
+    static let yourAnswers = Text("申請の内容", easy: "{書|か}いた こと", en: "What you answered")
+    static let statusTitle = Text("申請の状況", easy: "{申請|しんせい}は いま どう？", en: "How your application stands")
+    static let due = Text("お知らせの予定", easy: "いつ わかる？", en: "Expected by")
+    static let news = Text("お知らせ", easy: "お{知|し}らせ", en: "Messages")
+    static let noNews = Text("まだお知らせはありません。", easy: "まだ ありません。", en: "No messages yet.")
+    static let correct = Text("直して送り直す", easy: "なおす", en: "Correct and send again")
+    static let goOn = Text("続きから入力する", easy: "{続|つづ}きを {書|か}く", en: "Continue")
+    static let leave = Text("この端末での表示を終える", easy: "おわる", en: "Leave this application on this device")
+    static let kinds: [Message.Kind: Text] = [
+        .acknowledgement: Text("受付のお知らせ", easy: "お{知|し}らせ", en: "Received"),
+        .letter: Text("担当からのお知らせ", easy: "{役場|やくば}から", en: "From the town"),
+        .correction: Text("補正のお願い", easy: "なおす ところ", en: "Please correct"),
+        .decision: Text("結果のお知らせ", easy: "{結果|けっか}", en: "Decision"),
+        .note: Text("内部メモ", easy: "メモ", en: "Note"),
+    ]
+}

@@ -1,0 +1,227 @@
+import Core
+import HTML
+import Japanese
+import Web
+
+/// 受付デスク: the pages on which officers work. In Japanese.
+struct DeskPages {
+    let officer: Officer
+    let town: Town
+    let today: Day
+
+    private func page(_ title: String, status: Int = 200, _ body: HTML) -> Page {
+        Page(title, zone: .desk(officer), status: status, body)
+    }
+
+    /// A row of the inbox as it is shown.
+    struct Line: Sendable {
+        let item: Case
+        let title: Text
+        let applicant: String
+    }
+
+    /// 申請一覧.
+    func inbox(_ lines: [Line], counts: [Case.Status: Int], inbox: Inbox, hasMore: Bool) -> Page {
+        let rows: [HTML] = lines.map { line in
+            """
+            <tr><td><a href="\(.desk(line.item.id))">\(line.item.number ?? "")</a></td>
+            <td>\(line.title[.ja])</td><td>\(line.applicant)</td>
+            <td class="nowrap">\(line.item.submittedAt.map { "\($0.day.iso) \($0.timeOfDay)" } ?? "")</td>
+            <td class="nowrap">\(due(line.item))</td><td>\(state(line.item.status))</td></tr>
+            """
+        }
+        let table: HTML =
+            rows.isEmpty
+            ? "<p class=\"notice\">この条件の申請はありません。</p>"
+            : """
+            <div class="scroll" role="region" aria-label="申請一覧の表" tabindex="0"><table>
+            <thead><tr><th scope="col">受付番号</th><th scope="col">手続き</th><th scope="col">申請者</th>
+            <th scope="col">届いた日時</th><th scope="col">期限</th><th scope="col">状態</th></tr></thead>
+            <tbody>\(rows)</tbody></table></div>
+            """
+        let more: HTML? = hasMore ? lines.last.map { #"<p><a class="button" href="\#(next(inbox, $0.item))">次の50件</a></p>"# } : nil
+        return page(
+            "申請一覧",
+            """
+            <h1>申請一覧</h1>
+            \(filters(counts, current: inbox))
+            <form class="search" action="/desk" role="search">
+            <label for="number">受付番号でさがす</label>
+            <div><input id="number" name="number" value="\(inbox.number ?? "")" autocomplete="off" maxlength="30">
+            <button>さがす</button></div>
+            </form>
+            \(table)\(more)
+            """)
+    }
+
+    private func next(_ inbox: Inbox, _ last: Case) -> Link {
+        ("/desk" as Link).asking([("status", inbox.filter.name), ("after", Inbox.Cursor(last).text)])
+    }
+
+    private func filters(_ counts: [Case.Status: Int], current: Inbox) -> HTML {
+        let open = [Case.Status.submitted, .received, .reviewing, .returned].reduce(0) { $0 + (counts[$1] ?? 0) }
+        let filters: [(Inbox.Filter, String, Int)] =
+            [(.open, "未決", open)]
+            + Case.Status.allCases.dropFirst().map { (.status($0), Self.name($0), counts[$0] ?? 0) }
+        let links: [HTML] = filters.map { filter, name, count in
+            let isCurrent = current.number == nil && filter == current.filter
+            let mark = Attributes().with("aria-current", ifPresent: isCurrent ? "page" : nil)
+            let link = ("/desk" as Link).asking([("status", filter.name)])
+            return #"<li><a href="\#(link)"\#(mark)>\#(name) <b>\#(count)</b></a></li>"#
+        }
+        return #"<nav aria-label="状態"><ul class="tabs">\#(links)</ul></nav>"#
+    }
+
+    private func due(_ item: Case) -> HTML {
+        guard !item.status.isDecided, let due = item.dueOn else { return "" }
+        if item.status == .returned { return "補正待ち" }
+        return due < today ? #"<b class="late">\#(due.iso) 超過</b>"# : "\(due.iso)"
+    }
+
+    private func state(_ status: Case.Status) -> HTML {
+        #"<span class="tag \#(CasePages.mood(status))">\#(Self.name(status))</span>"#
+    }
+
+    /// The status as the staff call it.
+    static func name(_ status: Case.Status) -> String { status == .returned ? "補正依頼中" : status.name[.ja] }
+
+    /// 申請の処理.
+    func application(
+        _ open: OpenCase, messages: [Message], history: [RecordedEvent], names: [String: String], onces: [String]
+    ) throws -> Page {
+        let item = open.item
+        let facts: [(String, HTML)] = [
+            ("状態", state(item.status)), ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
+            ("期限", due(item)), ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
+            ("入力した言語", "\(item.language.name)"),
+            ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
+        ]
+        return page(
+            item.number ?? "申請",
+            """
+            <p class="way"><a href="/desk">申請一覧へ戻る</a></p>
+            <h1>\(item.number ?? "") <small>\(open.form.title[.ja])</small></h1>
+            <div class="two">
+            <div>
+            <h2>申請の内容</h2>
+            \(try answers(open))
+            </div>
+            <div>
+            <dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
+            \(actions(item, onces))
+            <h2>連絡とメモ</h2>
+            \(thread(messages, names))
+            \(writing(item, onces))
+            <h2>経過</h2>
+            <ol class="history">\(history.map { event($0, names) })</ol>
+            </div>
+            </div>
+            """)
+    }
+
+    /// The answers with what was typed, where that differs.
+    private func answers(_ open: OpenCase) throws -> HTML {
+        let rows: [HTML] = try open.submitted.list.map { _, field, answer in
+            let value = answer.map { field.spoken($0.value)[.ja] } ?? "（入力なし）"
+            return "<div><dt>\(field.label[.ja])</dt><dd class=\"kept\">\(value)</dd></div>"
+        }
+        return #"<dl class="answers">\#(rows)</dl>"#
+    }
+
+    private func actions(_ item: Case, _ onces: [String]) -> HTML {
+        let steps = item.status.next
+        var forms: [HTML] = []
+        if officer.may(.handleCases, in: item.section) {
+            if steps.contains(.received) { forms.append(button(item, "receive", "受け付ける", once: onces[0], isPrimary: true)) }
+            if steps.contains(.reviewing), item.status != .returned {
+                forms.append(button(item, "review", "審査を始める", once: onces[1], isPrimary: false))
+            }
+        }
+        if officer.may(.decideCases, in: item.section) {
+            if steps.contains(.approved) {
+                forms.append(worded(item, "approve", "承認する", "申請者に伝えること（任意）", once: onces[2], required: false))
+            }
+            if steps.contains(.rejected) {
+                forms.append(worded(item, "reject", "不承認にする", "不承認の理由（申請者に伝わります）", once: onces[3], required: true))
+            }
+        }
+        if steps.contains(.returned), officer.may(.handleCases, in: item.section) {
+            forms.append(worded(item, "return", "補正を求める", "直していただくこと（申請者に伝わります）", once: onces[4], required: true))
+        }
+        let waiting: HTML? =
+            item.status == .returned ? "<p class=\"notice\">申請者の補正を待っています。</p>" : nil
+        return forms.isEmpty && waiting == nil ? .empty : "<h2>処理</h2>\(waiting)\(forms)"
+    }
+
+    private func button(_ item: Case, _ verb: String, _ words: String, once: String, isPrimary: Bool) -> HTML {
+        """
+        <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))
+        <button\(Attributes().with("class", ifPresent: isPrimary ? "primary" : nil))>\(words)</button></form>
+        """
+    }
+
+    private func worded(
+        _ item: Case, _ verb: String, _ words: String, _ label: String, once: String, required: Bool
+    ) -> HTML {
+        """
+        <details class="act"><summary>\(words)</summary>
+        <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))
+        <label for="\(verb)-words">\(label)</label>
+        <textarea id="\(verb)-words" name="words" rows="4" maxlength="2000"\(Attributes().with("required", when: required))></textarea>
+        <button>\(words)</button></form></details>
+        """
+    }
+
+    private func seen(_ item: Case, _ once: String) -> HTML {
+        """
+        <input type="hidden" name="seen" value="\(item.status.rawValue)"><input type="hidden" name="once" value="\(once)">
+        """
+    }
+
+    private func thread(_ messages: [Message], _ names: [String: String]) -> HTML {
+        let rows: [HTML] = messages.map { message in
+            let author = message.officer.map { names[$0.text] ?? "職員" } ?? "自動"
+            return """
+                <li\(Attributes().with("class", ifPresent: message.kind == .note ? "note" : nil))>
+                <p><b>\(CaseTexts.kinds[message.kind]?[.ja] ?? "")</b> <small>\(message.at.day.iso) \(message.at.timeOfDay) \(author)</small></p>
+                <p class="kept">\(message.words)</p></li>
+                """
+        }
+        return rows.isEmpty ? "<p>まだありません。</p>" : #"<ol class="messages">\#(rows)</ol>"#
+    }
+
+    private func writing(_ item: Case, _ onces: [String]) -> HTML? {
+        guard officer.may(.handleCases, in: item.section) else { return nil }
+        return [
+            worded(item, "letter", "申請者にお知らせを送る", "お知らせの内容", once: onces[5], required: true),
+            worded(item, "note", "内部メモを残す", "メモ（申請者には見えません）", once: onces[6], required: true),
+        ].reduce(.empty, +)
+    }
+
+    private func event(_ recorded: RecordedEvent, _ names: [String: String]) -> HTML {
+        let who =
+            switch recorded.actor {
+            case "applicant": "申請者"
+            case "system": "自動"
+            default: names[String(recorded.actor.dropFirst("officer:".count))] ?? "職員"
+            }
+        return """
+            <li><small>\(recorded.at.day.iso) \(recorded.at.timeOfDay)</small> \(EventNames.name(recorded.event.kind)) <small>\(who)</small></li>
+            """
+    }
+}
+
+/// What events are called on the desk.
+package enum EventNames {
+    private static let names = [
+        "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
+        "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
+        "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.viewed": "閲覧", "case.acknowledged": "受付のお知らせ",
+        "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
+        "officer.signed-in": "サインイン", "officer.signed-out": "サインアウト", "officer.refused": "サインイン失敗",
+        "officer.added": "職員の登録", "card.saved": "手続カードの保存", "form.published": "様式の公開", "town.saved": "町の設定",
+    ]
+
+    /// The event in words; its own name if it has none.
+    package static func name(_ kind: String) -> String { names[kind] ?? kind }
+}

@@ -1,0 +1,73 @@
+import Core
+import Database
+import HTML
+import Japanese
+import Web
+
+extension Applications {
+    /// The inbox, an application on the desk, and the trail.
+    func addDeskRoutes(to site: inout Site) {
+        site.officer(.get, "/desk", needs: nil) { visit in
+            guard visit.who.may(.readCases) else { return .redirect("/desk/trail") }
+            return try await inbox(visit)
+        }
+
+        site.officer(.get, "/desk/cases/{id}", needs: .readCases) { visit in
+            let id = try caseID(visit)
+            let officer = visit.who
+            let key = try await requireKey(id)
+            let moment = visit.moment
+            let loaded = try await database.write { transaction in
+                let (item, sealed) = try Case.require(id, in: transaction)
+                // A draft is its applicant's own; another section's application is not there for this officer.
+                guard item.status != .draft, officer.may(.readCases, in: item.section) else {
+                    throw CaseRefusal.notFound
+                }
+                try transaction.record(Event("case.viewed", subject: id.text), by: .officer(officer.id), at: moment)
+                return (
+                    try openCase(item, sealed, key, in: transaction),
+                    try Message.list(of: item, key: key, in: transaction), try transaction.events(of: id.text),
+                    try staff.names(transaction)
+                )
+            }
+            let pages = DeskPages(officer: officer, town: town, today: moment.day)
+            return .page(
+                try pages.application(
+                    loaded.0, messages: loaded.1, history: loaded.2, names: loaded.3,
+                    onces: (0..<7).map { _ in ID<Case>().text }))
+        }
+    }
+
+    private func inbox(_ visit: Visit<Officer>) async throws -> Answer {
+        let officer = visit.who
+        let typed = Width.narrow(Spaces.trim(visit.query["number"] ?? "")).uppercased()
+        let inbox = Inbox(
+            sections: officer.sections(for: .readCases), filter: visit.query["status"].flatMap(Inbox.Filter.init) ?? .open,
+            number: typed.isEmpty ? nil : String(typed.prefix(30)), after: visit.query["after"].flatMap(Inbox.Cursor.init))
+        let (page, counts, forms) = try await database.read { transaction in
+            let page = try inbox.page(in: transaction)
+            let forms = try page.items.map { try shelf.form($0.item.form, version: $0.item.formVersion, in: transaction) }
+            return (page, try inbox.counts(in: transaction), forms)
+        }
+        let keys = try await vault.keys(for: page.items.map(\.item.id.text))
+        let lines = zip(page.items, forms).map { row, form in
+            let open = keys[row.item.id.text].map { key in
+                OpenCase(item: row.item, form: form, sealed: SealedCase(code: [], draft: nil, answers: row.sealedAnswers), key: key)
+            }
+            let applicant = try? open?.submitted.applicantName?.text
+            return DeskPages.Line(item: row.item, title: form.title, applicant: applicant ?? "（消去済み）")
+        }
+        try await recordListing(by: officer, at: visit.moment)
+        let pages = DeskPages(officer: officer, town: town, today: visit.moment.day)
+        return .page(pages.inbox(lines, counts: counts, inbox: inbox, hasMore: page.hasMore))
+    }
+
+    /// Notes that an officer saw names in the list, at most every ten minutes.
+    private func recordListing(by officer: Officer, at moment: Moment) async throws {
+        guard listings.isNew(officer.id.text, at: moment) else { return }
+        try await database.write { transaction in
+            try transaction.record(
+                Event("inbox.viewed", subject: officer.id.text), by: .officer(officer.id), at: moment)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package import Core
+import Database
+import Japanese
+import Register
+import Web
+
+extension Applications {
+    /// 申請を始める. A new draft of a card's procedure in a session; one that was begun in it and never written into is
+    /// taken up again.
+    ///
+    /// Throws ``CaseRefusal/notFound`` if the procedure cannot be applied for online.
+    package func begin(
+        card: String, session: String, language: Language, at moment: Moment
+    ) async throws -> Case {
+        let found = try await database.read { transaction in
+            (
+                try Card.find(card, in: transaction), try shelf.newest(of: card, in: transaction),
+                try Case.untouched(card: card, session: session, in: transaction)
+            )
+        }
+        if let untouched = found.2 { return untouched }
+        guard let section = found.0?.section, let form = found.1 else { throw CaseRefusal.notFound }
+        let item = Case(id: Case.ID(), form: form, section: section, language: language, at: moment)
+        let key = try await vault.makeKey(for: item.id.text)
+        var random = SystemRandomNumberGenerator()
+        let code = Code.make(length: Self.codeLength, using: &random)
+        let sealed = try key.seal(code, at: Case.Sealed.code.place(item.id))
+        let fingerprint = vault.fingerprint(of: code, for: "application code")
+        try await database.write { transaction in
+            try item.insert(code: sealed, fingerprint: fingerprint, in: transaction)
+            try Case.grant(item.id, to: session, in: transaction)
+            try transaction.record(
+                Event("case.begun", subject: item.id.text, detail: ["form": form.id, "version": String(form.version)]),
+                by: .applicant, at: moment)
+        }
+        return item
+    }
+
+    /// Twelve characters out of 23, the last a check: 49 bits.
+    static let codeLength = 12
+
+    /// 回答の保存. Puts the answers of a page into the working copy.
+    ///
+    /// Throws a ``CaseRefusal`` if the application is not this session's or can no longer be changed.
+    package func save(
+        _ answers: Answers, clearing fields: [String], of id: Case.ID, session: String, at moment: Moment
+    ) async throws -> OpenCase {
+        let key = try await requireKey(id)
+        return try await database.write { transaction in
+            transaction.keepHouse("a working copy is the applicant's own until it is sent")
+            let loaded = try Case.require(id, session: session, in: transaction)
+            let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
+            guard open.item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
+            let before = try open.journey.answers
+            var merged = before
+            for field in fields { merged[field] = nil }
+            merged.merge(answers) { $1 }
+            var item = open.item
+            // A page that is sent again unchanged changes nothing: what was checked stays checked.
+            guard merged != before || item.revision == 0 else { return open }
+            item.revision += 1
+            item.savedAt = moment
+            let draft = try open.seal(merged, .draft)
+            try item.save(draft: draft, in: transaction)
+            return try openCase(item, SealedCase(code: loaded.sealed.code, draft: draft, answers: loaded.sealed.answers), key, in: transaction)
+        }
+    }
+
+    /// 送信（到達）. Takes what was checked as the application, with its receipt, its place in the trail and the town's word
+    /// to the applicant, all in one transaction. The same submission again gives the same application.
+    ///
+    /// - Parameters:
+    ///   - submission: the client's own name for it, made for the page on which it was checked.
+    ///   - revision: the working copy that was checked.
+    /// Throws a ``CaseRefusal`` if it cannot be taken; nothing is changed then.
+    package func submit(
+        _ id: Case.ID, submission: String, revision: Int, session: String, at moment: Moment
+    ) async throws -> Case {
+        let key = try await requireKey(id)
+        do {
+            return try await database.write { transaction in
+                let loaded = try Case.require(id, session: session, in: transaction)
+                if loaded.item.submission == submission {
+                    guard loaded.item.revision == revision else { throw CaseRefusal.alreadySubmitted }
+                    transaction.keepHouse("the same submission again")
+                    return loaded.item
+                }
+                let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
+                return try take(open, submission: submission, revision: revision, at: moment, in: transaction)
+            }
+        } catch let error as DatabaseError where error.kind == .uniqueViolation {
+            // Numbers are unique by chance, which was tried for; the client's name is the one that is taken.
+            throw CaseRefusal.submissionTaken
+        }
+    }
+
+    private func take(
+        _ open: OpenCase, submission: String, revision: Int, at moment: Moment, in transaction: Transaction
+    ) throws -> Case {
+        var item = open.item
+        guard item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
+        guard item.revision == revision else { throw CaseRefusal.changedSinceChecked }
+        let journey = try open.journey
+        guard journey.firstOpen == nil else { throw CaseRefusal.incomplete }
+        let isFirst = item.number == nil
+        let number = try item.number ?? freeNumber(at: moment, in: transaction)
+        let answers = journey.counted
+        let digest = try open.digest(of: answers, number: number, at: item.submittedAt ?? moment)
+        let days = try Card.find(item.card, in: transaction)?.processingDays
+        let due = days.map { town.businessDays.day(after: moment.day, count: $0) }
+        try item.submit(submission, number: number, digest: digest, dueOn: due, at: moment)
+        try item.save(draft: nil, answers: open.seal(answers, .answers), in: transaction)
+        try transaction.record(
+            Event(
+                isFirst ? "case.submitted" : "case.corrected", subject: item.id.text,
+                detail: ["number": number, "digest": digest, "revision": String(revision)]),
+            by: .applicant, at: moment)
+        if isFirst { try transaction.enqueue(Self.acknowledge, ["application": item.id.text], at: moment) }
+        return item
+    }
+
+    /// 受付番号 that no application has: the year of the era, and eight characters of which the last is a check.
+    private func freeNumber(at moment: Moment, in transaction: Transaction) throws -> String {
+        var random = SystemRandomNumberGenerator()
+        while true {
+            let year = FiscalYear(of: moment.day).yearOfEra
+            let number = "R\(year)-" + Code.grouped(Code.make(length: 8, using: &random))
+            if try !transaction.exists("SELECT 1 FROM application WHERE number = \(number)") { return number }
+        }
+    }
+
+    /// 確認コード. Opens an application in a session. Nil if no application has this code.
+    package func open(code typed: String, session: String, at moment: Moment) async throws -> Case? {
+        guard let code = Code.read(typed, length: Self.codeLength) else { return nil }
+        let fingerprint = vault.fingerprint(of: code, for: "application code")
+        return try await database.write { transaction in
+            guard let item = try Case.find(fingerprint: fingerprint, in: transaction) else {
+                transaction.keepHouse("a code that opens nothing")
+                return nil
+            }
+            try Case.grant(item.id, to: session, in: transaction)
+            try transaction.record(Event("case.reopened", subject: item.id.text), by: .applicant, at: moment)
+            return item
+        }
+    }
+
+    func requireKey(_ id: Case.ID) async throws -> SealingKey {
+        guard let key = try await vault.key(for: id.text) else { throw CaseRefusal.shredded }
+        return key
+    }
+
+    func openCase(
+        _ item: Case, _ sealed: SealedCase, _ key: SealingKey, in transaction: Transaction
+    ) throws -> OpenCase {
+        let form = try shelf.form(item.form, version: item.formVersion, in: transaction)
+        return OpenCase(item: item, form: form, sealed: sealed, key: key)
+    }
+
+    /// An application that a session holds, opened.
+    func openCase(_ id: Case.ID, session: String) async throws -> OpenCase {
+        let loaded = try await database.read { transaction in
+            let (item, sealed) = try Case.require(id, session: session, in: transaction)
+            return (item, sealed, try shelf.form(item.form, version: item.formVersion, in: transaction))
+        }
+        return OpenCase(item: loaded.0, form: loaded.2, sealed: loaded.1, key: try await requireKey(id))
+    }
+}

@@ -1,0 +1,61 @@
+package import Core
+package import Database
+
+extension Applications {
+    /// Days without a change after which a draft is deleted.
+    package static let draftDays = 90
+    /// Days after which a draft is deleted into which nothing was ever written.
+    static let emptyDraftDays = 1
+
+    static let sweep = "drafts.sweep"
+    static let shred = "case.shred"
+
+    /// 下書きの期限. Deletes the drafts that nobody came back to, and comes again tomorrow.
+    var sweeping: JobHandler {
+        JobHandler(Self.sweep) { _ in
+            let moment = Moment.now()
+            try await deleteExpiredDrafts(at: moment)
+            try await database.write { transaction in
+                transaction.keepHouse("the next sweep")
+                let tomorrow = moment.adding(seconds: 24 * 3600)
+                guard try !JobQueue.isWaiting(Self.sweep, after: moment, in: transaction) else { return }
+                try transaction.enqueue(Self.sweep, [:], at: tomorrow)
+            }
+        }
+    }
+
+    /// Sees to it that there will be a sweep.
+    package func scheduleSweep(at moment: Moment, in transaction: Transaction) throws {
+        guard try !JobQueue.isWaiting(Self.sweep, after: Moment(milliseconds: 0), in: transaction) else { return }
+        transaction.keepHouse("the first sweep")
+        try transaction.enqueue(Self.sweep, [:], at: moment)
+    }
+
+    /// Deletes drafts past their day; their keys follow, so that no copy can be read either.
+    package func deleteExpiredDrafts(at moment: Moment) async throws {
+        let old = moment.adding(seconds: -Self.draftDays * 24 * 3600)
+        let emptyOld = moment.adding(seconds: -Self.emptyDraftDays * 24 * 3600)
+        try await database.write { transaction in
+            let rows = try transaction.rows(
+                """
+                DELETE FROM application
+                WHERE status = 'draft' AND (saved_at < \(old) OR revision = 0 AND saved_at < \(emptyOld))
+                RETURNING id
+                """)
+            if rows.isEmpty { transaction.keepHouse("no draft has expired") }
+            for row in rows {
+                let id: Case.ID = try row["id"]
+                try transaction.enqueue(Self.shred, ["application": id.text], at: moment)
+                try transaction.record(Event("case.expired", subject: id.text), by: .system, at: moment)
+            }
+        }
+    }
+
+    /// 復元できない消去. Deletes the key of an application that is gone.
+    var shredding: JobHandler {
+        JobHandler(Self.shred) { job in
+            guard let id = job.payload["application"] else { return }
+            try await vault.shred(id)
+        }
+    }
+}

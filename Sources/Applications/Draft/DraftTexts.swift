@@ -1,0 +1,51 @@
+import Core
+
+/// The words around questions.
+enum DraftTexts {
+    static let next = Text("次へ進む", easy: "つぎへ", en: "Continue")
+    static let back = Text("前へ戻る", easy: "もどる", en: "Back")
+    static let progress = Text("質問 %1／%2", easy: "{質問|しつもん} %1／%2", en: "Question %1 of %2")
+    static let error = Text("エラー", easy: "まちがい", en: "Error")
+    static let problems = Text(
+        "入力内容をお確かめください（%1か所）", easy: "もう{一度|いちど} {見|み}て ください（%1つ）", en: "Please check your input (%1)")
+    static let saveForLater = Text("ここまでを保存して、あとで続ける", easy: "とちゅうで やめる・{後|あと}で {続|つづ}ける", en: "Stop here and continue later")
+    static let codeTitle = Text("ここまでの入力は保存されています", easy: "ここまで {残|のこ}って います", en: "Your answers so far are kept")
+    static let codeHow = Text(
+        "続けるときは、このコードを入力してください。別のスマートフォンやパソコンからも続けられます。\n\n%1まで保存されます。",
+        easy: "{続|つづ}ける とき、この コードを {書|か}いて ください。\n\n%1まで {残|のこ}ります。",
+        en: "To continue, enter this code, on this or another device.\n\nYour answers are kept until %1.")
+    static let codePrivate = Text(
+        "コードを知っている人は、入力した内容を見ることができます。ほかの人に知らせないでください。",
+        easy: "ほかの {人|ひと}に コードを {見|み}せないで ください。", en: "Who knows the code can see your answers. Do not show it to others.")
+    static let goOn = Text("入力を続ける", easy: "{続|つづ}ける", en: "Go on")
+    static let checkTitle = Text("内容をお確かめください", easy: "{書|か}いた ことを {見|み}て ください", en: "Check your answers")
+    static let change = Text("変更", easy: "{直|なお}す", en: "Change")
+    static let changeWhat = Text("（%1）", easy: "（%1）", en: " (%1)")
+    static let empty = Text("（入力なし）", easy: "（{書|か}いて いません）", en: "(left empty)")
+    static let open = Text(
+        "まだ回答していない質問があります。", easy: "まだ {書|か}いて いない {質問|しつもん}が あります。", en: "Some questions are not answered yet.")
+    static let answerOpen = Text("続きに回答する", easy: "{続|つづ}きを {書|か}く", en: "Answer them")
+    static let sendHeading = Text("送信", easy: "{送|おく}る", en: "Send")
+    static let send = Text("この内容で申請する", easy: "この {内容|ないよう}で {送|おく}る", en: "Send this application")
+    static let sendAgain = Text("この内容で送り直す", easy: "この {内容|ないよう}で もう{一度|いちど} {送|おく}る", en: "Send it again")
+    static let exit = Text("手続きの案内へ", easy: "{手続|てつづ}きの {説明|せつめい}へ", en: "To the procedure")
+    static let resumeTitle = Text(
+        "確認コードを入力してください", easy: "{確認|かくにん}コードを {書|か}いて ください", en: "Enter your code")
+    static let resumeLabel = Text("確認コード", easy: "{確認|かくにん}コード", en: "Code")
+    static let resumeHint = Text(
+        "12文字のコードです。大文字・小文字・ハイフンは気にせず入力できます。例: 3AC4-79DX-RTWH",
+        easy: "12{文字|もじ}です。{大|おお}きい {字|じ}でも {小|ちい}さい {字|じ}でも いいです。",
+        en: "It has twelve characters. Capitals and hyphens do not matter. For example 3AC4-79DX-RTWH")
+    static let resumeButton = Text("申請を開く", easy: "{開|ひら}く", en: "Open the application")
+    static let resumeNeeded = Text(
+        "この端末では、申請が開かれていません。しばらく操作がなかったか、ほかの端末で始められた申請です。確認コードで開けます。入力済みの内容は残っています。",
+        easy: "{確認|かくにん}コードを {書|か}くと、{続|つづ}きが できます。{書|か}いた ことは {残|のこ}って います。",
+        en: "This application is not open on this device. Open it with your code. What you entered is kept.")
+    static let resumeUnknown = Text(
+        "このコードの申請は見つかりませんでした。文字をお確かめください。数字の0・1・2・5・8と、文字のO・I・Z・S・Bなどは使われていません。",
+        easy: "この コードは ありません。もう{一度|いちど} {見|み}て ください。",
+        en: "No application has this code. Please check the characters: 0, 1, 2, 5, 8 and O, I, Z, S, B do not occur.")
+    static let resumeLost = Text(
+        "コードが分からないときは、担当までお問い合わせください。", easy: "コードが わからない ときは、{役場|やくば}に {聞|き}いて ください。",
+        en: "If you do not have the code any more, please ask the town hall.")
+}

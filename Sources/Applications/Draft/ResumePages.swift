@@ -1,0 +1,52 @@
+import Core
+import HTML
+import Web
+
+/// The page where a code opens an application.
+struct ResumePages {
+    let town: Town
+    let language: Language
+
+    /// - Parameters:
+    ///   - isNeeded: true for somebody who came here because a page of an application was asked for.
+    ///   - typed: what stands in the control.
+    ///   - isUnknown: true if no application has the code.
+    func page(isNeeded: Bool, typed: String, isUnknown: Bool) -> Page {
+        let needed: HTML? =
+            isNeeded && !isUnknown ? "<p class=\"notice\">\(DraftTexts.resumeNeeded.html(language))</p>" : nil
+        let attributes = Attributes()
+            .with("aria-describedby", isUnknown ? "code-hint code-error" : "code-hint")
+            .with("aria-invalid", ifPresent: isUnknown ? "true" : nil)
+        let summary: HTML? =
+            isUnknown
+            ? """
+            <div class="problems" role="alert" tabindex="-1">
+            <h2>\(DraftTexts.problems.with("1").html(language))</h2>
+            <ul><li><a href="#code">\(DraftTexts.resumeUnknown.html(language))</a></li></ul>
+            </div>
+            """ : nil
+        let error: HTML? =
+            isUnknown ? #"<p class="error" id="code-error">\#(DraftTexts.resumeUnknown.html(language))</p>"# : nil
+        let title = (isUnknown ? "\(DraftTexts.error[language]): " : "") + DraftTexts.resumeTitle[language]
+        return Page(
+            title, status: isUnknown ? 422 : 200,
+            """
+            <div class="column">
+            \(summary)
+            <h1>\(DraftTexts.resumeTitle.html(language))</h1>
+            \(needed)
+            <form method="post" action="/resume" novalidate>
+            <div class="field">
+            <label for="code">\(DraftTexts.resumeLabel.html(language))</label>
+            <p class="hint" id="code-hint">\(DraftTexts.resumeHint.html(language))</p>\(error)
+            <input id="code" name="code" class="medium" value="\(typed)" autocomplete="off" autocapitalize="characters" \
+            spellcheck="false"\(attributes)>
+            </div>
+            <button class="primary">\(DraftTexts.resumeButton.html(language))</button>
+            </form>
+            <p>\(DraftTexts.resumeLost.html(language))
+            <a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>（\(town.contact.hours.html(language))）</p>
+            </div>
+            """)
+    }
+}

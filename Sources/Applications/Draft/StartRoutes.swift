@@ -1,0 +1,60 @@
+import Core
+import Database
+import HTML
+import Web
+
+extension Applications {
+    /// Where applications are begun, and opened again by their code.
+    func addStartRoutes(to site: inout Site) {
+        let surroundings = site.surroundings
+
+        site.anyone(.post, "/procedures/{card}/apply") { visit in
+            try limits.starts.take(visit.client, at: visit.moment)
+            let (session, cookie) = try await session(of: visit, surroundings)
+            let item = try await begin(
+                card: visit.parameter("card"), session: session, language: visit.language, at: visit.moment)
+            return .redirect(try await place(of: item.id, session: session)).setting(cookie)
+        }
+
+        site.anyone(.get, "/procedures/{card}/apply") { visit in .redirect("/procedures/\(visit.parameter("card"))") }
+
+        site.anyone(.get, "/resume") { visit in
+            let pages = ResumePages(town: town, language: visit.language)
+            return .page(pages.page(isNeeded: visit.query["why"] == "session", typed: "", isUnknown: false))
+        }
+
+        site.anyone(.post, "/resume") { visit in
+            try limits.codes.check(visit.client, at: visit.moment)
+            try limits.allCodes.check("", at: visit.moment)
+            let typed = String((visit.posted["code"] ?? "").prefix(100))
+            let (session, cookie) = try await session(of: visit, surroundings)
+            guard let item = try await open(code: typed, session: session, at: visit.moment) else {
+                try limits.codes.take(visit.client, at: visit.moment)
+                try limits.allCodes.take("", at: visit.moment)
+                let pages = ResumePages(town: town, language: visit.language)
+                return .page(pages.page(isNeeded: false, typed: typed, isUnknown: true)).setting(cookie)
+            }
+            return .redirect(try await place(of: item.id, session: session)).setting(cookie)
+        }
+    }
+
+    /// The session that the browser brought, or a new one with its cookie.
+    private func session(
+        of visit: Visit<Anyone>, _ surroundings: Site.Surroundings
+    ) async throws -> (id: String, cookie: Cookie?) {
+        if let session = try await surroundings.session("applicant", of: visit.request) { return (session.id, nil) }
+        let moment = visit.moment
+        let (session, cookie) = try await database.write { transaction in
+            transaction.keepHouse("a browser is known from now on")
+            return try Session.start(.applicant, at: moment, in: transaction)
+        }
+        return (session.id, cookie)
+    }
+
+    /// Where an application goes on: the first question without an answer, the check page, or its status.
+    func place(of id: Case.ID, session: String) async throws -> Link {
+        let open = try await openCase(id, session: session)
+        guard open.item.status == .draft else { return .application(id) }
+        return try open.journey.firstOpen.map { .question(id, $0.id) } ?? .check(id)
+    }
+}

@@ -1,0 +1,194 @@
+import Core
+import Japanese
+import Web
+
+/// Reads what was typed into a field. Accepts what people write, and says what to mend where it cannot.
+struct FieldReader {
+    let posted: Posted
+    /// The day it is, and the days on which the office works.
+    let today: Day
+    let businessDays: BusinessDays
+
+    /// What is wrong with a control, in words that say how to mend it.
+    struct Problem: Sendable {
+        let control: String
+        let words: Text
+    }
+
+    /// What a field brought: an answer, nothing where it may be empty, or problems.
+    enum Outcome {
+        case answer(GivenAnswer)
+        case nothing
+        case problems([Problem])
+    }
+
+    func read(_ field: Field) -> Outcome {
+        let typed = field.controls.reduce(into: [String: [String]]()) { $0[$1] = posted.all($1) }
+        let isEmpty = typed.values.allSatisfy { $0.allSatisfy { Spaces.trim($0).isEmpty } }
+        if isEmpty {
+            guard field.isRequired else { return .nothing }
+            return .problems([Problem(control: field.controls[0], words: FieldTexts.missing(field))])
+        }
+        for (control, values) in typed.sorted(by: { $0.key < $1.key }) {
+            for value in values {
+                if let words = unwanted(value, in: field) { return .problems([Problem(control: control, words: words)]) }
+            }
+        }
+        do {
+            return .answer(GivenAnswer(typed: typed, value: try value(of: field)))
+        } catch {
+            return .problems(error.problems)
+        }
+    }
+
+    /// Thrown where something has to be mended.
+    private struct Unfit: Error {
+        let problems: [Problem]
+        init(_ problems: [Problem]) { self.problems = problems }
+        init(_ control: String, _ words: Text) { problems = [Problem(control: control, words: words)] }
+    }
+
+    /// What no field takes, whatever its kind.
+    private func unwanted(_ value: String, in field: Field) -> Text? {
+        let limit = if case .passage(let maximum) = field.kind { maximum } else { 200 }
+        if value.unicodeScalars.count > max(limit, 200) * 2 { return FieldTexts.tooLong(field, limit) }
+        if Unwanted.hasControls(value) { return FieldTexts.controls(field) }
+        if Unwanted.hasEmoji(value) { return FieldTexts.emoji(field) }
+        if IndividualNumber.isFound(in: value) { return FieldTexts.individualNumber }
+        return nil
+    }
+
+    private func text(_ control: String) -> String { Spaces.trim(posted[control] ?? "") }
+
+    private func value(of field: Field) throws(Unfit) -> FieldValue {
+        let text = text(field.id)
+        switch field.kind {
+        case .name: return .name(try name(field))
+        case .date(let rule): return .date(try date(field, rule))
+        case .address: return .address(try address(field))
+        case .text(let maximum), .passage(let maximum):
+            guard text.count <= maximum else { throw Unfit(field.id, FieldTexts.tooLong(field, maximum)) }
+            return .text(text.replacing("\r\n", with: "\n"))
+        case .telephone:
+            guard let telephone = Telephone(text) else { throw Unfit(field.id, FieldTexts.telephone) }
+            return .text(telephone.grouped)
+        case .mail:
+            let address = Width.narrow(text)
+            guard FieldReader.isMailAddress(address) else { throw Unfit(field.id, FieldTexts.mail) }
+            return .text(address)
+        case .digits(let count):
+            let digits = Width.narrow(text).filter { $0 != "-" && $0 != " " }
+            guard digits.count == count, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+                throw Unfit(field.id, FieldTexts.digits(field, count))
+            }
+            return .text(digits)
+        case .number(let range):
+            guard let number = Int(Width.narrow(text)), range.contains(number) else {
+                throw Unfit(field.id, FieldTexts.number(field, range))
+            }
+            return .number(number)
+        case .choice(let options), .choices(let options):
+            let values = posted.all(field.id)
+            let chosen = options.map(\.value).filter(values.contains)
+            guard chosen.count == Set(values).count else { throw Unfit(field.id, FieldTexts.missing(field)) }
+            if case .choice = field.kind, chosen.count != 1 { throw Unfit(field.id, FieldTexts.missing(field)) }
+            return .chosen(chosen)
+        case .consent:
+            guard text == "yes" else { throw Unfit(field.id, FieldTexts.missing(field)) }
+            return .agreed
+        }
+    }
+
+    private func name(_ field: Field) throws(Unfit) -> PersonName {
+        let controls = field.controls
+        var problems: [Problem] = []
+        for (control, label) in zip(controls, FieldTexts.nameParts) {
+            if text(control).isEmpty { problems.append(Problem(control: control, words: FieldTexts.missing(label))) }
+            if text(control).count > 50 { problems.append(Problem(control: control, words: FieldTexts.tooLong(label, 50))) }
+        }
+        let kana = controls[2...].map { Kana.katakana(text($0)) }
+        for (control, (kana, label)) in zip(controls[2...], zip(kana, FieldTexts.nameParts[2...]))
+        where !kana.isEmpty && !Kana.isKatakana(kana) {
+            problems.append(Problem(control: control, words: FieldTexts.kana(label)))
+        }
+        if !problems.isEmpty { throw Unfit(problems) }
+        return PersonName(
+            family: Spaces.collapse(text(controls[0])), given: Spaces.collapse(text(controls[1])),
+            familyKana: kana[0], givenKana: kana[1])
+    }
+
+    private func address(_ field: Field) throws(Unfit) -> Address {
+        let controls = field.controls
+        var problems: [Problem] = []
+        let postcode = Postcode(text(controls[0]))
+        if postcode == nil { problems.append(Problem(control: controls[0], words: FieldTexts.postcode)) }
+        if text(controls[1]).isEmpty {
+            problems.append(Problem(control: controls[1], words: FieldTexts.missing(FieldTexts.street)))
+        }
+        for (control, label) in [(controls[1], FieldTexts.street), (controls[2], FieldTexts.building)]
+        where text(control).count > 100 {
+            problems.append(Problem(control: control, words: FieldTexts.tooLong(label, 100)))
+        }
+        guard problems.isEmpty, let postcode else { throw Unfit(problems) }
+        return Address(
+            postcode: postcode.digits, street: Width.widenKana(Width.narrow(text(controls[1]))),
+            building: Width.widenKana(Width.narrow(text(controls[2]))))
+    }
+
+    static func isMailAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count),
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") })
+        else { return false }
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count >= 2
+            && labels.allSatisfy { label in
+                !label.isEmpty && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+            }
+    }
+}
+
+extension FieldReader {
+    /// A date of four controls. Somebody who writes the whole date into the year's box is understood, too.
+    private func date(_ field: Field, _ rule: Field.DateRule) throws(Unfit) -> Day {
+        let controls = field.controls
+        let (era, year, month, day) = (posted[controls[0]] ?? "", text(controls[1]), text(controls[2]), text(controls[3]))
+        for (control, label) in zip(controls.dropFirst(), FieldTexts.dateParts)
+        where text(control).isEmpty && !(month.isEmpty && day.isEmpty) {
+            throw Unfit(control, FieldTexts.missing(label))
+        }
+        let found: Day
+        do {
+            if month.isEmpty && day.isEmpty {
+                found = try WrittenDate.day(year)
+            } else {
+                found = try WrittenDate.day(
+                    year: number(year.replacing("元", with: "1")), month: number(month), day: number(day),
+                    era: Era(rawValue: era))
+            }
+        } catch {
+            throw Unfit(controls[1], FieldTexts.date(error))
+        }
+        try check(found, field, rule)
+        return found
+    }
+
+    /// The number that was typed, or one that no calendar has.
+    private func number(_ text: String) -> Int {
+        Int(Width.narrow(text).filter { !"年月日".contains($0) }) ?? 0
+    }
+
+    private func check(_ day: Day, _ field: Field, _ rule: Field.DateRule) throws(Unfit) {
+        let control = field.controls[1]
+        if let back = rule.daysBack, day < today.adding(days: -back) {
+            throw Unfit(control, FieldTexts.from(today.adding(days: -back)))
+        }
+        if let ahead = rule.daysAhead, day > today.adding(days: ahead) {
+            throw Unfit(control, FieldTexts.until(today.adding(days: ahead)))
+        }
+        if let ahead = rule.businessDaysAhead {
+            let first = businessDays.day(after: today, count: ahead)
+            if day < first { throw Unfit(control, FieldTexts.from(first)) }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package import Core
+import Crypto
+package import Database
+import Synchronization
+import Web
+
+extension Form {
+    static let migrations = [
+        Migration(
+            "applications/0001-forms",
+            """
+            CREATE TABLE form_version (
+                form TEXT NOT NULL,
+                version \(.integer) NOT NULL,
+                card TEXT NOT NULL,
+                minutes \(.integer) NOT NULL,
+                digest TEXT NOT NULL,
+                document TEXT NOT NULL,
+                published_at TEXT NOT NULL,
+                PRIMARY KEY (form, version)
+            ) \(.strict)
+            """,
+            "CREATE INDEX form_version_card ON form_version (card, version)")
+    ]
+
+    /// 公開. Publishes the version in a document. A version that is published already stays as it is.
+    ///
+    /// Throws a ``FormFile/Fault`` for a document that does not hold, or one that would change a published version.
+    package static func publish(
+        _ yaml: String, file: String, by actor: Actor, at moment: Moment, in transaction: Transaction
+    ) throws -> Form {
+        let form = try FormFile.read(yaml, file: file)
+        let digest = Array(SHA256.hash(data: Array(yaml.utf8))).hexadecimal
+        let row = try transaction.row(
+            "SELECT digest FROM form_version WHERE form = \(form.id) AND version = \(form.version)")
+        if let published: String = try row?["digest"] {
+            guard published == digest else {
+                throw FormFile.Fault(
+                    file: file,
+                    findings: ["第\(form.version)版は公開済みで、変えられません。version を \(form.version + 1) にしてください"])
+            }
+            return form
+        }
+        try transaction.run(
+            """
+            INSERT INTO form_version (form, version, card, minutes, digest, document, published_at)
+            VALUES (\(form.id), \(form.version), \(form.card), \(form.minutes), \(digest), \(yaml), \(moment))
+            """)
+        try transaction.record(
+            Event("form.published", subject: form.id, detail: ["version": String(form.version), "digest": digest]),
+            by: actor, at: moment)
+        return form
+    }
+}
+
+/// The published forms, each version read once: it never changes.
+package final class FormShelf: Sendable {
+    private let read = Mutex<[Key: Form]>([:])
+
+    private struct Key: Hashable {
+        let form: String
+        let version: Int
+    }
+
+    package init() {}
+
+    /// A version of a form. Throws if it was never published.
+    package func form(_ id: String, version: Int, in transaction: Transaction) throws -> Form {
+        let key = Key(form: id, version: version)
+        if let form = read.withLock({ $0[key] }) { return form }
+        guard
+            let document: String = try transaction.row(
+                "SELECT document FROM form_version WHERE form = \(id) AND version = \(version)")?["document"]
+        else { throw DatabaseError(.other, "form \(id) version \(version) is not there") }
+        let form = try FormFile.read(document, file: "\(id) 第\(version)版")
+        read.withLock { $0[key] = form }
+        return form
+    }
+
+    /// The newest version of the form of a card, or nil if there is none.
+    package func newest(of card: String, in transaction: Transaction) throws -> Form? {
+        let row = try transaction.row(
+            "SELECT form, version FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1")
+        return try row.map { try form($0["form"], version: $0["version"], in: transaction) }
+    }
+
+    /// The cards that have a form, with the minutes it takes.
+    static func minutes(in transaction: Transaction) throws -> [String: Int] {
+        let rows = try transaction.rows("SELECT card, minutes FROM form_version ORDER BY version")
+        return try rows.reduce(into: [:]) { $0[try $1["card"]] = try $1["minutes"] }
+    }
+}

@@ -1,0 +1,69 @@
+package import Core
+
+/// 様式. The questions of a procedure, as one document with a version.
+///
+/// A version that was published never changes; an application stays with the version it began with.
+package struct Form: Sendable, Decodable {
+    /// A short name, such as `dog-registration`.
+    package let id: String
+    /// 版, from 1.
+    package let version: Int
+    /// The card of the procedure it is for.
+    package let card: String
+    package let title: Text
+    /// How many minutes filling in takes.
+    package let minutes: Int
+    /// The field of kind `name` that says who applies.
+    package let applicant: String
+    /// What is confirmed by sending.
+    package let declaration: Text
+    package let pages: [Page]
+
+    /// One page: one question, which may have several fields, or an exit.
+    package struct Page: Sendable, Decodable {
+        /// The last part of its address.
+        package let id: String
+        /// The question, or the heading of an exit.
+        package let question: Text
+        package let hint: Text?
+        /// Shown only where this holds; always without one.
+        package let when: Condition?
+        package let content: Content
+
+        /// What a page asks.
+        package enum Content: Sendable {
+            case fields([Field])
+            /// 出口. Who comes here cannot go on in this form and is told where to go instead.
+            case exit(Text)
+        }
+
+        package var fields: [Field] {
+            if case .fields(let fields) = content { fields } else { [] }
+        }
+
+        package var isExit: Bool {
+            if case .exit = content { true } else { false }
+        }
+
+        private enum CodingKeys: String, CodingKey { case id, question, hint, when, fields, exit }
+
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            id = try container.decode(String.self, forKey: .id)
+            question = try container.decode(Text.self, forKey: .question)
+            hint = try container.decodeIfPresent(Text.self, forKey: .hint)
+            when = try container.decodeIfPresent(Condition.self, forKey: .when)
+            if let exit = try container.decodeIfPresent(Text.self, forKey: .exit) {
+                content = .exit(exit)
+            } else {
+                content = .fields(try container.decode([Field].self, forKey: .fields))
+            }
+        }
+    }
+
+    /// All fields, in the order they are asked.
+    package var fields: [Field] { pages.flatMap(\.fields) }
+
+    /// The page of this address, or nil.
+    package func page(_ id: String) -> Page? { pages.first { $0.id == id } }
+}

@@ -1,0 +1,25 @@
+import Core
+package import HTML
+
+extension Link {
+    /// Where a post begins an application.
+    package static func start(_ card: String) -> Link { "/procedures/\(card)/apply" }
+
+    /// 申請の状況.
+    static func application(_ id: Case.ID) -> Link { "/applications/\(id.text)" }
+
+    /// A question of an application.
+    static func question(_ id: Case.ID, _ page: String) -> Link { application(id).below(page) }
+
+    static func check(_ id: Case.ID) -> Link { application(id).below("check") }
+    static func submit(_ id: Case.ID) -> Link { application(id).below("submit") }
+    static func receipt(_ id: Case.ID) -> Link { application(id).below("receipt") }
+    static func code(_ id: Case.ID) -> Link { application(id).below("code") }
+    static func leave(_ id: Case.ID) -> Link { application(id).below("leave") }
+
+    /// Comes back to the check page afterwards.
+    func fromCheck(_ isFromCheck: Bool) -> Link { isFromCheck ? asking([("from", "check")]) : self }
+
+    /// An application on the desk.
+    static func desk(_ id: Case.ID) -> Link { "/desk/cases/\(id.text)" }
+}

@@ -1,0 +1,101 @@
+package import Core
+package import Database
+import FoundationEssentials
+import Japanese
+
+extension Card {
+    static let migrations = [
+        Migration(
+            "register/0001-cards",
+            """
+            CREATE TABLE card (
+                id TEXT PRIMARY KEY,
+                section TEXT NOT NULL,
+                document TEXT NOT NULL
+            ) \(.strict)
+            """,
+            "\(.table("card_search"))",
+            """
+            CREATE TABLE card_event (
+                event TEXT NOT NULL,
+                card TEXT NOT NULL REFERENCES card (id),
+                PRIMARY KEY (event, card)
+            ) \(.strict)
+            """)
+    ]
+
+    /// Keeps the card as it is now, and what it is found by.
+    package func save(by actor: Actor, at moment: Moment, in transaction: Transaction) throws {
+        let document = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+        try transaction.run(
+            """
+            INSERT INTO card (id, section, document) VALUES (\(id), \(section), \(document))
+            ON CONFLICT (id) DO UPDATE SET section = excluded.section, document = excluded.document
+            """)
+        try transaction.run("DELETE FROM card_event WHERE card = \(id)")
+        for event in events {
+            try transaction.run("INSERT INTO card_event (event, card) VALUES (\(event.rawValue), \(id))")
+        }
+        try transaction.run("DELETE FROM card_search WHERE id = \(id)")
+        try transaction.run(
+            "INSERT INTO card_search (id, tokens) VALUES (\(id), \(.tokens(Search.bigrams(searchText))))")
+        try transaction.record(Event("card.saved", subject: id), by: actor, at: moment)
+    }
+
+    /// The card of this id, or nil.
+    package static func find(_ id: String, in transaction: Transaction) throws -> Card? {
+        try transaction.row("SELECT document FROM card WHERE id = \(id)").map(Card.init)
+    }
+
+    /// The cards that a search or an event leads to, the best first; all cards for neither.
+    package static func list(_ wanted: Wanted, in transaction: Transaction) throws -> [Card] {
+        switch wanted {
+        case .everything:
+            return try transaction.rows("SELECT document FROM card ORDER BY id").map(Card.init)
+        case .event(let event):
+            return try transaction.rows(
+                """
+                SELECT document FROM card_event JOIN card ON card.id = card_event.card
+                WHERE event = \(event.rawValue) ORDER BY card.id
+                """
+            ).map(Card.init)
+        case .words(let words):
+            let tokens = Search.wanted(SearchFold.fold(words))
+            guard !tokens.isEmpty else { return [] }
+            return try transaction.rows(
+                """
+                SELECT document FROM card_search JOIN card ON card.id = card_search.id
+                WHERE \(.match(tokens)) ORDER BY \(.rank) LIMIT 50
+                """
+            ).map(Card.init)
+        }
+    }
+
+    /// What somebody looks for.
+    package enum Wanted: Sendable {
+        case everything
+        case event(LifeEvent)
+        case words(String)
+    }
+
+    /// How many cards each event leads to.
+    package static func counts(in transaction: Transaction) throws -> [LifeEvent: Int] {
+        let rows = try transaction.rows("SELECT event, count(*) AS n FROM card_event GROUP BY event")
+        return try rows.reduce(into: [:]) { counts, row in
+            if let event = LifeEvent(rawValue: try row["event"]) { counts[event] = try row["n"] }
+        }
+    }
+
+    private init(_ row: Row) throws {
+        let document: String = try row["document"]
+        self = try JSONDecoder().decode(Card.self, from: Data(document.utf8))
+    }
+
+    /// Everything it is found by: its words in all languages, as they are written and as they are read.
+    private var searchText: String {
+        let texts = [name, summary] + events.map(\.name)
+        let written = texts.flatMap { text in Language.allCases.map { text[$0] } }
+        let read = texts.map { $0.reading(.easy) }
+        return SearchFold.fold((written + read + words).joined(separator: "\n"))
+    }
+}

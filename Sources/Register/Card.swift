@@ -1,0 +1,103 @@
+package import Core
+
+/// 手続・業務カード. What the town knows of one procedure.
+///
+/// Begins with eight fields. What is unknown stays nil: unknown is neither yes nor no, and blank is not zero.
+package struct Card: Sendable, Codable, Identifiable {
+    /// A short name for addresses, such as `dog-registration`.
+    package let id: String
+
+    /// 手続名.
+    package let name: Text
+    /// 所管課, by its id in the town's profile.
+    package let section: String
+    /// 手続類型.
+    package let kind: Kind
+    /// 対象者.
+    package let audience: Text?
+    /// 根拠法令・条項.
+    package let legalBasis: String?
+    /// 受付方法. Nil if nobody has looked yet.
+    package let channels: [Channel]?
+    /// 年間件数.
+    package let yearlyCount: YearlyCount?
+    /// What a resident reads first, in one or two sentences.
+    package let summary: Text
+
+    /// ライフイベント and matters of daily life under which residents look for it.
+    package let events: [LifeEvent]
+    /// Other words people search with.
+    package let words: [String]
+    /// What a resident has to know before beginning, as far as it is known.
+    package let guide: Guide?
+    /// 標準処理期間 in business days (行政手続法 第6条).
+    package let processingDays: Int?
+    /// True if the facts were made up to show the program.
+    package let isSample: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case id, name, section, kind, audience, channels, summary, events, words, guide
+        case legalBasis = "legal_basis"
+        case yearlyCount = "yearly_count"
+        case processingDays = "processing_days"
+        case isSample = "sample"
+    }
+
+    /// 手続類型, the codes of the national inventory (行政手続等の棚卸調査, 令和7年度).
+    package enum Kind: String, Sendable, Codable {
+        /// 1 申請等.
+        case application
+        /// 2-1, 2-2 処分通知等.
+        case notice
+        /// 3 縦覧等.
+        case inspection
+        /// 4 作成・保存等.
+        case record
+    }
+
+    /// 受付方法.
+    package enum Channel: String, Sendable, Codable {
+        case online, counter, post, telephone
+
+        package var name: Text {
+            switch self {
+            case .online: Text("オンライン", easy: "インターネット", en: "Online")
+            case .counter: Text("窓口", easy: "{窓口|まどぐち}", en: "At the counter")
+            case .post: Text("郵送", easy: "{手紙|てがみ}（{郵便|ゆうびん}）", en: "By post")
+            case .telephone: Text("電話", easy: "{電話|でんわ}", en: "By telephone")
+            }
+        }
+    }
+
+    /// 年間件数, with where the number comes from.
+    package struct YearlyCount: Sendable, Codable {
+        package let count: Int
+        /// 会計年度, the Gregorian year it begins in.
+        package let fiscalYear: Int
+        package let source: String
+
+        private enum CodingKeys: String, CodingKey {
+            case count, source
+            case fiscalYear = "fiscal_year"
+        }
+    }
+
+    /// The resident's face of a card.
+    package struct Guide: Sendable, Codable {
+        /// 手続期限.
+        package let deadline: Text?
+        /// 必要なもの.
+        package let bring: Text?
+        /// 手数料.
+        package let fee: Text?
+        /// What happens afterwards.
+        package let result: Text?
+        /// How to do it without a device.
+        package let withoutDevice: Text?
+
+        private enum CodingKeys: String, CodingKey {
+            case deadline, bring, fee, result
+            case withoutDevice = "without_device"
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Core
+import HTML
+import Web
+
+/// The finder and the procedures' pages, for residents.
+struct ProcedurePages {
+    let town: Town
+    let language: Language
+
+    /// 手続きの入口: search, situations and everything there is.
+    func home(_ cards: [Card], counts: [LifeEvent: Int], online: Set<Card.ID>) -> Page {
+        let events: [HTML] = LifeEvent.allCases.filter { counts[$0] != nil }.map { event in
+            #"<li><a class="tile" href="\#(.procedures(of: event))">\#(event.name.html(language))</a></li>"#
+        }
+        return Page(
+            RegisterTexts.title[language],
+            """
+            <div class="hero">
+            <h1>\(RegisterTexts.title.html(language))</h1>
+            <p>\(RegisterTexts.lead.html(language))</p>
+            \(searchForm(""))
+            </div>
+            <h2>\(RegisterTexts.byEvent.html(language))</h2>
+            <ul class="tiles">\(events)</ul>
+            <h2>\(RegisterTexts.all.html(language))</h2>
+            \(list(cards, online: online))
+            <div class="aside">
+            <h2><a href="/resume">\(RegisterTexts.resume.html(language))</a></h2>
+            <p>\(RegisterTexts.resumeHow.html(language))</p>
+            </div>
+            """)
+    }
+
+    /// What a search or a situation leads to.
+    func results(_ cards: [Card], for wanted: String, typed: String, online: Set<Card.ID>) -> Page {
+        let title = RegisterTexts.found.with(wanted)
+        let nothing: HTML? =
+            cards.isEmpty
+            ? """
+            <p>\(RegisterTexts.nothing.html(language))</p>
+            <p><a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>（\(town.contact.hours.html(language))）</p>
+            """ : nil
+        return Page(
+            title[language],
+            """
+            <p class="way"><a href="/">\(RegisterTexts.back.html(language))</a></p>
+            <h1>\(title.html(language))</h1>
+            \(searchForm(typed))
+            \(nothing)\(list(cards, online: online))
+            """)
+    }
+
+    /// 手続の案内.
+    func procedure(_ card: Card, start: Link?, minutes: Int?) -> Page {
+        let facts: [HTML] = [
+            fact(RegisterTexts.audience, card.audience),
+            fact(RegisterTexts.deadline, card.guide?.deadline),
+            fact(RegisterTexts.bring, card.guide?.bring),
+            fact(RegisterTexts.fee, card.guide?.fee),
+            fact(RegisterTexts.result, card.guide?.result),
+            fact(RegisterTexts.processing, card.processingDays.map { RegisterTexts.processingDays.with(String($0)) }),
+        ]
+        return Page(
+            card.name[language],
+            """
+            <p class="way"><a href="/">\(RegisterTexts.back.html(language))</a></p>
+            <div class="column">
+            <h1>\(card.name.html(language))\(sampleMark(card))</h1>
+            <div class="lead">\(card.summary.paragraphs(language))</div>
+            \(beginning(start, minutes))
+            <dl class="facts">
+            \(facts)\(channels(card))
+            </dl>
+            <h2>\(RegisterTexts.withoutDevice.html(language))</h2>
+            \((card.guide?.withoutDevice ?? LayoutWords.counter).paragraphs(language))
+            \(contact(card))
+            </div>
+            """)
+    }
+
+    private func beginning(_ start: Link?, _ minutes: Int?) -> HTML {
+        guard let start, let minutes else { return "<p class=\"notice\">\(RegisterTexts.noOnline.html(language))</p>" }
+        return """
+            <form method="post" action="\(start)">
+            <button class="primary">\(RegisterTexts.start.html(language))</button>
+            </form>
+            <p class="quiet">\(RegisterTexts.minutes.with(String(minutes)).html(language))</p>
+            """
+    }
+
+    private func fact(_ label: Text, _ words: Text?) -> HTML {
+        "<div><dt>\(label.html(language))</dt><dd>\((words ?? RegisterTexts.unknown).paragraphs(language))</dd></div>"
+    }
+
+    private func channels(_ card: Card) -> HTML {
+        let separator: HTML = language == .en ? ", " : "、"
+        let names = card.channels?.map { $0.name.html(language) }
+        let words = names.map { names in
+            names.dropFirst().reduce(names.first ?? .empty) { $0 + separator + $1 }
+        }
+        return """
+            <div><dt>\(RegisterTexts.channels.html(language))</dt><dd><p>\(words ?? RegisterTexts.unknown.html(language))</p></dd></div>
+            """
+    }
+
+    private func contact(_ card: Card) -> HTML {
+        let telephone = town.sections.first { $0.id == card.section }?.telephone ?? town.contact.telephone
+        let basis: HTML? = card.legalBasis.map {
+            "<div><dt>\(RegisterTexts.basis.html(language))</dt><dd><p lang=\"ja\">\($0)</p></dd></div>"
+        }
+        return """
+            <dl class="facts">
+            <div><dt>\(RegisterTexts.section.html(language))</dt>
+            <dd><p>\(town.sectionName(card.section).html(language))<br>
+            <a href="\(Link(telephone: telephone))">\(telephone)</a>（\(town.contact.hours.html(language))）</p></dd></div>
+            \(basis)
+            </dl>
+            """
+    }
+
+    private func list(_ cards: [Card], online: Set<Card.ID>) -> HTML {
+        let rows: [HTML] = cards.map { card in
+            let tag: HTML? =
+                online.contains(card.id)
+                ? " <span class=\"tag good\">\(RegisterTexts.canOnline.html(language))</span>" : nil
+            return """
+                <li><a href="\(.procedure(card.id))">\(card.name.html(language))</a>\(tag)\(sampleMark(card))
+                \(card.summary.paragraphs(language))</li>
+                """
+        }
+        return #"<ul class="cards">\#(rows)</ul>"#
+    }
+
+    private func sampleMark(_ card: Card) -> HTML? {
+        card.isSample ? " <span class=\"tag\">\(RegisterTexts.sample.html(language))</span>" : nil
+    }
+
+    private func searchForm(_ typed: String) -> HTML {
+        """
+        <form class="search" action="/procedures" role="search">
+        <label for="q">\(RegisterTexts.search.html(language))</label>
+        <p class="hint" id="q-hint">\(RegisterTexts.searchHint.html(language))</p>
+        <div><input id="q" name="q" type="search" value="\(typed)" aria-describedby="q-hint" autocomplete="off" maxlength="100">
+        <button>\(RegisterTexts.searchButton.html(language))</button></div>
+        </form>
+        """
+    }
+}
+
+private enum LayoutWords {
+    static let counter = Text(
+        "役場の窓口で同じ手続きができます。職員が入力をお手伝いします。",
+        easy: "{役場|やくば}の {窓口|まどぐち}でも できます。{職員|しょくいん}が {手伝|てつだ}います。",
+        en: "You can do the same at the counter of the town hall. Our staff will help you.")
+}

@@ -1,0 +1,52 @@
+import Core
+
+/// The words of the finder and of the procedures' pages.
+enum RegisterTexts {
+    static let title = Text("オンライン手続", easy: "インターネットの {手続|てつづ}き", en: "Online procedures")
+    static let lead = Text(
+        "役場の手続きを、スマートフォンやパソコンからどうぞ。アカウントは要りません。",
+        easy: "{役場|やくば}の {手続|てつづ}きが できます。{登録|とうろく}は いりません。",
+        en: "Deal with the town hall from your phone or computer. You need no account.")
+    static let search = Text("手続きをさがす", easy: "{手続|てつづ}きを さがす", en: "Find a procedure")
+    static let searchHint = Text(
+        "例: 犬、引っ越し、すいどう", easy: "たとえば：{犬|いぬ}、{引|ひ}っこし、{水道|すいどう}", en: "For example: dog, moving, water")
+    static let searchButton = Text("さがす", easy: "さがす", en: "Search")
+    static let byEvent = Text("くらしの場面からさがす", easy: "こんな とき", en: "By situation")
+    static let all = Text("すべての手続き", easy: "ぜんぶの {手続|てつづ}き", en: "All procedures")
+    static let resume = Text(
+        "続きから入力する・状況を確かめる", easy: "{続|つづ}きを する・どうなったか {見|み}る", en: "Continue, or see how your application stands")
+    static let resumeHow = Text(
+        "申請の確認コードをお手元にご用意ください。", easy: "{確認|かくにん}コードを {使|つか}います。",
+        en: "Have the code of your application at hand.")
+    static let found = Text("「%1」の手続き", easy: "「%1」の {手続|てつづ}き", en: "Procedures for “%1”")
+    static let nothing = Text(
+        "見つかりませんでした。短い言葉や、ひらがなでもさがせます。お電話でもお答えします。",
+        easy: "ありませんでした。{短|みじか}い ことばで さがしてください。{電話|でんわ}で {聞|き}くことも できます。",
+        en: "Nothing was found. Try a shorter word, or give us a call.")
+    static let canOnline = Text("オンライン申請できます", easy: "インターネットで できます", en: "Can be done online")
+    static let start = Text("オンラインで申請する", easy: "インターネットで {申請|しんせい}する", en: "Apply online")
+    static let minutes = Text(
+        "入力の目安: 約%1分。途中で保存できます。", easy: "%1{分|ぷん}くらい かかります。とちゅうで やめても、{残|のこ}ります。",
+        en: "Takes about %1 minutes. You can save and come back.")
+    static let noOnline = Text(
+        "この手続きは、オンラインではまだ受け付けていません。", easy: "この {手続|てつづ}きは、まだ インターネットで できません。",
+        en: "This procedure cannot be done online yet.")
+    static let audience = Text("対象になる方", easy: "だれの {手続|てつづ}き？", en: "Who it is for")
+    static let deadline = Text("いつまでに", easy: "いつまで？", en: "When")
+    static let bring = Text("用意するもの", easy: "いるもの", en: "What you need")
+    static let fee = Text("手数料", easy: "お{金|かね}", en: "Fee")
+    static let result = Text("申請したあと", easy: "{申請|しんせい}の あと", en: "What happens next")
+    static let processing = Text("標準処理期間", easy: "かかる {日|ひ}", en: "Usual time")
+    static let processingDays = Text(
+        "受け付けてから%1開庁日以内（土日・祝日・年末年始を除きます）",
+        easy: "{受|う}け{取|と}ってから %1{日|にち}（{土日|どにち}・{休|やす}みの {日|ひ}は {数|かぞ}えません）",
+        en: "Within %1 working days after we take it in")
+    static let withoutDevice = Text(
+        "オンラインを使わない場合", easy: "インターネットを {使|つか}わない {人|ひと}", en: "Without the internet")
+    static let section = Text("担当", easy: "{聞|き}くところ", en: "In charge")
+    static let basis = Text("根拠となる法令", easy: "{法律|ほうりつ}", en: "Legal basis")
+    static let channels = Text("受付方法", easy: "どこで できる？", en: "Where you can do it")
+    static let unknown = Text("担当へお問い合わせください", easy: "{役場|やくば}に {聞|き}いてください", en: "Please ask the section in charge")
+    static let sample = Text("サンプル", easy: "サンプル（{見本|みほん}）", en: "Sample")
+    static let back = Text("手続きの一覧", easy: "{手続|てつづ}きの {一覧|いちらん}", en: "All procedures")
+}
