@@ -92,18 +92,21 @@ let package = Package(
                 library("Yams", "Yams"),
             ]),
 
+        room("Safeguards", ["Web", "Core", "Database", "HTML", "Trail"]),
+
         room(
             "Platform",
             [
-                "Applications", "Identity", "Register", "Web", "Core", "Database", "Trail", "Japanese",
+                "Safeguards", "Applications", "Identity", "Register", "Web", "Core", "Database", "Trail", "Japanese",
                 library("Logging", "swift-log"), library("ServiceLifecycle", "swift-service-lifecycle"),
                 library("Yams", "Yams"), library("Configuration", "swift-configuration"),
             ]),
         .executableTarget(
             name: "origami",
             dependencies: [
-                "Platform", "Core", library("ArgumentParser", "swift-argument-parser"),
-                library("Logging", "swift-log"),
+                "Platform", "Core", "Web", library("ArgumentParser", "swift-argument-parser"),
+                library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
+                library("ServiceLifecycle", "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
 

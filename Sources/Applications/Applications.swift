@@ -13,8 +13,15 @@ package struct Applications: RoutedFeature {
     let limits = Limits()
     let listings = Listings()
 
-    package let name = "applications"
-    package let migrations = Form.migrations + Case.migrations + Message.migrations + [deskActionMigration]
+    package static let migrations = Form.migrations + Case.migrations + Message.migrations + [deskActionMigration]
+
+    package let eventNames = [
+        "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
+        "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
+        "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.viewed": "閲覧", "case.acknowledged": "受付のお知らせ",
+        "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
+        "form.published": "様式の公開",
+    ]
 
     package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory) {
         (self.database, self.vault, self.town, self.staff, shelf) = (database, vault, town, staff, FormShelf())

@@ -1,1 +1,104 @@
-// x
+package import Applications
+package import Core
+package import Database
+package import Identity
+package import Logging
+package import Register
+package import Safeguards
+package import ServiceLifecycle
+package import Trail
+package import Web
+
+/// The house put together: one database, one list of rooms, one site.
+package struct Platform: Sendable {
+    package let settings: Settings
+    package let database: Database
+    package let vault: Vault
+    package let trail: Trail
+    package let town: Town
+    package let applications: Applications
+    package let identity: Identity
+    package let register: Register
+    package let safeguards: Safeguards
+    private let keys: Database
+    private let now: @Sendable () -> Moment
+    private let logger: Logger
+
+    /// Every room with pages.
+    package var rooms: [any RoutedFeature] { [register, identity, applications, safeguards] }
+
+    /// Opens an installation that was made before.
+    /// - Parameters:
+    ///   - audit: looks at every write; for tests.
+    ///   - now: the clock.
+    /// Throws ``Missing`` if there is no town yet, or what is wrong with the keys or the database.
+    package init(
+        _ settings: Settings, audit: Database.Audit? = nil, now: @escaping @Sendable () -> Moment = Moment.now,
+        logger: Logger
+    ) async throws {
+        (self.settings, self.now, self.logger) = (settings, now, logger)
+        let keyFiles = try Keys(folder: settings.keys)
+        keys = try await keyFiles.database()
+        vault = Vault(townKey: keyFiles.town, keys: keys)
+        trail = try Trail(key: keyFiles.trail)
+        database = try await Database(settings.database, audit: audit)
+        try await database.migrate(Self.migrations)
+        guard let town = try await database.read({ try Town.find(in: $0) }) else { throw Missing.town }
+        guard try await vault.fitsItsKeys() else { throw Missing.townKey }
+        self.town = town
+        register = Register(database: database, town: town, online: Applications.onlineWay)
+        identity = Identity(database: database)
+        applications = Applications(database: database, vault: vault, town: town, staff: Staff.directory)
+        safeguards = Safeguards(
+            database: database, trail: trail, staff: Staff.directory,
+            eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]
+                .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
+        let applications = applications
+        try await database.write { try applications.scheduleSweep(at: now(), in: $0) }
+    }
+
+    /// All tables, in the order they came.
+    package static let migrations =
+        Trail.migrations + EventLog.migrations + JobQueue.migrations + Town.migrations + Session.migrations
+        + Register.migrations + Identity.migrations + Applications.migrations
+
+    /// Why an installation cannot be opened, with the mend.
+    package enum Missing: Error, CustomStringConvertible {
+        case town
+        case townKey
+
+        package var description: String {
+            switch self {
+            case .town: "町のデータがまだありません。先に origami init --town towns/<町> を実行してください"
+            case .townKey: "town.key が、このデータの鍵ではありません。正しい鍵をバックアップから戻してください"
+            }
+        }
+    }
+
+    /// All pages.
+    package var site: Site {
+        var site = Site(
+            Site.Surroundings(
+                database: database, town: town, settings: settings, staff: Staff.directory, now: now, logger: logger))
+        for room in rooms { site.add(room) }
+        return site
+    }
+
+    /// Does the jobs and sequences the trail.
+    package var worker: Worker {
+        Worker(database: database, trail: trail, handlers: rooms.flatMap(\.jobs), logger: logger)
+    }
+
+    /// Everything that `serve` runs, and what has to be closed afterwards.
+    package func services(metrics: Prometheus) -> [any Service] {
+        let server = WebServer(site, logger: logger)
+        let operations = OperationsServer(database: database, metrics: metrics, settings: settings, logger: logger)
+        return settings.worker ? [worker, operations, server] : [operations, server]
+    }
+
+    /// Lets running work finish and closes the databases.
+    package func close() async {
+        await database.close()
+        await keys.close()
+    }
+}

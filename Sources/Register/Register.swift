@@ -9,9 +9,9 @@ package struct Register: RoutedFeature {
     let town: Town
     let online: OnlineWay
 
-    package let name = "register"
-    package let migrations = Card.migrations
+    package static let migrations = Card.migrations
     package let jobs: [JobHandler] = []
+    package let eventNames = ["card.saved": "手続カードの保存"]
 
     /// - Parameter online: what the room of online applications knows of a card.
     package init(database: Database, town: Town, online: OnlineWay) {

@@ -7,6 +7,9 @@ extension Link {
         Link("/language/\(language.rawValue)").asking([("back", path)])
     }
 
+    /// A page of the desk, by the path that somebody asked for before. Nil if it leads elsewhere.
+    package static func desk(path: String) -> Link? { path.hasPrefix("/desk") ? local(path) : nil }
+
     /// A page of our own, by the path that somebody asked for before. Nil if it leads elsewhere.
     static func local(_ path: String) -> Link? {
         guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\") else { return nil }

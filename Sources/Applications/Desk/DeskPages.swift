@@ -8,6 +8,8 @@ struct DeskPages {
     let officer: Officer
     let town: Town
     let today: Day
+    /// What events are called, by kind.
+    let eventNames: [String: String]
 
     private func page(_ title: String, status: Int = 200, _ body: HTML) -> Page {
         Page(title, zone: .desk(officer), status: status, body)
@@ -206,22 +208,7 @@ struct DeskPages {
             default: names[String(recorded.actor.dropFirst("officer:".count))] ?? "職員"
             }
         return """
-            <li><small>\(recorded.at.day.iso) \(recorded.at.timeOfDay)</small> \(EventNames.name(recorded.event.kind)) <small>\(who)</small></li>
+            <li><small>\(recorded.at.day.iso) \(recorded.at.timeOfDay)</small> \(eventNames[recorded.event.kind] ?? recorded.event.kind) <small>\(who)</small></li>
             """
     }
-}
-
-/// What events are called on the desk.
-package enum EventNames {
-    private static let names = [
-        "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
-        "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
-        "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.viewed": "閲覧", "case.acknowledged": "受付のお知らせ",
-        "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
-        "officer.signed-in": "サインイン", "officer.signed-out": "サインアウト", "officer.refused": "サインイン失敗",
-        "officer.added": "職員の登録", "card.saved": "手続カードの保存", "form.published": "様式の公開", "town.saved": "町の設定",
-    ]
-
-    /// The event in words; its own name if it has none.
-    package static func name(_ kind: String) -> String { names[kind] ?? kind }
 }

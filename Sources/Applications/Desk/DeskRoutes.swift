@@ -30,7 +30,7 @@ extension Applications {
                     try staff.names(transaction)
                 )
             }
-            let pages = DeskPages(officer: officer, town: town, today: moment.day)
+            let pages = DeskPages(officer: officer, town: town, today: moment.day, eventNames: eventNames)
             return .page(
                 try pages.application(
                     loaded.0, messages: loaded.1, history: loaded.2, names: loaded.3,
@@ -58,7 +58,7 @@ extension Applications {
             return DeskPages.Line(item: row.item, title: form.title, applicant: applicant ?? "（消去済み）")
         }
         try await recordListing(by: officer, at: visit.moment)
-        let pages = DeskPages(officer: officer, town: town, today: visit.moment.day)
+        let pages = DeskPages(officer: officer, town: town, today: visit.moment.day, eventNames: eventNames)
         return .page(pages.inbox(lines, counts: counts, inbox: inbox, hasMore: page.hasMore))
     }
 

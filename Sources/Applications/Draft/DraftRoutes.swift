@@ -52,7 +52,7 @@ extension Applications {
             guard pages.journey.pages.contains(where: { $0.id == page.id }) else {
                 return .redirect(next(in: open, after: nil, fromCheck: true))
             }
-            let read = read(page, visit)
+            let read = read(page, visit.posted, at: visit.moment)
             guard read.problems.isEmpty else {
                 return .page(
                     pages.question(page, typed: read.typed, problems: read.problems, fromCheck: fromCheck))
@@ -84,24 +84,5 @@ extension Applications {
             return journey.firstOpen.map { Link.question(id, $0.id).fromCheck(!$0.isExit) } ?? .check(id)
         }
         return page.flatMap { journey.page(after: $0) }.map { .question(id, $0.id) } ?? .check(id)
-    }
-
-    private func read(
-        _ page: Form.Page, _ visit: Visit<Applicant>
-    ) -> (answers: Answers, typed: [String: [String]], problems: [FieldReader.Problem]) {
-        let reader = FieldReader(
-            posted: visit.posted, today: visit.moment.day, businessDays: town.businessDays)
-        var answers: Answers = [:]
-        var typed: [String: [String]] = [:]
-        var problems: [FieldReader.Problem] = []
-        for field in page.fields {
-            for control in field.controls { typed[control] = visit.posted.all(control) }
-            switch reader.read(field) {
-            case .answer(let answer): answers[field.id] = answer
-            case .nothing: break
-            case .problems(let found): problems += found
-            }
-        }
-        return (answers, typed, problems)
     }
 }

@@ -15,6 +15,7 @@ extension Applications {
         JobHandler(Self.sweep) { _ in
             let moment = Moment.now()
             try await deleteExpiredDrafts(at: moment)
+            try await forgetEndedSessions()
             try await database.write { transaction in
                 transaction.keepHouse("the next sweep")
                 let tomorrow = moment.adding(seconds: 24 * 3600)
@@ -48,6 +49,14 @@ extension Applications {
                 try transaction.enqueue(Self.shred, ["application": id.text], at: moment)
                 try transaction.record(Event("case.expired", subject: id.text), by: .system, at: moment)
             }
+        }
+    }
+
+    /// Takes applications away from sessions that are over.
+    package func forgetEndedSessions() async throws {
+        try await database.write { transaction in
+            transaction.keepHouse("sessions that are over hold nothing")
+            try transaction.run("DELETE FROM application_access WHERE session NOT IN (SELECT id FROM session)")
         }
     }
 

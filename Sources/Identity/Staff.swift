@@ -1,0 +1,89 @@
+package import Core
+package import Database
+
+/// 職員名簿.
+package enum Staff {
+    static let migrations = [
+        Migration(
+            "identity/0001-officers",
+            """
+            CREATE TABLE officer (
+                id TEXT PRIMARY KEY,
+                login TEXT NOT NULL UNIQUE,
+                name TEXT NOT NULL,
+                disabled_at TEXT
+            ) \(.strict)
+            """,
+            """
+            CREATE TABLE membership (
+                officer TEXT NOT NULL REFERENCES officer (id),
+                section TEXT NOT NULL,
+                role TEXT NOT NULL,
+                PRIMARY KEY (officer, section, role)
+            ) \(.strict)
+            """)
+    ]
+
+    /// What the other rooms may know of the staff.
+    package static let directory = StaffDirectory(
+        officer: { try find($0, in: $1) },
+        names: { try $0.rows("SELECT id, name FROM officer").reduce(into: [:]) { $0[try $1["id"]] = try $1["name"] } })
+
+    /// The officer of this id, or nil if there is none or they may not sign in any more.
+    package static func find(_ id: ID<Officer>, in transaction: Transaction) throws -> Officer? {
+        guard let row = try transaction.row("SELECT name FROM officer WHERE id = \(id) AND disabled_at IS NULL") else {
+            return nil
+        }
+        let rows = try transaction.rows("SELECT section, role FROM membership WHERE officer = \(id)")
+        let memberships = try rows.compactMap { row -> Membership? in
+            guard let role = Role(rawValue: try row["role"]) else { return nil }
+            return Membership(section: try row["section"], role: role)
+        }
+        return Officer(id: id, name: try row["name"], memberships: memberships)
+    }
+
+    /// Everybody who may sign in, by login name.
+    package static func byLogin(in transaction: Transaction) throws -> [String: Officer] {
+        let rows = try transaction.rows("SELECT id, login FROM officer WHERE disabled_at IS NULL")
+        return try rows.reduce(into: [:]) { $0[try $1["login"]] = try find($1["id"], in: transaction) }
+    }
+
+    /// 職員の登録. Throws a ``StaffRefusal`` if the login name is taken or cannot be one.
+    package static func add(
+        login: String, name: String, memberships: [Membership], by actor: Actor, at moment: Moment,
+        in transaction: Transaction
+    ) throws -> ID<Officer> {
+        guard (3...40).contains(login.utf8.count),
+            login.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 })
+        else { throw StaffRefusal.unusableLogin }
+        guard try !transaction.exists("SELECT 1 FROM officer WHERE login = \(login)") else {
+            throw StaffRefusal.loginTaken
+        }
+        let id = ID<Officer>()
+        try transaction.run("INSERT INTO officer (id, login, name) VALUES (\(id), \(login), \(name))")
+        for membership in Set(memberships) {
+            try transaction.run(
+                """
+                INSERT INTO membership (officer, section, role)
+                VALUES (\(id), \(membership.section), \(membership.role.rawValue))
+                """)
+        }
+        try transaction.record(Event("officer.added", subject: id.text), by: actor, at: moment)
+        return id
+    }
+}
+
+/// Why somebody cannot be added to the staff.
+package enum StaffRefusal: Error, CustomStringConvertible, Equatable {
+    case unusableLogin
+    case loginTaken
+    case passwordTooShort
+
+    package var description: String {
+        switch self {
+        case .unusableLogin: "ログイン名は、英小文字・数字・ハイフン・ピリオドで3文字から40文字までにしてください"
+        case .loginTaken: "そのログイン名は使われています。別の名前にしてください"
+        case .passwordTooShort: "パスワードは\(Credential.shortestPassword)文字以上にしてください"
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Applications
+package import Core
+import Database
+import FoundationEssentials
+import Identity
+package import Logging
+import Trail
+
+/// Makes an installation out of a town's folder.
+package struct Installation: Sendable {
+    let settings: Settings
+    let logger: Logger
+
+    package init(_ settings: Settings, logger: Logger) { (self.settings, self.logger) = (settings, logger) }
+
+    /// Makes what is missing: folders, keys, tables, and the town as its folder describes it. True if there was no town
+    /// before.
+    package func install(_ folder: TownFolder, at moment: Moment) async throws -> Bool {
+        try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+        try Keys.make(folder: settings.keys)
+        let database = try await Database(settings.database)
+        try await database.migrate(Platform.migrations)
+        let isNew = try await database.write { transaction in
+            let isNew = try Town.find(in: transaction) == nil
+            try folder.install(at: moment, in: transaction)
+            return isNew
+        }
+        await database.close()
+        return isNew
+    }
+
+    /// Adds the sample's people and applications, done by the same actions that people use.
+    /// - Parameter count: how many applications; the sample's own ones are repeated until there are enough.
+    package func addSample(_ sample: Sample, count: Int?, at moment: Moment) async throws {
+        let platform = try await Platform(settings, logger: logger)
+        for person in sample.staff {
+            try await platform.identity.add(
+                login: person.login, name: person.name, memberships: person.roles, password: person.password,
+                by: .system, at: moment)
+        }
+        let officers = try await platform.database.read { try Staff.byLogin(in: $0) }
+        let total = sample.cases.isEmpty ? 0 : count ?? sample.cases.count
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            // So many at once that their commits share a write to the disk.
+            for index in 0..<total {
+                if index >= 64 { try await group.next() }
+                let item = sample.cases[index % sample.cases.count]
+                group.addTask { try await apply(item, officers, platform, before: moment) }
+            }
+            try await group.waitForAll()
+        }
+        try await platform.applications.forgetEndedSessions()
+        try await platform.worker.workOff()
+        await platform.close()
+    }
+
+    private func apply(
+        _ item: Sample.Application, _ officers: [String: Officer], _ platform: Platform,
+        before moment: Moment
+    ) async throws {
+        let sent = moment.adding(seconds: -item.daysAgo * 24 * 3600)
+        let id = try await platform.applications.apply(
+            card: item.card, typed: item.answers.mapValues { [$0] }, session: "sample \(ID<Case>())",
+            language: item.language ?? .ja, at: sent)
+        for (index, step) in (item.then ?? []).enumerated() {
+            guard let officer = officers[step.by] else { throw Fault(description: "sample.yaml: 職員「\(step.by)」がいません") }
+            let at = sent.adding(seconds: min((index + 1) * 7200, item.daysAgo * 24 * 3600))
+            try await act(step, on: id, by: officer, at: at, platform.applications)
+        }
+    }
+
+    private func act(
+        _ step: Sample.Step, on id: Case.ID, by officer: Officer, at moment: Moment, _ applications: Applications
+    ) async throws {
+        let words = step.words ?? ""
+        let action: Applications.DeskAction
+        switch step.action {
+        case .receive: action = .receive
+        case .review: action = .review
+        case .approve: action = .approve(words: words)
+        case .reject: action = .reject(reason: words)
+        case .returnForCorrection: action = .returnForCorrection(reason: words)
+        case .letter, .note:
+            return try await applications.write(
+                words, as: step.action == .note ? .note : .letter, to: id, once: ID<Case>().text, by: officer, at: moment)
+        }
+        let seen = try await applications.status(of: id)
+        try await applications.act(action, on: id, seen: seen, once: ID<Case>().text, by: officer, at: moment)
+    }
+
+    /// A sample that cannot be made.
+    package struct Fault: Error, CustomStringConvertible {
+        package let description: String
+    }
+}

@@ -1,0 +1,68 @@
+import Core
+package import Database
+import Crypto
+import FoundationEssentials
+import Trail
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// 鍵. The keys of an installation, in a folder that is backed up apart from the database.
+///
+/// `town.key` wraps the keys of applications, `trail.key` signs the trail, `keys.sqlite` holds the wrapped keys.
+package struct Keys: Sendable {
+    package let folder: String
+    package let town: [UInt8]
+    package let trail: [UInt8]
+
+    /// Reads the keys. Throws ``Fault`` if one is missing, of the wrong length or readable by others.
+    package init(folder: String) throws {
+        self.folder = folder
+        town = try Self.read("\(folder)/town.key")
+        trail = try Self.read("\(folder)/trail.key")
+    }
+
+    /// Makes the keys that are not there yet.
+    package static func make(folder: String) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        chmod(folder, 0o700)
+        for name in ["town.key", "trail.key"] where !FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+            let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+            try write(key, to: "\(folder)/\(name)")
+        }
+    }
+
+    /// The database of wrapped keys.
+    package func database() async throws -> Database {
+        let database = try await Database("sqlite:\(folder)/keys.sqlite")
+        try await database.migrate(Vault.migrations)
+        return database
+    }
+
+    /// A key file that cannot be used, with the mend.
+    package struct Fault: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private static func read(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Fault(description: "鍵 \(path) がありません。バックアップから戻すか、新しい町なら origami init を実行してください")
+        }
+        guard data.count == 32 else {
+            throw Fault(description: "鍵 \(path) の長さが違います（\(data.count) バイト）。バックアップから戻してください")
+        }
+        return [UInt8](data)
+    }
+
+    /// Written, readable by the owner alone, and on disk before anything is sealed with it.
+    private static func write(_ data: Data, to path: String) throws {
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard file >= 0 else { throw Fault(description: "鍵 \(path) を作れません。フォルダーの権限を確かめてください") }
+        defer { close(file) }
+        let written = data.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        guard written == data.count, fsync(file) == 0 else {
+            throw Fault(description: "鍵 \(path) を書けません。ディスクの空きを確かめてください")
+        }
+    }
+}

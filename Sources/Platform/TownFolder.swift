@@ -1,0 +1,122 @@
+import Applications
+package import Core
+package import Database
+import FoundationEssentials
+import Japanese
+package import Register
+import Yams
+
+/// 町のデータ. A town as a folder: `town.yaml`, `cards/`, `forms/`, and `sample.yaml` for a town that is only shown.
+package struct TownFolder: Sendable {
+    package let town: Town
+    package let cards: [Card]
+    /// The documents of the forms, by file name.
+    package let forms: [(file: String, document: String)]
+    package let sample: Sample?
+
+    /// What is wrong with a folder, by file, each with its mend.
+    package struct Fault: Error, CustomStringConvertible {
+        package let findings: [String]
+        package var description: String { findings.joined(separator: "\n") }
+    }
+
+    /// Reads and checks a folder. Throws a ``Fault`` with everything that is wrong.
+    package init(_ path: String) throws(Fault) {
+        var findings: [String] = []
+        func decode<T: Decodable>(_ type: T.Type, _ file: String) -> T? {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                findings.append("\(file): ファイルがありません")
+                return nil
+            }
+            do {
+                return try YAMLDecoder().decode(type, from: String(decoding: data, as: UTF8.self))
+            } catch {
+                findings.append("\(file): \(DocumentFault.words(error))")
+                return nil
+            }
+        }
+        let town = decode(Town.self, "\(path)/town.yaml")
+        cards = Self.files("\(path)/cards").compactMap { decode(Card.self, $0) }
+        forms = Self.files("\(path)/forms").map { file in
+            (file, String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self))
+        }
+        let sampleFile = "\(path)/sample.yaml"
+        sample = FileManager.default.fileExists(atPath: sampleFile) ? decode(Sample.self, sampleFile) : nil
+        guard let town, findings.isEmpty else { throw Fault(findings: findings) }
+        self.town = town
+        findings += town.closedDays.filter { Day(iso: $0) == nil }.map { "\(path)/town.yaml: closed_days の「\($0)」は日付ではありません" }
+        let sections = Set(town.sections.map(\.id))
+        findings += cards.filter { !sections.contains($0.section) }.map {
+            "\(path)/cards: 手続き「\($0.id)」の section「\($0.section)」が、town.yaml の sections にありません"
+        }
+        for (file, document) in forms {
+            do throws(FormFile.Fault) {
+                let form = try FormFile.read(document, file: file)
+                if !cards.contains(where: { $0.id == form.card }) {
+                    findings.append("\(file): card「\(form.card)」が cards にありません")
+                }
+            } catch {
+                findings.append(error.description)
+            }
+        }
+        guard findings.isEmpty else { throw Fault(findings: findings) }
+    }
+
+    private static func files(_ folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+    }
+
+    /// Puts the town, its cards and its forms into the database. What is there already is brought up to date.
+    package func install(at moment: Moment, in transaction: Transaction) throws {
+        try town.save(in: transaction)
+        try transaction.record(Event("town.saved", subject: town.code), by: .system, at: moment)
+        for card in cards { try card.save(by: .system, at: moment, in: transaction) }
+        for (file, document) in forms {
+            _ = try Form.publish(document, file: file, by: .system, at: moment, in: transaction)
+        }
+    }
+}
+
+/// サンプル. What a town that is only shown has besides: people who sign in, and applications.
+package struct Sample: Sendable, Decodable {
+    package let staff: [Person]
+    package let cases: [Application]
+
+    /// Somebody who signs in with a password that everybody may know.
+    package struct Person: Sendable, Decodable {
+        package let login: String
+        package let name: String
+        package let password: String
+        package let roles: [Membership]
+    }
+
+    /// An application as it is typed, and what becomes of it.
+    package struct Application: Sendable, Decodable {
+        package let card: String
+        /// How long ago it was sent.
+        package let daysAgo: Int
+        package let language: Language?
+        /// What is typed, by control.
+        package let answers: [String: String]
+        package let then: [Step]?
+
+        private enum CodingKeys: String, CodingKey {
+            case card, language, answers, then
+            case daysAgo = "days_ago"
+        }
+    }
+
+    /// What an officer does.
+    package struct Step: Sendable, Decodable {
+        /// The login of the officer.
+        package let by: String
+        package let action: Action
+        package let words: String?
+
+        package enum Action: String, Sendable, Decodable {
+            case receive, review, approve, reject, letter, note
+            case returnForCorrection = "return"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Core
+import FoundationEssentials
+import Platform
+import Logging
+
+/// `origami init`.
+struct Init: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "町のデータを用意します。何度実行しても、あるものは失われません。",
+        discussion: "町のフォルダーの手続き・様式の変更を取り込むときにも使います。公開済みの様式の版は変わりません。")
+
+    @Option(help: ArgumentHelp("町のフォルダー。例: towns/kaminokawa", valueName: "フォルダー"))
+    var town: String
+
+    @Flag(help: "サンプルの職員と申請を入れません。")
+    var empty = false
+
+    @Option(help: ArgumentHelp("サンプルの申請の数。なければサンプルのとおり。", valueName: "数"))
+    var cases: Int?
+
+    func run() async throws {
+        try await answering {
+            if let cases, cases < 0 { throw Failure("--cases は 0 以上にしてください", code: 2) }
+            let settings = try await Start.settings()
+            let folder: TownFolder
+            do throws(TownFolder.Fault) {
+                folder = try TownFolder(town)
+            } catch {
+                throw Failure("町のフォルダーに直すところがあります\n\(error.description)", code: 1)
+            }
+            var logger = Start.logger(settings)
+            logger.logLevel = .warning
+            let installation = Installation(settings, logger: logger)
+            let isNew = try await installation.install(folder, at: .now())
+            Output.line("\(folder.town.name[.ja])のデータを用意しました: 手続き \(folder.cards.count)、様式 \(folder.forms.count)")
+            guard !empty, isNew, let sample = folder.sample else { return }
+            try await installation.addSample(sample, count: cases, at: .now())
+            Output.line("サンプルの申請: \(cases ?? sample.cases.count) 件")
+            Output.line("サンプルのサインイン:")
+            for person in sample.staff { Output.line("  \(person.login)  \(person.password)  （\(person.name)）") }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Core
+import Logging
+
+/// The program: `origami <command>`.
+@main
+struct Origami: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "origami", abstract: "町の手続きをオンラインで受け付け、処理し、証明します。",
+        discussion: "設定は環境変数 ORIGAMI_… か、データのフォルダーの origami.yaml で行います（docs/settings.md）。",
+        subcommands: [Serve.self, Work.self, Init.self, StaffCommand.self, Doctor.self])
+}
+
+/// What every command begins with.
+enum Start {
+    static func settings() async throws -> Settings {
+        do {
+            return try await Settings.read()
+        } catch let mistake as Settings.Mistake {
+            throw Failure(mistake.description, code: 2)
+        }
+    }
+
+    static func logger(_ settings: Settings) -> Logger {
+        var logger = Logger(label: "origami") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        return logger
+    }
+}
+
+/// Ends the program with words on standard error: 1 for findings, 2 for wrong use, 70 for a fault of ours.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+    let code: Int32
+
+    init(_ description: String, code: Int32) { (self.description, self.code) = (description, code) }
+}
+
+extension AsyncParsableCommand {
+    /// Runs a command's work and turns what it throws into words and an exit code.
+    func answering(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let failure as Failure {
+            Output.error("origami: \(failure.description)")
+            throw ExitCode(failure.code)
+        } catch let exit as ExitCode {
+            throw exit
+        } catch let words as any CustomStringConvertible & Error {
+            Output.error("origami: \(words.description)")
+            throw ExitCode(1)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import FoundationEssentials
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Writes to the terminal or to whatever stands behind it.
+enum Output {
+    static func line(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+    static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// A line typed by a person; not shown while it is typed if it is a secret.
+    static func ask(_ words: String, isSecret: Bool) -> String? {
+        guard isatty(STDIN_FILENO) == 1 else { return readLine() }
+        write(words, to: STDERR_FILENO)
+        var before = termios()
+        tcgetattr(STDIN_FILENO, &before)
+        if isSecret {
+            var quiet = before
+            quiet.c_lflag &= ~tcflag_t(ECHO)
+            tcsetattr(STDIN_FILENO, TCSANOW, &quiet)
+        }
+        defer {
+            tcsetattr(STDIN_FILENO, TCSANOW, &before)
+            if isSecret { write("\n", to: STDERR_FILENO) }
+        }
+        return readLine()
+    }
+
+    private static func write(_ text: String, to file: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

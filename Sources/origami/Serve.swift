@@ -1,0 +1,55 @@
+import ArgumentParser
+import Core
+import Logging
+import Metrics
+import Platform
+import ServiceLifecycle
+import Web
+import UnixSignals
+
+/// `origami serve`.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "ページを公開します。Ctrl-C か SIGTERM で、受け付けた仕事を終えてから止まります。")
+
+    func run() async throws {
+        try await answering {
+            let settings = try await Start.settings()
+            let logger = Start.logger(settings)
+            let metrics = Prometheus()
+            MetricsSystem.bootstrap(metrics)
+            let platform = try await Platform(settings, logger: logger)
+            logger.info("serving", metadata: ["address": "\(settings.host):\(settings.port)", "origin": "\(settings.origin)"])
+            try await run(platform.services(metrics: metrics), logger)
+            await platform.close()
+        }
+    }
+}
+
+/// `origami work`.
+struct Work: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "ページを公開せず、あとに残った仕事だけを行います。serve を ORIGAMI_WORKER=false で動かすときに使います。")
+
+    func run() async throws {
+        try await answering {
+            let settings = try await Start.settings()
+            let logger = Start.logger(settings)
+            let platform = try await Platform(settings, logger: logger)
+            logger.info("working")
+            try await run([platform.worker], logger)
+            await platform.close()
+        }
+    }
+}
+
+extension AsyncParsableCommand {
+    /// Runs services until the program is told to stop, the last one first to end.
+    fileprivate func run(_ services: [any Service], _ logger: Logger) async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
+        try await group.run()
+    }
+}
