@@ -60,7 +60,7 @@ package struct Installation: Sendable {
     ) async throws {
         let sent = moment.adding(seconds: -item.daysAgo * 24 * 3600)
         let id = try await platform.applications.apply(
-            card: item.card, typed: item.answers.mapValues { [$0] }, session: "sample \(ID<Case>())",
+            card: item.card, typed: item.typed(on: sent.day), session: "sample \(ID<Case>())",
             language: item.language ?? .ja, at: sent)
         for (index, step) in (item.then ?? []).enumerated() {
             guard let officer = officers[step.by] else { throw Fault(description: "sample.yaml: 職員「\(step.by)」がいません") }

@@ -2,7 +2,7 @@ import Applications
 package import Core
 package import Database
 import FoundationEssentials
-import Japanese
+package import Japanese
 package import Register
 import Yams
 
@@ -99,11 +99,25 @@ package struct Sample: Sendable, Decodable {
         package let language: Language?
         /// What is typed, by control.
         package let answers: [String: String]
+        /// Dates, by field: so many days after the day it was sent.
+        package let days: [String: Int]?
         package let then: [Step]?
 
         private enum CodingKeys: String, CodingKey {
-            case card, language, answers, then
+            case card, language, answers, days, then
             case daysAgo = "days_ago"
+        }
+
+        /// What is typed when it is sent on a day.
+        package func typed(on day: Day) -> [String: [String]] {
+            var typed = answers.mapValues { [$0] }
+            for (field, offset) in days ?? [:] {
+                let date = day.adding(days: offset)
+                typed["\(field).year"] = [String(date.year)]
+                typed["\(field).month"] = [String(date.month)]
+                typed["\(field).day"] = [String(date.day)]
+            }
+            return typed
         }
     }
 
