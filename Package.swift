@@ -114,9 +114,11 @@ let package = Package(
             "TestKit",
             [
                 "Platform", "Applications", "Identity", "Register", "Web", "Core", "Database", "Browser", "HTML",
-                library("AsyncHTTPClient", "async-http-client"), library("NIOCore", "swift-nio"),
-                library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
+                "Japanese", library("AsyncHTTPClient", "async-http-client"), library("NIOCore", "swift-nio"),
+                library("NIOHTTP1", "swift-nio"), library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
                 library("ServiceLifecycle", "swift-service-lifecycle"), library("Logging", "swift-log"),
             ]),
+
+        tests("Platform", ["Platform", "Trail", "Core", "Database", "Browser", "origami"]),
     ]
 )

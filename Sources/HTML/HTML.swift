@@ -42,6 +42,10 @@ extension HTML: ExpressibleByStringInterpolation {
         }
 
         /// Text, escaped for element content and for quoted attributes alike.
+        ///
+        /// Disfavoured, so that a literal in an interpolation, as in `\(isLate ? "<b>…</b>" : …)`, is markup like the
+        /// literal around it.
+        @_disfavoredOverload
         package mutating func appendInterpolation(_ text: String) { Escape.append(text, to: &bytes) }
 
         package mutating func appendInterpolation(_ number: Int) {

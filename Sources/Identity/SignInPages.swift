@@ -23,7 +23,7 @@ enum SignInPages {
             <div class="column">
             \(summary)
             <h1>サインイン</h1>
-            <form method="post" action="/desk/sign-in" novalidate>
+            <form method="post" action="/desk/sign-in" novalidate="">
             <input type="hidden" name="back" value="\(back)">
             <div class="field"><label for="login">ログイン名</label>
             <input id="login" name="login" class="medium" value="\(login)" autocomplete="username" autocapitalize="none" spellcheck="false"\(invalid)></div>

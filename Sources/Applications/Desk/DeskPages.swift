@@ -28,7 +28,7 @@ struct DeskPages {
             """
             <tr><td><a href="\(.desk(line.item.id))">\(line.item.number ?? "")</a></td>
             <td>\(line.title[.ja])</td><td>\(line.applicant)</td>
-            <td class="nowrap">\(line.item.submittedAt.map { "\($0.day.iso) \($0.timeOfDay)" } ?? "")</td>
+            <td class="nowrap">\(line.item.submittedAt.map(time))</td>
             <td class="nowrap">\(due(line.item))</td><td>\(state(line.item.status))</td></tr>
             """
         }
@@ -55,6 +55,8 @@ struct DeskPages {
             \(table)\(more)
             """)
     }
+
+    private func time(_ moment: Moment) -> HTML { "\(moment.day.iso) \(moment.timeOfDay)" }
 
     private func next(_ inbox: Inbox, _ last: Case) -> Link {
         ("/desk" as Link).asking([("status", inbox.filter.name), ("after", Inbox.Cursor(last).text)])

@@ -34,7 +34,7 @@ struct DraftPages {
             <div class="column">
             \(back(from: page, fromCheck: fromCheck))
             \(summary(problems))
-            <form method="post" action="\(.question(open.item.id, page.id).fromCheck(fromCheck))" novalidate>
+            <form method="post" action="\(.question(open.item.id, page.id).fromCheck(fromCheck))" novalidate="">
             <p class="progress">\(DraftTexts.progress.with(String(place), String(pages.count)).html(language))</p>
             <h1>\(page.question.html(language))</h1>
             \(page.hint.map { "<div class=\"hint\">\($0.paragraphs(language))</div>" })

@@ -35,7 +35,7 @@ struct ResumePages {
             \(summary)
             <h1>\(DraftTexts.resumeTitle.html(language))</h1>
             \(needed)
-            <form method="post" action="/resume" novalidate>
+            <form method="post" action="/resume" novalidate="">
             <div class="field">
             <label for="code">\(DraftTexts.resumeLabel.html(language))</label>
             <p class="hint" id="code-hint">\(DraftTexts.resumeHint.html(language))</p>\(error)

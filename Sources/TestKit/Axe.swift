@@ -1,0 +1,23 @@
+package import Browser
+import FoundationEssentials
+
+/// axe-core (Deque), which knows the success criteria of WCAG that a program can judge.
+package enum Axe {
+    /// Where the set-up puts it.
+    private static let path = Repository.root + "/.build/axe/axe.min.js"
+
+    /// True if the set-up has brought it.
+    package static var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// What breaks WCAG 2.2 A or AA on the page. Empty for a good one.
+    package static func violations(on tab: Tab) async throws -> [String] {
+        guard let data = FileManager.default.contents(atPath: path) else { throw TestFault("axe-core is not at \(path)") }
+        try await tab.evaluate(String(decoding: data, as: UTF8.self) + "; true")
+        let found = try await tab.evaluate(
+            """
+            axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then(result =>
+              result.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.html.slice(0, 200)}`)))
+            """)
+        return (found.array ?? []).compactMap(\.string)
+    }
+}

@@ -1,0 +1,117 @@
+import AsyncHTTPClient
+import NIOCore
+package import NIOHTTP1
+import Synchronization
+
+/// Somebody at a browser without scripts: keeps cookies, follows redirects, and looks at every page with the lint.
+package final class Visitor: Sendable {
+    private let address: String
+    private let client: String?
+    private let cookies = Mutex<[String: String]>([:])
+
+    /// - Parameter client: the address that a proxy in front would tell, if there were one.
+    package init(address: String, client: String? = nil) { (self.address, self.client) = (address, client) }
+
+    /// What came back in the end.
+    package struct Reply: Sendable {
+        package let status: Int
+        package let headers: [String: String]
+        package let body: String
+        /// The path of the page it came from, after redirects.
+        package let path: String
+        /// The status of the first answer, before redirects.
+        package let firstStatus: Int
+
+        /// The value of a hidden control.
+        package func hidden(_ name: String) -> String {
+            guard let start = body.firstRange(of: "name=\"\(name)\" value=\"")?.upperBound else { return "" }
+            return String(body[start...].prefix { $0 != "\"" })
+        }
+
+        /// The text without markup.
+        package var text: String {
+            var text = ""
+            var isInside = false
+            for character in body {
+                if character == "<" { isInside = true }
+                if !isInside { text.append(character) }
+                if character == ">" { isInside = false }
+            }
+            return text.replacing("&amp;", with: "&").replacing("&quot;", with: "\"").replacing("&lt;", with: "<")
+        }
+    }
+
+    package func get(_ path: String, headers: [String: String] = [:]) async throws -> Reply {
+        try await send(.GET, path, headers: headers, body: nil)
+    }
+
+    package func post(_ path: String, _ fields: [String: String] = [:]) async throws -> Reply {
+        try await post(path, pairs: fields.map { ($0.key, $0.value) })
+    }
+
+    package func post(_ path: String, pairs: [(String, String)]) async throws -> Reply {
+        let body = pairs.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
+        return try await send(
+            .POST, path, headers: ["Content-Type": "application/x-www-form-urlencoded"], body: Array(body.utf8))
+    }
+
+    /// Sends anything at all.
+    package func send(_ method: HTTPMethod, _ path: String, headers: [String: String], body: [UInt8]?) async throws -> Reply {
+        var path = path
+        var reply = try await once(method, path, headers, body)
+        let first = reply.status
+        for _ in 0..<10 where reply.status == 303 {
+            path = reply.headers["location"] ?? "/"
+            reply = try await once(.GET, path, [:], nil)
+        }
+        return Reply(
+            status: reply.status, headers: reply.headers, body: reply.body,
+            path: String(path.prefix { $0 != "?" && $0 != "#" }), firstStatus: first)
+    }
+
+    private func once(
+        _ method: HTTPMethod, _ path: String, _ headers: [String: String], _ body: [UInt8]?
+    ) async throws -> (status: Int, headers: [String: String], body: String) {
+        var request = HTTPClientRequest(url: address + path)
+        request.method = method
+        request.headers.add(name: "Accept-Language", value: "ja")
+        let kept = cookies.withLock { $0 }
+        if !kept.isEmpty {
+            request.headers.add(
+                name: "Cookie", value: kept.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; "))
+        }
+        if method == .POST { request.headers.add(name: "Origin", value: address) }
+        if let client { request.headers.add(name: "X-Forwarded-For", value: client) }
+        for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
+        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        let response = try await Self.http.execute(request, timeout: .seconds(30))
+        for cookie in response.headers["Set-Cookie"] {
+            let parts = (cookie.split(separator: ";").first ?? "").split(separator: "=", maxSplits: 1)
+            if parts.count == 2 { cookies.withLock { $0[String(parts[0])] = String(parts[1]) } }
+        }
+        let bytes = try await response.body.collect(upTo: 8 * 1024 * 1024)
+        let text = String(buffer: bytes)
+        if response.headers.first(name: "Content-Type")?.hasPrefix("text/html") == true {
+            let findings = PageLint.findings(in: text)
+            if !findings.isEmpty { throw TestFault("\(path): \(findings.joined(separator: "; "))") }
+        }
+        let pairs = response.headers.map { ($0.name.lowercased(), $0.value) }
+        return (Int(response.status.code), Dictionary(pairs, uniquingKeysWith: { $0 + ", " + $1 }), text)
+    }
+
+    /// Forgets the cookies, as another device has none.
+    package func forget() { cookies.withLock { $0 = [:] } }
+
+    private static let http = HTTPClient(
+        eventLoopGroupProvider: .singleton,
+        configuration: .init(redirectConfiguration: .disallow, decompression: .disabled))
+
+    static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            switch byte {
+            case 48...57, 65...90, 97...122, 45, 46, 95: String(UnicodeScalar(byte))
+            default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }.joined()
+    }
+}

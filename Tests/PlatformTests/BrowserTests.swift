@@ -1,0 +1,117 @@
+import Browser
+import TestKit
+import Platform
+import Testing
+
+@Suite("本物のブラウザーで", .serialized)
+struct BrowserTests {
+    @Test(
+        "スマートフォンの幅で、スクリプトありでもなしでも、申請から決定まで進む",
+        arguments: [(Walk.dog, true), (Walk.water, false), (Walk.dog, false), (Walk.water, true)])
+    func journey(_ walk: Walk, runsScripts: Bool) async throws {
+        try await TestTown.run { town in
+            try await Browser.run { browser in
+                let phone = try await browser.tab(.phone, runsScripts: runsScripts)
+                try await phone.fillIn(walk, at: town.address) { tab in try await accept(tab, runsScripts: runsScripts) }
+                try await accept(phone, runsScripts: runsScripts)
+                try await phone.follow("form[action$='/submit'] button")
+                try await accept(phone, runsScripts: runsScripts)
+                #expect(try await phone.text("h1") == "受け付けました")
+                let id = String(try await phone.path.split(separator: "/")[1])
+
+                let desk = try await browser.tab(.desktop, runsScripts: runsScripts)
+                try await signIn(desk, "kankyo-kacho", "mihon-kacho-2026", at: town.address)
+                try await accept(desk, runsScripts: runsScripts)
+                try await desk.open("\(town.address)/desk/cases/\(id)")
+                try await accept(desk, runsScripts: runsScripts)
+                try await desk.follow("form[action$='/receive'] button")
+                try await desk.press("details:has(form[action$='/approve']) summary")
+                try await desk.type("手続きが済みました。", into: "#approve-words")
+                try await accept(desk, runsScripts: runsScripts)
+                #expect(try await desk.evaluate("document.querySelector('#approve-words').value") == "手続きが済みました。")
+                try await desk.follow("form[action$='/approve'] button")
+
+                try await phone.open("\(town.address)/applications/\(id)")
+                try await accept(phone, runsScripts: runsScripts)
+                #expect(try await phone.text(".state").contains("承認"))
+                #expect(try await phone.text(".messages").contains("手続きが済みました。"))
+            }
+        }
+    }
+
+    @Test("キーボードだけで、最初の質問に答えて進む")
+    func keyboardOnly() async throws {
+        try await TestTown.run { town in
+            try await Browser.run { browser in
+                let tab = try await browser.tab(.phone)
+                try await tab.open("\(town.address)/procedures/water-start")
+                try await tabbing(tab, to: "form[action$='/apply'] button")
+                try await tab.loading { try await tab.key("Enter") }
+                try await tabbing(tab, to: "#who")
+                try await tab.key("Space")
+                try await tabbing(tab, to: "button.primary")
+                try await tab.loading { try await tab.key("Enter") }
+                #expect(try await tab.path.hasSuffix("/user"))
+            }
+        }
+    }
+
+    @Test("まちがいのあるページは、要約から欄へ導き、入力を残す")
+    func errors() async throws {
+        try await TestTown.run { town in
+            try await Browser.run { browser in
+                let tab = try await browser.tab(.phone)
+                try await tab.open("\(town.address)/procedures/water-start")
+                try await tab.follow("form[action$='/apply'] button")
+                try await tab.press("#who")
+                try await tab.follow("button.primary")
+                try await tab.type("山田", into: "[name='user.family']")
+                try await tab.follow("button.primary")
+                try await accept(tab, runsScripts: true)
+                #expect(try await tab.evaluate("document.activeElement.className") == "problems")
+                #expect(try await tab.evaluate("document.title").string?.hasPrefix("エラー") == true)
+                #expect(try await tab.evaluate("document.querySelector(\"[name='user.family']\").value") == "山田")
+                try await tab.press(".problems a")
+                #expect(try await tab.evaluate("document.activeElement.name") == "user.given")
+            }
+        }
+    }
+
+    @Test("最初に開くページの重さは、読み込むものすべてで30kB以下", arguments: ["/", "/procedures/dog-registration", "/desk/sign-in"])
+    func weight(_ path: String) async throws {
+        try await TestTown.run { town in
+            try await Browser.run { browser in
+                let tab = try await browser.tab(.phone)
+                try await tab.open(town.address + path)
+                let bytes = try await tab.evaluate(
+                    "performance.getEntries().reduce((sum, e) => sum + (e.transferSize ?? 0), 0)").number ?? 0
+                #expect(bytes > 1000 && bytes <= 30_000)
+            }
+        }
+    }
+
+    private func signIn(_ tab: Tab, _ login: String, _ password: String, at address: String) async throws {
+        try await tab.open("\(address)/desk")
+        try await tab.type(login, into: "#login")
+        try await tab.type(password, into: "#password")
+        try await tab.follow("button.primary")
+    }
+
+    private func tabbing(_ tab: Tab, to selector: String) async throws {
+        for _ in 0..<40 {
+            try await tab.key("Tab")
+            if try await tab.evaluate("document.activeElement.matches(\(Tab.quoted(selector)))").bool == true { return }
+        }
+        Issue.record("the keyboard does not reach \(selector)")
+    }
+
+    /// The page stands the judgement of axe-core and does not scroll sideways.
+    private func accept(_ tab: Tab, runsScripts: Bool) async throws {
+        let path = try await tab.path
+        // axe-core is a script itself; without scripts the same markup is there.
+        let violations = runsScripts ? try await Axe.violations(on: tab) : []
+        #expect(violations.isEmpty, "\(path): \(violations.joined(separator: "\n"))")
+        let sideways = try await tab.evaluate("document.documentElement.scrollWidth - innerWidth").number ?? 0
+        #expect(sideways <= 0, "\(path) is wider than the screen by \(sideways)")
+    }
+}
