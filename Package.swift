@@ -119,6 +119,10 @@ let package = Package(
                 library("ServiceLifecycle", "swift-service-lifecycle"), library("Logging", "swift-log"),
             ]),
 
-        tests("Platform", ["Platform", "Trail", "Core", "Database", "Browser", "origami"]),
+        .executableTarget(
+            name: "crash", dependencies: ["TestKit", "origami"], path: "Benchmarks/Crash", swiftSettings: settings),
+
+        tests("Architecture", ["Core", library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
+        tests("Platform", ["Platform", "Applications", "Web", "Trail", "Core", "Database", "Browser", "origami"]),
     ]
 )

@@ -15,7 +15,7 @@ package struct Walk: Sendable {
             "age": "older", "owner.family": "髙﨑", "owner.given": "花子", "owner.family_kana": "たかさき",
             "owner.given_kana": "ﾊﾅｺ", "address.postcode": "〒３２９－０６１８",
             "address.street": "栃木県河内郡上三川町しらさぎ一丁目１番地", "address.building": "ﾊｲﾂしらさぎ１０１",
-            "telephone": "０９０ー１２３４ー５６７８", "place": "same", "dog_name": "ポチ", "breed": "柴犬", "colour": "茶",
+            "telephone": "０８０ー５６７８ー１２３４", "place": "same", "dog_name": "ポチ", "breed": "柴犬", "colour": "茶",
             "sex": "male", "birth.era": "reiwa", "birth.year": "８", "birth.month": "3", "birth.day": "1",
             "acquired.era": "reiwa", "acquired.year": "8", "acquired.month": "11", "acquired.day": "1", "chip": "yes",
             "chip_number": "３９２１４１２３４５６７８９０", "vaccination": "done", "vaccination_day.era": "reiwa",
@@ -58,7 +58,7 @@ extension Visitor {
     }
 
     /// The names of the controls of a page.
-    private static func controls(_ html: String) -> Set<String> {
+    static func controls(_ html: String) -> Set<String> {
         Set(html.split(separator: " name=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) })
     }
 }

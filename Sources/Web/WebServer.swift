@@ -62,9 +62,17 @@ private struct Nowhere: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
-            return responder.nowhere(request, otherMethod: error.status == .methodNotAllowed)
+        } catch let error as HTTPError where error.status == .notFound {
+            return responder.nowhere(request, otherMethod: patterns.contains { fits($0, request.uri.path) })
         }
+    }
+}
+
+extension Nowhere {
+    /// True if a path is one of a pattern's: segment by segment, names in braces for anything.
+    private func fits(_ pattern: String, _ path: String) -> Bool {
+        let (names, segments) = (pattern.split(separator: "/"), path.split(separator: "/"))
+        return names.count == segments.count && zip(names, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 }
 

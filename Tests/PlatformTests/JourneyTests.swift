@@ -42,7 +42,7 @@ struct JourneyTests {
         try await TestTown.run { town in
             let text = try await town.visitor().fillIn(.dog).text
             for shown in [
-                "髙﨑　花子（タカサキ　ハナコ）", "〒329-0618", "上三川町しらさぎ一丁目1番地 ハイツしらさぎ101", "090-1234-5678",
+                "髙﨑　花子（タカサキ　ハナコ）", "〒329-0618", "上三川町しらさぎ一丁目1番地 ハイツしらさぎ101", "080-5678-1234",
                 "令和8年（2026年）11月1日", "392141234567890",
             ] {
                 #expect(text.contains(shown))

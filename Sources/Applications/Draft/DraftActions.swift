@@ -156,6 +156,15 @@ extension Applications {
         return OpenCase(item: item, form: form, sealed: sealed, key: key)
     }
 
+    /// An application, opened. For those who may see all of it.
+    package func openCase(_ id: Case.ID) async throws -> OpenCase {
+        let key = try await requireKey(id)
+        return try await database.read { transaction in
+            let (item, sealed) = try Case.require(id, in: transaction)
+            return try openCase(item, sealed, key, in: transaction)
+        }
+    }
+
     /// An application that a session holds, opened.
     func openCase(_ id: Case.ID, session: String) async throws -> OpenCase {
         let loaded = try await database.read { transaction in

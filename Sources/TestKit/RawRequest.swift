@@ -1,0 +1,48 @@
+import Dispatch
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Bytes sent to a server as they are, for what no well-behaved client sends.
+package enum RawRequest {
+    /// Sends the bytes, closes our side if asked to, and gives what comes back within five seconds.
+    package static func send(_ bytes: [UInt8], to address: String, thenClose: Bool) async throws -> String {
+        guard let port = address.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+            throw TestFault("no port in \(address)")
+        }
+        return try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try exchange(bytes, port, thenClose) })
+            }
+        }
+    }
+
+    private static func exchange(_ bytes: [UInt8], _ port: UInt16, _ thenClose: Bool) throws -> String {
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var timeout = timeval(tv_sec: 5, tv_usec: 0)
+        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        place.sin_port = port.bigEndian
+        place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let connected = withUnsafePointer(to: &place) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard connected == 0 else { throw TestFault("nobody listens on \(port)") }
+        // The server may close before it has read everything: that is an answer, too.
+        _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        if thenClose { shutdown(socket, Int32(SHUT_WR)) }
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(socket, &buffer, buffer.count, 0)
+            if count <= 0 { break }
+            answer += buffer[..<count]
+        }
+        return String(decoding: answer, as: UTF8.self)
+    }
+}

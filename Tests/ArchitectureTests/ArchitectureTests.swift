@@ -1,0 +1,77 @@
+import TestKit
+import Testing
+
+@Suite("家の決まり")
+struct ArchitectureTests {
+    static let tools: Set = ["HTML", "Database", "Japanese", "Browser", "Trail"]
+    static let trunk: Set = ["Core", "Web", "Register"]
+    static let features: Set = ["Identity", "Applications", "Safeguards"]
+    static let top: Set = ["Platform", "origami", "TestKit", "crash", "load"]
+    static let systems: Set = ["CSQLite", "CArgon2", "CZlib"]
+
+    @Test("どの部屋も、下の部屋だけを使う。機能どうしはつながらない")
+    func arrows() async throws {
+        let rooms = try await PackageDescription.read().dependencies.filter { !$0.key.hasSuffix("Tests") }
+        let ours = Set(rooms.keys)
+        #expect(ours == Self.tools.union(Self.trunk).union(Self.features).union(Self.top).union(Self.systems))
+        let allowed: [String: Set<String>] = [
+            "HTML": [], "Database": ["CSQLite"], "Japanese": [], "Browser": [], "Trail": ["Database"],
+            "Core": Self.tools.subtracting(["HTML", "Browser"]),
+            "Web": Self.tools.subtracting(["Browser"]).union(["Core", "CZlib"]),
+            "Register": Self.tools.subtracting(["Browser"]).union(["Core", "Web"]),
+        ]
+        for (room, dependencies) in rooms where !Self.top.contains(room) {
+            let feature = Self.tools.union(Self.trunk).union(Self.systems)
+            let beyond = dependencies.intersection(ours).subtracting(allowed[room] ?? feature)
+            #expect(beyond.isEmpty, "\(room) must not touch \(beyond.sorted())")
+        }
+    }
+
+    @Test("Hummingbirdを使うのはWebだけ。Foundationの全部を使う部屋はない")
+    func imports() {
+        for file in Sources.files("Sources") {
+            let imports = Sources.imports(file)
+            if !file.contains("/Sources/Web/") {
+                let server = imports.filter { $0.hasPrefix("Hummingbird") }
+                #expect(server.isEmpty, "\(file) imports \(server)")
+            }
+            #expect(!imports.contains("Foundation"), "\(file) imports Foundation; FoundationEssentials is enough")
+            let feature = Self.features.first { file.contains("/Sources/\($0)/") }
+            if let feature {
+                let others = imports.intersection(Self.features.subtracting([feature]))
+                #expect(others.isEmpty, "\(file) imports \(others)")
+            }
+        }
+    }
+
+    @Test("データベースの種類を知るのはDatabaseだけ")
+    func engines() {
+        for file in Sources.files("Sources") where !file.contains("/Sources/Database/") {
+            #expect(!Sources.imports(file).contains("CSQLite"), "\(file) imports CSQLite")
+            let text = Sources.text(file)
+            for word in ["PRAGMA", "rowid", "sqlite_master", "AUTOINCREMENT"] {
+                #expect(!text.contains(word), "\(file) speaks to one engine: \(word)")
+            }
+        }
+    }
+
+    @Test("危ない近道は使わない")
+    func shortcuts() {
+        for file in Sources.files("Sources") {
+            let text = Sources.text(file)
+            for word in ["try!", "@unchecked Sendable", "nonisolated(unsafe)", "as!"] {
+                #expect(!text.contains(word), "\(file) has \(word)")
+            }
+            #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 400, "\(file) is too long")
+        }
+    }
+
+    @Test("設定の文書は、設定そのものと同じ")
+    func settings() {
+        let text = Sources.text(Repository.root + "/docs/settings.md")
+        let documented = text.split(separator: "\n").compactMap { line in
+            line.firstMatch(of: /^\| `(ORIGAMI_\w+)` \| `([\w.]+)` \|/).map { [String($0.1), String($0.2)] }
+        }
+        #expect(documented == SettingsList.all)
+    }
+}

@@ -1,0 +1,176 @@
+import Core
+import Platform
+import TestKit
+import Testing
+import Database
+
+@Suite("まちがった入力、悪意のある入力")
+struct HostileTests {
+    /// What is put into the field, and words that the answer has.
+    static let typed: [(control: String, value: String, words: String)] = [
+        ("dog_name", String(repeating: "犬", count: 31), "30文字まで"),
+        ("dog_name", String(repeating: "あ", count: 20_000), "文字まで"),
+        ("dog_name", "ポチ\u{0}", "制御文字"), ("dog_name", "ポ\u{1B}[2Jチ", "制御文字"), ("dog_name", "\u{202E}チポ", "制御文字"),
+        ("dog_name", "ポチ🐶", "絵文字"), ("dog_name", "  　 ", "犬の名前を入力してください"),
+        ("breed", "1234 5678 9018", "マイナンバー"), ("sex", "neither", "選んでください"), ("sex", "", "選んでください"),
+    ]
+
+    @Test("受け取れない入力には、何をどう直すかを欄の横と要約で示し、入力を残す", arguments: typed)
+    func fields(_ control: String, _ value: String, _ words: String) async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "dog", in: .dog)
+            var fields = ["dog_name": "ポチ", "breed": "柴犬", "colour": "茶色です", "sex": "male"]
+            fields[control] = value
+            let reply = try await visitor.post(page.path, fields)
+            #expect(reply.firstStatus == 422)
+            #expect(reply.text.contains(words))
+            #expect(reply.body.contains("#\(control)\"") && reply.body.contains("茶色です"))
+        }
+    }
+
+    @Test("だれの名前も、そのままの字で受け取る", arguments: ["髙﨑", "𠮷田", "辻󠄀", "Ó Briain", "ノ", "渡邉"])
+    func names(_ family: String) async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "owner", in: .dog)
+            let fields = ["owner.family": family, "owner.given": "花", "owner.family_kana": "ｱ", "owner.given_kana": "はな"]
+            let next = try await visitor.post(page.path, fields)
+            #expect(next.firstStatus == 303)
+            #expect(try await visitor.get(page.path).body.contains("value=\"\(family)\""))
+        }
+    }
+
+    @Test("ありえない日付には、正しい書き方を教える", arguments: [
+        ("showa", "64", "1", "8", "平成元年1月8日"), ("reiwa", "1", "4", "30", "平成31年"), ("", "2026", "2", "30", "暦にありません"),
+        ("reiwa", "8", "12", "1", "までの日付"), ("", "abc", "x", "y", "暦にありません"), ("", "あした", "", "", "読み取れません"),
+        ("reiwa", "8", "", "1", "月を入力してください"), ("", "99999999999999999999", "1", "1", "暦にありません"),
+    ])
+    func dates(_ era: String, _ year: String, _ month: String, _ day: String, _ words: String) async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "acquired", in: .dog)
+            let fields = ["acquired.era": era, "acquired.year": year, "acquired.month": month, "acquired.day": day]
+            let reply = try await visitor.post(page.path, fields)
+            #expect(reply.firstStatus == 422)
+            #expect(reply.text.contains(words))
+        }
+    }
+
+    @Test("日付は、ひとつの欄にまとめて書いても分かる", arguments: ["昭和55年3月1日", "S55/3/1", "1980-03-01", "昭５５．３．１", "19800301"])
+    func writtenDates(_ text: String) async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "birth", in: .dog)
+            // Far too old for a dog: understood, and refused for the right reason.
+            let reply = try await visitor.post(page.path, ["birth.era": "reiwa", "birth.year": text])
+            #expect(reply.firstStatus == 422)
+            #expect(reply.text.contains("以降の日付"))
+        }
+    }
+
+    @Test("壊れた要求は、日本語の4xxで終わる", arguments: [
+        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000000000\r\n\r\ncode=1", 413),
+        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", 415),
+        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\ncode=1", 415),
+        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\ncode=%zz", 400),
+        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\ncode=%ff", 400),
+        ("POST /resume HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=1", 403),
+        ("POST /resume HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: cross-site\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=1", 403),
+        ("GET /procedures/%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400), ("GET /procedures?q=%ff HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        ("GET /procedures/%00 HTTP/1.1\r\nHost: x\r\n\r\n", 404), ("GET /procedures/..%2f..%2fetc HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+        ("DELETE /resume HTTP/1.1\r\nHost: x\r\n\r\n", 405), ("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+    ])
+    func requests(_ request: String, _ status: Int) async throws {
+        try await TestTown.run { town in
+            let answer = try await RawRequest.send(
+                Array(request.replacing("\r\n\r\n", with: "\r\nConnection: close\r\n\r\n", maxReplacements: 1).utf8),
+                to: town.address, thenClose: false)
+            #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer.prefix(200))")
+            #expect(answer.contains("<html lang=\"ja\">"))
+            #expect(try await town.visitor().get("/").status == 200)
+        }
+    }
+
+    @Test("途中で切れた要求、HTTPではないものでも、サーバーは動き続ける", arguments: [
+        "POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\ncode=",
+        "GET / HTT", "\u{16}\u{3}\u{1}\u{2}", "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "a", count: 100_000))\r\n\r\n",
+    ])
+    func truncated(_ request: String) async throws {
+        try await TestTown.run { town in
+            let answer = try await RawRequest.send(Array(request.utf8), to: town.address, thenClose: true)
+            #expect(!answer.hasPrefix("HTTP/1.1 5") && !answer.hasPrefix("HTTP/1.1 2"))
+            #expect(try await town.visitor().get("/").status == 200)
+        }
+    }
+
+    @Test("確認コードを当てようとすると、待たされる")
+    func guessing() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            for _ in 0..<10 { #expect(try await visitor.post("/resume", ["code": "AAAA-AAAA-AAAA"]).status == 422) }
+            let refused = try await visitor.post("/resume", ["code": "AAAA-AAAA-AAAA"])
+            #expect(refused.status == 429)
+            #expect(Int(refused.headers["retry-after"] ?? "") ?? 0 > 0)
+            town.clock.advance(seconds: 601)
+            #expect(try await visitor.post("/resume", ["code": "AAAA-AAAA-AAAA"]).status == 422)
+        }
+    }
+
+    @Test("ほかの人の申請は、番号を知っていても開かない")
+    func others() async throws {
+        try await TestTown.run { town in
+            let check = try await town.visitor().fillIn(.water)
+            let stranger = town.visitor()
+            _ = try await stranger.post("/procedures/water-start/apply")
+            #expect(try await stranger.get(check.path).status == 404)
+            let id = check.path.split(separator: "/")[1]
+            for path in ["", "/receipt", "/code", "/user"] {
+                #expect(try await stranger.get("/applications/\(id)\(path)").status == 404)
+            }
+            let sent = try await stranger.post("/applications/\(id)/payment", ["payment": "transfer"])
+            #expect(sent.status == 404)
+        }
+    }
+
+    @Test("申請の内容は、データベースのどこにも平文では残らない")
+    func sealed() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let receipt = try await visitor.submit(visitor.fillIn(.dog))
+            try await town.workOff()
+            #expect(receipt.text.contains("髙﨑"))
+            try await town.platform.database.copy(to: town.folder + "/copy.sqlite")
+            let bytes = try #require(TestFile.bytes(town.folder + "/copy.sqlite"))
+            for secret in ["髙﨑", "タカサキ", "08056781234", "080-5678-1234", "392141234567890", "右の耳"] {
+                #expect(!bytes.contains(secret.utf8))
+            }
+        }
+    }
+
+    @Test("鍵を消した申請は、だれにも読めない")
+    func shredded() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let receipt = try await visitor.submit(visitor.fillIn(.dog))
+            let id = String(receipt.path.split(separator: "/")[1])
+            try await town.platform.vault.shred(id)
+            #expect(try await visitor.get("/applications/\(id)").status == 404)
+            let clerk = try await town.officer("kankyo")
+            #expect(try await clerk.get("/desk/cases/\(id)").status == 404)
+            #expect(try await clerk.get("/desk").text.contains("消去済み"))
+        }
+    }
+}
+
+extension Visitor {
+    /// Goes to a question of a form, answering those before it.
+    func arrive(at page: String, in walk: Walk) async throws -> Reply {
+        var reply = try await post("/procedures/\(walk.card)/apply")
+        for _ in 0..<60 where !reply.path.hasSuffix("/\(page)") {
+            let body = reply.body
+            reply = try await post(reply.path, walk.typed.filter { body.contains("name=\"\($0.key)\"") })
+        }
+        return reply
+    }
+}

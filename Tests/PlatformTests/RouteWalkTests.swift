@@ -1,0 +1,121 @@
+import Core
+import Platform
+import TestKit
+import Testing
+import Web
+import Applications
+
+@Suite("だれに何ができるか")
+struct RouteWalkTests {
+    /// Somebody who calls, and what they may do.
+    enum Caller: String, CaseIterable, Sendable {
+        case nobody, applicant, clerk = "kankyo", decider = "kankyo-kacho", auditor = "kansa"
+
+        func may(_ audience: Route.Audience) -> Bool {
+            switch (self, audience) {
+            case (_, .anyone): true
+            case (.applicant, .applicant): true
+            case (.clerk, .officer(nil)), (.decider, .officer(nil)), (.auditor, .officer(nil)): true
+            case (.clerk, .officer(.readCases?)), (.clerk, .officer(.handleCases?)): true
+            case (.decider, .officer(.readCases?)), (.decider, .officer(.handleCases?)): true
+            case (.decider, .officer(.decideCases?)): true
+            case (.auditor, .officer(.readTrail?)): true
+            default: false
+            }
+        }
+    }
+
+    @Test("どのページも、許された人にだけ開く", arguments: Caller.allCases)
+    func walk(_ caller: Caller) async throws {
+        try await TestTown.run { town in
+            let applicant = town.visitor()
+            let receipt = try await applicant.submit(applicant.fillIn(.dog))
+            let id = String(receipt.path.split(separator: "/")[1])
+            for route in town.platform.site.routes {
+                let visitor: Visitor =
+                    switch caller {
+                    case .nobody: town.visitor()
+                    case .applicant: applicant
+                    default: try await town.officer(caller.rawValue)
+                    }
+                // What ends somebody's session is walked elsewhere.
+                if route.pattern.hasSuffix("/leave") || route.pattern.hasSuffix("/sign-out") { continue }
+                let path = route.pattern.replacing("{id}", with: id).replacing("{card}", with: "dog-registration")
+                    .replacing("{page}", with: "dog").replacing("{language}", with: "en")
+                let reply = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
+                let isTurnedAway = reply.status == 403 || ["/desk/sign-in", "/resume"].contains(reply.path) && reply.path != path
+                #expect(isTurnedAway == !caller.may(route.audience), "\(route.method) \(route.pattern): \(reply.status) \(reply.path)")
+                #expect(reply.status < 500)
+            }
+        }
+    }
+
+    @Test("ほかの課の申請は、職員にも開かない")
+    func otherSection() async throws {
+        try await TestTown.run { town in
+            let applicant = town.visitor()
+            let receipt = try await applicant.submit(applicant.fillIn(.dog))
+            let id = String(receipt.path.split(separator: "/")[1])
+            let water = try await town.officer("suido")
+            #expect(try await water.get("/desk/cases/\(id)").status == 404)
+            #expect(!(try await water.get("/desk").body.contains(id)))
+            let form = ["seen": "submitted", "once": ID<Int>().text]
+            #expect(try await water.post("/desk/cases/\(id)/receive", form).status == 403)
+            #expect(try await town.platform.applications.status(of: .init(id) ?? .init()) == .submitted)
+        }
+    }
+
+    @Test("下書きは、職員には見えない")
+    func drafts() async throws {
+        try await TestTown.run { town in
+            let check = try await town.visitor().fillIn(.dog)
+            let id = String(check.path.split(separator: "/")[1])
+            let clerk = try await town.officer("kankyo")
+            #expect(try await clerk.get("/desk/cases/\(id)").status == 404)
+            #expect(!(try await clerk.get("/desk").body.contains(id)))
+        }
+    }
+
+    @Test("二人の職員が同時に処理すると、あとの人に知らせる")
+    func overtaken() async throws {
+        try await TestTown.run { town in
+            let applicant = town.visitor()
+            let receipt = try await applicant.submit(applicant.fillIn(.dog))
+            let id = String(receipt.path.split(separator: "/")[1])
+            let (one, other) = (try await town.officer("kankyo"), try await town.officer("kankyo-kacho"))
+            let page = try await one.get("/desk/cases/\(id)")
+            let first = ["seen": "submitted", "once": page.hidden("once")]
+            #expect(try await one.post("/desk/cases/\(id)/receive", first).status == 200)
+            // The same press again is the same deed.
+            #expect(try await one.post("/desk/cases/\(id)/receive", first).status == 200)
+            let late = try await other.post("/desk/cases/\(id)/receive", ["seen": "submitted", "once": ID<Int>().text])
+            #expect(late.status == 409)
+            #expect(late.text.contains("ほかの職員が先に処理しました"))
+        }
+    }
+
+    @Test("サインアウトと、時間切れのあとは、もう一度サインインする")
+    func sessionsEnd() async throws {
+        try await TestTown.run { town in
+            let clerk = try await town.officer("kankyo")
+            #expect(try await clerk.post("/desk/sign-out").path == "/desk/sign-in")
+            #expect(try await clerk.get("/desk").path == "/desk/sign-in")
+            let other = try await town.officer("kankyo")
+            town.clock.advance(seconds: 3601)
+            #expect(try await other.get("/desk").path == "/desk/sign-in")
+        }
+    }
+
+    @Test("パスワードを当てようとすると、待たされる")
+    func guessing() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            for _ in 0..<10 {
+                let reply = try await visitor.post("/desk/sign-in", ["login": "kankyo", "password": "wrong"])
+                #expect(reply.status == 422)
+            }
+            let refused = try await visitor.post("/desk/sign-in", ["login": "kankyo", "password": "mihon-kankyo-2026"])
+            #expect(refused.status == 429)
+        }
+    }
+}
