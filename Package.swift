@@ -84,7 +84,8 @@ let package = Package(
         room("Register", ["Web", "Core", "Database", "HTML", "Japanese", library("Yams", "Yams")]),
 
         // Features: one per area, never import one another.
-        room("Identity", ["Register", "Web", "Core", "Database", "HTML", "CArgon2", library("Crypto", "swift-crypto")]),
+        room(
+            "Identity", ["Register", "Web", "Core", "Database", "HTML", "CArgon2", library("Crypto", "swift-crypto")]),
         room(
             "Applications",
             [
@@ -115,14 +116,24 @@ let package = Package(
             [
                 "Platform", "Applications", "Identity", "Register", "Web", "Core", "Database", "Browser", "HTML",
                 "Japanese", library("AsyncHTTPClient", "async-http-client"), library("NIOCore", "swift-nio"),
-                library("NIOHTTP1", "swift-nio"), library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
+                library("NIOHTTP1", "swift-nio"), library("Subprocess", "swift-subprocess"),
+                library("SystemPackage", "swift-system"),
                 library("ServiceLifecycle", "swift-service-lifecycle"), library("Logging", "swift-log"),
             ]),
 
         .executableTarget(
+            name: "load",
+            dependencies: [
+                "TestKit", "origami", library("Subprocess", "swift-subprocess"),
+                library("SystemPackage", "swift-system"),
+            ],
+            path: "Benchmarks/Load", swiftSettings: settings),
+        .executableTarget(
             name: "crash", dependencies: ["TestKit", "origami"], path: "Benchmarks/Crash", swiftSettings: settings),
 
-        tests("Architecture", ["Core", library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
+        tests(
+            "Architecture",
+            ["Core", library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         tests("Platform", ["Platform", "Applications", "Web", "Trail", "Core", "Database", "Browser", "origami"]),
     ]
 )

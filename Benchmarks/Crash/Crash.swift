@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestKit
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// `make crash`: kills the server so many times while people apply, and says what became of their applications.

@@ -2,7 +2,7 @@ package import Database
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// The identity of a thing: a UUID of version 7 (RFC 9562), so that ids sort by the time they were made.

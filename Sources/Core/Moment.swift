@@ -2,7 +2,7 @@ package import Database
 package import Japanese
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// A moment: milliseconds since 1970 in UTC. Shown in Japan Standard Time, which is nine hours ahead all year.

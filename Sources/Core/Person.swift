@@ -25,7 +25,9 @@ package struct Officer: Sendable, Hashable {
 
     /// True if a role of this officer, in this section, allows it.
     package func may(_ permission: Permission, in section: String) -> Bool {
-        memberships.contains { ($0.section == section || $0.role.isForWholeTown) && $0.role.permissions.contains(permission) }
+        memberships.contains {
+            ($0.section == section || $0.role.isForWholeTown) && $0.role.permissions.contains(permission)
+        }
     }
 
     /// True if a role of this officer, in whatever section, allows it.

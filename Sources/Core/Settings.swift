@@ -67,7 +67,9 @@ package struct Settings: Sendable {
     /// Reads the environment, then `origami.yaml` in the data folder, then the defaults.
     ///
     /// Throws ``Mistake`` for a name that does not exist or a value that does not fit.
-    package static func read(environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> Settings {
+    package static func read(environment: [String: String] = ProcessInfo.processInfo.environment) async throws
+        -> Settings
+    {
         var settings = Settings()
         let data = environment["ORIGAMI_DATA"] ?? settings.data
         let path = "\(data)/origami.yaml"

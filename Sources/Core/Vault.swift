@@ -21,7 +21,8 @@ package struct Vault: Sendable {
 
     /// The table of the database of keys.
     package static let migrations = [
-        Migration("vault/0001-keys", "CREATE TABLE wrapped_key (id TEXT PRIMARY KEY, wrapped \(.blob) NOT NULL) \(.strict)")
+        Migration(
+            "vault/0001-keys", "CREATE TABLE wrapped_key (id TEXT PRIMARY KEY, wrapped \(.blob) NOT NULL) \(.strict)")
     ]
 
     /// Makes the key of an application. It is on disk when this returns, before anything is sealed with it.
@@ -50,7 +51,9 @@ package struct Vault: Sendable {
                 (try $0["id"], try $0["wrapped"])
             }
         }
-        return try wrapped.reduce(into: [:]) { $0[$1.0] = SealingKey(key: try AES.KeyWrap.unwrap($1.1, using: townKey)) }
+        return try wrapped.reduce(into: [:]) {
+            $0[$1.0] = SealingKey(key: try AES.KeyWrap.unwrap($1.1, using: townKey))
+        }
     }
 
     /// 復元できない消去. Deletes the key of an application: nothing of it can be read again, backups included.
@@ -85,7 +88,9 @@ package struct SealingKey: Sendable {
     package struct Place: Sendable {
         let text: String
 
-        package init(_ table: StaticString, _ row: String, _ column: StaticString) { text = "\(table)|\(row)|\(column)" }
+        package init(_ table: StaticString, _ row: String, _ column: StaticString) {
+            text = "\(table)|\(row)|\(column)"
+        }
     }
 
     /// Nonce, cipher text and tag in one.
@@ -98,7 +103,8 @@ package struct SealingKey: Sendable {
 
     /// What was sealed. Throws if it was changed or moved.
     package func open(_ sealed: [UInt8], at place: Place) throws -> [UInt8] {
-        [UInt8](try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data(place.text.utf8)))
+        [UInt8](
+            try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data(place.text.utf8)))
     }
 
     /// What content can be compared by without being told: HMAC-SHA256.

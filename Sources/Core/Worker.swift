@@ -50,8 +50,11 @@ package struct Worker: Service {
     /// Does one job. False if none is due.
     private func doNext() async throws -> Bool {
         let now = Moment.now()
-        guard try await database.read({ try $0.exists(
-            "SELECT 1 FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)") }),
+        guard
+            try await database.read({
+                try $0.exists(
+                    "SELECT 1 FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)")
+            }),
             let job = try await database.write({ try JobQueue.claim(at: now, in: $0) })
         else { return false }
         do {

@@ -5,8 +5,8 @@ package import Logging
 import Trail
 
 #if canImport(Glibc)
-import Glibc
-import CDispatch
+    import Glibc
+    import CDispatch
 #endif
 
 /// 点検. What is missing or wrong in an installation, and how to mend it.

@@ -82,7 +82,8 @@ package struct Installation: Sendable {
         case .returnForCorrection: action = .returnForCorrection(reason: words)
         case .letter, .note:
             return try await applications.write(
-                words, as: step.action == .note ? .note : .letter, to: id, once: ID<Case>().text, by: officer, at: moment)
+                words, as: step.action == .note ? .note : .letter, to: id, once: ID<Case>().text, by: officer,
+                at: moment)
         }
         let seen = try await applications.status(of: id)
         try await applications.act(action, on: id, seen: seen, once: ID<Case>().text, by: officer, at: moment)

@@ -5,7 +5,7 @@ import FoundationEssentials
 import Trail
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// 鍵. The keys of an installation, in a folder that is backed up apart from the database.

@@ -44,7 +44,9 @@ package struct TownFolder: Sendable {
         sample = FileManager.default.fileExists(atPath: sampleFile) ? decode(Sample.self, sampleFile) : nil
         guard let town, findings.isEmpty else { throw Fault(findings: findings) }
         self.town = town
-        findings += town.closedDays.filter { Day(iso: $0) == nil }.map { "\(path)/town.yaml: closed_days の「\($0)」は日付ではありません" }
+        findings += town.closedDays.filter { Day(iso: $0) == nil }.map {
+            "\(path)/town.yaml: closed_days の「\($0)」は日付ではありません"
+        }
         let sections = Set(town.sections.map(\.id))
         findings += cards.filter { !sections.contains($0.section) }.map {
             "\(path)/cards: 手続き「\($0.id)」の section「\($0.section)」が、town.yaml の sections にありません"

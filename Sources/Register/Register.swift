@@ -29,7 +29,8 @@ package struct OnlineWay: Sendable {
     package let start: @Sendable (Card.ID) -> Link
 
     package init(
-        minutes: @escaping @Sendable (Transaction) throws -> [Card.ID: Int], start: @escaping @Sendable (Card.ID) -> Link
+        minutes: @escaping @Sendable (Transaction) throws -> [Card.ID: Int],
+        start: @escaping @Sendable (Card.ID) -> Link
     ) {
         (self.minutes, self.start) = (minutes, start)
     }

@@ -11,7 +11,9 @@ package enum Axe {
 
     /// What breaks WCAG 2.2 A or AA on the page. Empty for a good one.
     package static func violations(on tab: Tab) async throws -> [String] {
-        guard let data = FileManager.default.contents(atPath: path) else { throw TestFault("axe-core is not at \(path)") }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw TestFault("axe-core is not at \(path)")
+        }
         try await tab.evaluate(String(decoding: data, as: UTF8.self) + "; true")
         let found = try await tab.evaluate(
             """

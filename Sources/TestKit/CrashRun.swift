@@ -29,10 +29,14 @@ package struct CrashRun: Sendable {
         package var trailFaults: [String] = []
 
         /// True if nothing was lost and nothing happened twice.
-        package var isGood: Bool { acknowledged > 0 && lost == 0 && twice == 0 && unannounced == 0 && trailFaults.isEmpty }
+        package var isGood: Bool {
+            acknowledged > 0 && lost == 0 && twice == 0 && unannounced == 0 && trailFaults.isEmpty
+        }
 
         package var description: String {
-            let trail = trailFaults.isEmpty ? "trail verified" : "trail BROKEN: \(trailFaults.prefix(3).joined(separator: "; "))"
+            let trail =
+                trailFaults.isEmpty
+                ? "trail verified" : "trail BROKEN: \(trailFaults.prefix(3).joined(separator: "; "))"
             let outbox = unannounced == 0 ? "" : ", without outbox \(unannounced)"
             return "acknowledged \(acknowledged), lost \(lost), twice \(twice)\(outbox), \(trail)"
         }
@@ -60,7 +64,9 @@ package struct CrashRun: Sendable {
             // The last server lives until everybody has finished what they began.
             ledger.isOver.store(true, ordering: .relaxed)
             try await server.serve(endingWith: .terminate) { _ in
-                while ledger.finished.load(ordering: .relaxed) < writers { try await Task.sleep(for: .milliseconds(50)) }
+                while ledger.finished.load(ordering: .relaxed) < writers {
+                    try await Task.sleep(for: .milliseconds(50))
+                }
             }
         }
         return try await examine(ledger)
@@ -115,10 +121,13 @@ extension CrashRun {
     /// How many applications have neither the town's word nor the job that brings it, or have it twice. A job that a
     /// killed server had taken is done again when its time is over.
     private func unannounced(_ ids: [Case.ID], in transaction: Transaction) throws -> Int {
-        let told: [String] = try transaction.rows("SELECT application FROM message WHERE kind = 'acknowledgement'").map {
+        let told: [String] = try transaction.rows("SELECT application FROM message WHERE kind = 'acknowledgement'").map
+        {
             try $0["application"]
         }
-        let jobs: [String] = try transaction.rows("SELECT payload FROM job WHERE done_at IS NULL").map { try $0["payload"] }
+        let jobs: [String] = try transaction.rows("SELECT payload FROM job WHERE done_at IS NULL").map {
+            try $0["payload"]
+        }
         let missing = ids.count { id in !told.contains(id.text) && !jobs.contains { $0.contains(id.text) } }
         return missing + told.count - Set(told).count
     }

@@ -64,7 +64,11 @@ package enum PageLint {
             if tag.hasPrefix("!") { continue }
             if tag.hasPrefix("/") {
                 let name = String(tag.dropFirst())
-                if open.last == name { open.removeLast() } else { findings.append("</\(name)> closes \(open.last ?? "nothing")") }
+                if open.last == name {
+                    open.removeLast()
+                } else {
+                    findings.append("</\(name)> closes \(open.last ?? "nothing")")
+                }
                 continue
             }
             let name = String(tag.prefix { $0.isLetter || $0.isNumber })

@@ -7,10 +7,15 @@ import Synchronization
 package final class Visitor: Sendable {
     private let address: String
     private let client: String?
+    private let looksAtPages: Bool
     private let cookies = Mutex<[String: String]>([:])
 
-    /// - Parameter client: the address that a proxy in front would tell, if there were one.
-    package init(address: String, client: String? = nil) { (self.address, self.client) = (address, client) }
+    /// - Parameters:
+    ///   - client: the address that a proxy in front would tell, if there were one.
+    ///   - looksAtPages: false where time is measured, and the pages are looked at elsewhere.
+    package init(address: String, client: String? = nil, looksAtPages: Bool = true) {
+        (self.address, self.client, self.looksAtPages) = (address, client, looksAtPages)
+    }
 
     /// What came back in the end.
     package struct Reply: Sendable {
@@ -56,7 +61,9 @@ package final class Visitor: Sendable {
     }
 
     /// Sends anything at all.
-    package func send(_ method: HTTPMethod, _ path: String, headers: [String: String], body: [UInt8]?) async throws -> Reply {
+    package func send(_ method: HTTPMethod, _ path: String, headers: [String: String], body: [UInt8]?) async throws
+        -> Reply
+    {
         var path = path
         var reply = try await once(method, path, headers, body)
         let first = reply.status
@@ -75,11 +82,8 @@ package final class Visitor: Sendable {
         var request = HTTPClientRequest(url: address + path)
         request.method = method
         request.headers.add(name: "Accept-Language", value: "ja")
-        let kept = cookies.withLock { $0 }
-        if !kept.isEmpty {
-            request.headers.add(
-                name: "Cookie", value: kept.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; "))
-        }
+        let kept = cookieHeader
+        if !kept.isEmpty { request.headers.add(name: "Cookie", value: kept) }
         if method == .POST { request.headers.add(name: "Origin", value: address) }
         if let client { request.headers.add(name: "X-Forwarded-For", value: client) }
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
@@ -91,12 +95,24 @@ package final class Visitor: Sendable {
         }
         let bytes = try await response.body.collect(upTo: 8 * 1024 * 1024)
         let text = String(buffer: bytes)
-        if response.headers.first(name: "Content-Type")?.hasPrefix("text/html") == true {
+        if looksAtPages, response.headers.first(name: "Content-Type")?.hasPrefix("text/html") == true {
             let findings = PageLint.findings(in: text)
             if !findings.isEmpty { throw TestFault("\(path): \(findings.joined(separator: "; "))") }
         }
         let pairs = response.headers.map { ($0.name.lowercased(), $0.value) }
         return (Int(response.status.code), Dictionary(pairs, uniquingKeysWith: { $0 + ", " + $1 }), text)
+    }
+
+    /// Posts a form and gives the status of the first answer; where that leads is not looked at.
+    package func postOnly(_ path: String, _ fields: [String: String]) async throws -> Int {
+        let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+        let headers = ["Content-Type": "application/x-www-form-urlencoded"]
+        return try await once(.POST, path, headers, Array(body.utf8)).status
+    }
+
+    /// The cookies as a browser sends them.
+    package var cookieHeader: String {
+        cookies.withLock { $0 }.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")
     }
 
     /// Forgets the cookies, as another device has none.

@@ -34,7 +34,9 @@ package struct Walk: Sendable {
         ])
 
     /// What the desk reads of the person's name.
-    package var name: String { "\(typed["owner.family"] ?? typed["user.family"] ?? "")　\(typed["owner.given"] ?? typed["user.given"] ?? "")" }
+    package var name: String {
+        "\(typed["owner.family"] ?? typed["user.family"] ?? "")　\(typed["owner.given"] ?? typed["user.given"] ?? "")"
+    }
 }
 
 extension Visitor {
@@ -51,10 +53,20 @@ extension Visitor {
 
     /// Sends what the check page shows. Gives the receipt.
     package func submit(_ check: Reply) async throws -> Reply {
+        let (path, fields) = Self.submission(check)
+        return try await post(path, fields)
+    }
+
+    /// Sends what the check page shows, and gives the status of the answer alone.
+    package func submitOnly(_ check: Reply) async throws -> Int {
+        let (path, fields) = Self.submission(check)
+        return try await postOnly(path, fields)
+    }
+
+    private static func submission(_ check: Reply) -> (path: String, fields: [String: String]) {
         let id = check.path.split(separator: "/")[1]
-        return try await post(
-            "/applications/\(id)/submit",
-            ["submission": check.hidden("submission"), "revision": check.hidden("revision")])
+        let fields = ["submission": check.hidden("submission"), "revision": check.hidden("revision")]
+        return ("/applications/\(id)/submit", fields)
     }
 
     /// The names of the controls of a page.

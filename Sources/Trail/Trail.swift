@@ -82,14 +82,20 @@ package struct Trail: Sendable {
         let heads = try transaction.rows("SELECT * FROM trail_head ORDER BY size").map(Head.init)
         var nextHead = heads[...]
         var edge = MerkleTree.Edge()
-        for row in try transaction.rows("SELECT id, hash, place FROM trail_entry WHERE place IS NOT NULL ORDER BY place") {
+        for row in try transaction.rows(
+            "SELECT id, hash, place FROM trail_entry WHERE place IS NOT NULL ORDER BY place")
+        {
             let (id, hash, place): (String, [UInt8], Int) = try (row["id"], row["hash"], row["place"])
             if place != edge.size { result.faults.append("place \(edge.size) is missing") }
-            if try content(id).map(MerkleTree.leaf) != hash { result.faults.append("entry \(id) was changed or removed") }
+            if try content(id).map(MerkleTree.leaf) != hash {
+                result.faults.append("entry \(id) was changed or removed")
+            }
             edge.append(hash)
             while let head = nextHead.first, head.size == edge.size {
                 if head.root != edge.root { result.faults.append("head \(head.size) is not the root of its entries") }
-                if !head.isSigned(by: key.publicKey) { result.faults.append("head \(head.size) is not signed by this key") }
+                if !head.isSigned(by: key.publicKey) {
+                    result.faults.append("head \(head.size) is not signed by this key")
+                }
                 nextHead = nextHead.dropFirst()
             }
         }

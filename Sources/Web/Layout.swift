@@ -90,7 +90,8 @@ struct Layout {
     private var languageChoice: HTML {
         let links: [HTML] = Language.allCases.map { choice in
             let current = Attributes().with("aria-current", ifPresent: choice == language ? "true" : nil)
-            return #"<a href="\#(.language(choice, backTo: path))" lang="\#(choice.tag)"\#(current)>\#(choice.name)</a>"#
+            return
+                #"<a href="\#(.language(choice, backTo: path))" lang="\#(choice.tag)"\#(current)>\#(choice.name)</a>"#
         }
         return #"<nav class="languages" aria-label="Language / ことば">\#(links)</nav>"#
     }

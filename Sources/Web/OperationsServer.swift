@@ -13,7 +13,9 @@ package struct OperationsServer: Service {
         let router = Router()
         router.get("health") { _, _ in
             let jobs = try? await database.read { try JobQueue.counts(in: $0) }
-            let text = jobs.map { "ok\njobs waiting \($0.waiting)\njobs failed \($0.failed)\n" } ?? "the database does not answer\n"
+            let text =
+                jobs.map { "ok\njobs waiting \($0.waiting)\njobs failed \($0.failed)\n" }
+                ?? "the database does not answer\n"
             return Response(
                 status: jobs == nil ? .serviceUnavailable : .ok, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: .init(byteBuffer: ByteBuffer(string: text)))

@@ -87,11 +87,14 @@ extension Problem {
 
     static func trouble(_ reference: String) -> Problem {
         Problem(
-            status: 500, title: Text("申し訳ありません。うまくいきませんでした", easy: "ごめんなさい。できませんでした", en: "Sorry, something went wrong"),
+            status: 500,
+            title: Text("申し訳ありません。うまくいきませんでした", easy: "ごめんなさい。できませんでした", en: "Sorry, something went wrong"),
             words: Text(
                 "こちらの問題で、処理を終えられませんでした。受け付けが済んだ内容や、前のページまでの入力は残っています。少し待ってから、もう一度お試しください。",
                 easy: "こちらの {問題|もんだい}です。{書|か}いたものは {残|のこ}っています。{少|すこ}し {待|ま}って、もう{一度|いちど} してください。",
-                en: "This is our fault. What was accepted, and what you entered up to the page before, is kept. Please wait a little and try again."),
+                en:
+                    "This is our fault. What was accepted, and what you entered up to the page before, is kept. Please wait a little and try again."
+            ),
             reference: reference)
     }
 }

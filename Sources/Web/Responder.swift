@@ -67,7 +67,9 @@ struct Responder: Sendable {
     }
 
     private func posted(_ request: Request) async throws -> Posted {
-        guard CrossOrigin.allows(request.headers, host: request.head.authority) else { throw ProblemError(.crossOrigin) }
+        guard CrossOrigin.allows(request.headers, host: request.head.authority) else {
+            throw ProblemError(.crossOrigin)
+        }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
             throw ProblemError(.tooLarge)
         }

@@ -59,11 +59,15 @@ package struct Session: Sendable {
             INSERT INTO session (id, kind, officer, seen_at, expires_at)
             VALUES (\(id), \(kind.name), \(officer), \(moment), \(moment.adding(seconds: life)))
             """)
-        return (Session(id: id, officer: officer, seenAt: moment), Cookie(name: cookieName(kind.name), value: secret, maxAge: nil))
+        return (
+            Session(id: id, officer: officer, seenAt: moment),
+            Cookie(name: cookieName(kind.name), value: secret, maxAge: nil)
+        )
     }
 
     /// The session that a cookie opens, or nil if there is none or it is over.
-    static func find(_ secret: String, kind: String, at moment: Moment, in transaction: Transaction) throws -> Session? {
+    static func find(_ secret: String, kind: String, at moment: Moment, in transaction: Transaction) throws -> Session?
+    {
         guard secret.utf8.count == 64 else { return nil }
         let idleSince = moment.adding(seconds: -idle(kind))
         let row = try transaction.row(

@@ -50,7 +50,8 @@ package struct Site: Sendable {
 
     /// A page for an applicant with a session. Without one: the page where a code opens an application.
     package mutating func applicant(
-        _ method: Route.Method, _ pattern: String, _ handle: @escaping @Sendable (Visit<Applicant>) async throws -> Answer
+        _ method: Route.Method, _ pattern: String,
+        _ handle: @escaping @Sendable (Visit<Applicant>) async throws -> Answer
     ) {
         let surroundings = surroundings
         routes.append(

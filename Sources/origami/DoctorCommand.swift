@@ -29,7 +29,9 @@ struct Doctor: AsyncParsableCommand {
                 for entry in settings.entries { Output.line("  \(entry.variable)=\(entry.value)  （\(entry.source)）") }
                 Output.line("検査")
                 for check in checks {
-                    Output.line("  \(check.isGood ? "よし" : "要対応")  \(check.name)\(check.found.isEmpty ? "" : ": \(check.found)")")
+                    Output.line(
+                        "  \(check.isGood ? "よし" : "要対応")  \(check.name)\(check.found.isEmpty ? "" : ": \(check.found)")"
+                    )
                     if let mend = check.mend { Output.line("          → \(mend)") }
                 }
             }

@@ -19,7 +19,8 @@ struct Serve: AsyncParsableCommand {
             let metrics = Prometheus()
             MetricsSystem.bootstrap(metrics)
             let platform = try await Platform(settings, logger: logger)
-            logger.info("serving", metadata: ["address": "\(settings.host):\(settings.port)", "origin": "\(settings.origin)"])
+            logger.info(
+                "serving", metadata: ["address": "\(settings.host):\(settings.port)", "origin": "\(settings.origin)"])
             try await run(platform.services(metrics: metrics), logger)
             await platform.close()
         }

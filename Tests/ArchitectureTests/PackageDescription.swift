@@ -57,9 +57,10 @@ enum Sources {
     /// The modules that a file imports.
     static func imports(_ file: String) -> Set<String> {
         let text = String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
-        return Set(text.split(separator: "\n").compactMap { line in
-            line.firstMatch(of: /^(?:package |public |@testable )?import (\w+)/).map { String($0.1) }
-        })
+        return Set(
+            text.split(separator: "\n").compactMap { line in
+                line.firstMatch(of: /^(?:package |public |@testable )?import (\w+)/).map { String($0.1) }
+            })
     }
 
     static func text(_ file: String) -> String {

@@ -12,7 +12,8 @@ struct BrowserTests {
         try await TestTown.run { town in
             try await Browser.run { browser in
                 let phone = try await browser.tab(.phone, runsScripts: runsScripts)
-                try await phone.fillIn(walk, at: town.address) { tab in try await accept(tab, runsScripts: runsScripts) }
+                try await phone.fillIn(walk, at: town.address) { tab in try await accept(tab, runsScripts: runsScripts)
+                }
                 try await accept(phone, runsScripts: runsScripts)
                 try await phone.follow("form[action$='/submit'] button")
                 try await accept(phone, runsScripts: runsScripts)
@@ -83,8 +84,10 @@ struct BrowserTests {
             try await Browser.run { browser in
                 let tab = try await browser.tab(.phone)
                 try await tab.open(town.address + path)
-                let bytes = try await tab.evaluate(
-                    "performance.getEntries().reduce((sum, e) => sum + (e.transferSize ?? 0), 0)").number ?? 0
+                let bytes =
+                    try await tab.evaluate(
+                        "performance.getEntries().reduce((sum, e) => sum + (e.transferSize ?? 0), 0)"
+                    ).number ?? 0
                 #expect(bytes > 1000 && bytes <= 30_000)
             }
         }

@@ -34,18 +34,23 @@ struct HostileTests {
         try await TestTown.run { town in
             let visitor = town.visitor()
             let page = try await visitor.arrive(at: "owner", in: .dog)
-            let fields = ["owner.family": family, "owner.given": "花", "owner.family_kana": "ｱ", "owner.given_kana": "はな"]
+            let fields = [
+                "owner.family": family, "owner.given": "花", "owner.family_kana": "ｱ", "owner.given_kana": "はな",
+            ]
             let next = try await visitor.post(page.path, fields)
             #expect(next.firstStatus == 303)
             #expect(try await visitor.get(page.path).body.contains("value=\"\(family)\""))
         }
     }
 
-    @Test("ありえない日付には、正しい書き方を教える", arguments: [
-        ("showa", "64", "1", "8", "平成元年1月8日"), ("reiwa", "1", "4", "30", "平成31年"), ("", "2026", "2", "30", "暦にありません"),
-        ("reiwa", "8", "12", "1", "までの日付"), ("", "abc", "x", "y", "暦にありません"), ("", "あした", "", "", "読み取れません"),
-        ("reiwa", "8", "", "1", "月を入力してください"), ("", "99999999999999999999", "1", "1", "暦にありません"),
-    ])
+    @Test(
+        "ありえない日付には、正しい書き方を教える",
+        arguments: [
+            ("showa", "64", "1", "8", "平成元年1月8日"), ("reiwa", "1", "4", "30", "平成31年"),
+            ("", "2026", "2", "30", "暦にありません"),
+            ("reiwa", "8", "12", "1", "までの日付"), ("", "abc", "x", "y", "暦にありません"), ("", "あした", "", "", "読み取れません"),
+            ("reiwa", "8", "", "1", "月を入力してください"), ("", "99999999999999999999", "1", "1", "暦にありません"),
+        ])
     func dates(_ era: String, _ year: String, _ month: String, _ day: String, _ words: String) async throws {
         try await TestTown.run { town in
             let visitor = town.visitor()
@@ -69,18 +74,37 @@ struct HostileTests {
         }
     }
 
-    @Test("壊れた要求は、日本語の4xxで終わる", arguments: [
-        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000000000\r\n\r\ncode=1", 413),
-        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", 415),
-        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\ncode=1", 415),
-        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\ncode=%zz", 400),
-        ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\ncode=%ff", 400),
-        ("POST /resume HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=1", 403),
-        ("POST /resume HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: cross-site\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=1", 403),
-        ("GET /procedures/%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400), ("GET /procedures?q=%ff HTTP/1.1\r\nHost: x\r\n\r\n", 400),
-        ("GET /procedures/%00 HTTP/1.1\r\nHost: x\r\n\r\n", 404), ("GET /procedures/..%2f..%2fetc HTTP/1.1\r\nHost: x\r\n\r\n", 404),
-        ("DELETE /resume HTTP/1.1\r\nHost: x\r\n\r\n", 405), ("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", 404),
-    ])
+    @Test(
+        "壊れた要求は、日本語の4xxで終わる",
+        arguments: [
+            (
+                "POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000000000\r\n\r\ncode=1",
+                413
+            ),
+            ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", 415),
+            ("POST /resume HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\ncode=1", 415),
+            (
+                "POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\ncode=%zz",
+                400
+            ),
+            (
+                "POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\ncode=%ff",
+                400
+            ),
+            (
+                "POST /resume HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=1",
+                403
+            ),
+            (
+                "POST /resume HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: cross-site\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=1",
+                403
+            ),
+            ("GET /procedures/%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+            ("GET /procedures?q=%ff HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+            ("GET /procedures/%00 HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+            ("GET /procedures/..%2f..%2fetc HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+            ("DELETE /resume HTTP/1.1\r\nHost: x\r\n\r\n", 405), ("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", 404),
+        ])
     func requests(_ request: String, _ status: Int) async throws {
         try await TestTown.run { town in
             let answer = try await RawRequest.send(
@@ -92,10 +116,13 @@ struct HostileTests {
         }
     }
 
-    @Test("途中で切れた要求、HTTPではないものでも、サーバーは動き続ける", arguments: [
-        "POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\ncode=",
-        "GET / HTT", "\u{16}\u{3}\u{1}\u{2}", "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "a", count: 100_000))\r\n\r\n",
-    ])
+    @Test(
+        "途中で切れた要求、HTTPではないものでも、サーバーは動き続ける",
+        arguments: [
+            "POST /resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\ncode=",
+            "GET / HTT", "\u{16}\u{3}\u{1}\u{2}",
+            "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "a", count: 100_000))\r\n\r\n",
+        ])
     func truncated(_ request: String) async throws {
         try await TestTown.run { town in
             let answer = try await RawRequest.send(Array(request.utf8), to: town.address, thenClose: true)

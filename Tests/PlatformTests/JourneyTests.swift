@@ -85,10 +85,12 @@ struct JourneyTests {
             #expect(next.path.hasSuffix("/user"))
             let id = first.path.split(separator: "/")[1]
             let code = try #require(
-                try await phone.get("/applications/\(id)/code").text.firstMatch(of: /[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}/))
+                try await phone.get("/applications/\(id)/code").text.firstMatch(
+                    of: /[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}/))
             let other = town.visitor()
             #expect(try await other.get("/applications/\(id)/user").path == "/resume")
-            let opened = try await other.post("/resume", ["code": String(code.0).lowercased().replacing("-", with: " ")])
+            let opened = try await other.post(
+                "/resume", ["code": String(code.0).lowercased().replacing("-", with: " ")])
             #expect(opened.path == next.path)
         }
     }
@@ -122,5 +124,6 @@ struct JourneyTests {
 }
 
 extension Walk: CustomTestStringConvertible {
+    /// The card alone: what is typed would fill the screen.
     public var testDescription: String { card }
 }

@@ -80,12 +80,14 @@ struct OnceTests {
         }
     }
 
-    @Test("消されたり書き換えられたりした記録は、見つかる", arguments: [
-        "UPDATE event SET actor = 'system' WHERE kind = 'case.submitted'" as SQL,
-        "DELETE FROM event WHERE kind = 'case.approved'",
-        "DELETE FROM trail_entry WHERE place = 5",
-        "UPDATE trail_head SET root = zeroblob(32) WHERE size = (SELECT max(size) FROM trail_head)",
-    ])
+    @Test(
+        "消されたり書き換えられたりした記録は、見つかる",
+        arguments: [
+            "UPDATE event SET actor = 'system' WHERE kind = 'case.submitted'" as SQL,
+            "DELETE FROM event WHERE kind = 'case.approved'",
+            "DELETE FROM trail_entry WHERE place = 5",
+            "UPDATE trail_head SET root = zeroblob(32) WHERE size = (SELECT max(size) FROM trail_head)",
+        ])
     func tampering(_ change: SQL) async throws {
         try await TestTown.run(hasSample: true) { town in
             try await town.workOff()

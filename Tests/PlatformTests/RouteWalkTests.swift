@@ -43,8 +43,11 @@ struct RouteWalkTests {
                 let path = route.pattern.replacing("{id}", with: id).replacing("{card}", with: "dog-registration")
                     .replacing("{page}", with: "dog").replacing("{language}", with: "en")
                 let reply = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
-                let isTurnedAway = reply.status == 403 || ["/desk/sign-in", "/resume"].contains(reply.path) && reply.path != path
-                #expect(isTurnedAway == !caller.may(route.audience), "\(route.method) \(route.pattern): \(reply.status) \(reply.path)")
+                let isTurnedAway =
+                    reply.status == 403 || ["/desk/sign-in", "/resume"].contains(reply.path) && reply.path != path
+                #expect(
+                    isTurnedAway == !caller.may(route.audience),
+                    "\(route.method) \(route.pattern): \(reply.status) \(reply.path)")
                 #expect(reply.status < 500)
             }
         }

@@ -14,7 +14,10 @@ struct CasePages {
         let item = open.item
         let facts: [HTML] = [
             fact(CaseTexts.number, "<b class=\"big\">\(item.number ?? "")</b>"),
-            fact(CaseTexts.code, "<b class=\"big\">\(Code.grouped(try open.code))</b><br><small>\(CaseTexts.codeHow.html(language))</small>"),
+            fact(
+                CaseTexts.code,
+                "<b class=\"big\">\(Code.grouped(try open.code))</b><br><small>\(CaseTexts.codeHow.html(language))</small>"
+            ),
             fact(CaseTexts.sentAt, time(item.submittedAt ?? item.savedAt)),
             fact(
                 CaseTexts.digest,
@@ -100,7 +103,8 @@ struct CasePages {
     /// In groups of eight, to be read aloud.
     private var digest: String {
         let digest = open.item.digest ?? ""
-        return stride(from: 0, to: digest.count, by: 8).map { String(digest.dropFirst($0).prefix(8)) }.joined(separator: " ")
+        return stride(from: 0, to: digest.count, by: 8).map { String(digest.dropFirst($0).prefix(8)) }.joined(
+            separator: " ")
     }
 
     static func mood(_ status: Case.Status) -> String {

@@ -52,14 +52,17 @@ enum CaseTexts {
     static let alreadySubmitted = Text(
         "この申請は、すでに送信されています。入力し直した内容は反映されていません。受付番号は、申請の状況のページで確かめられます。",
         easy: "この {申請|しんせい}は、もう {送|おく}りました。いま {書|か}いた ことは {変|か}わって いません。",
-        en: "This application was sent already. What you typed now was not added. You find its number on the status page.")
+        en:
+            "This application was sent already. What you typed now was not added. You find its number on the status page."
+    )
     static let changedSinceChecked = Text(
         "確認のページを開いたあとに、回答が変わっています。もう一度、内容をお確かめのうえ送信してください。",
         easy: "{答|こた}えが {変|か}わりました。もう{一度|いちど} {見|み}てから {送|おく}って ください。",
         en: "The answers changed after you opened the check page. Please check them again and send.")
     static let incomplete = Text(
         "まだ回答していない質問があります。確認のページから続きを入力してください。",
-        easy: "まだ {書|か}いて いない {質問|しつもん}が あります。", en: "Some questions are not answered yet. Please go on from the check page.")
+        easy: "まだ {書|か}いて いない {質問|しつもん}が あります。",
+        en: "Some questions are not answered yet. Please go on from the check page.")
     static let submissionTaken = Text(
         "この送信は、別の申請のものです。確認のページを開き直して、もう一度送信してください。",
         easy: "もう{一度|いちど} ページを {開|ひら}いて、{送|おく}って ください。",

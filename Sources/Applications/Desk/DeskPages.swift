@@ -41,7 +41,8 @@ struct DeskPages {
             <th scope="col">届いた日時</th><th scope="col">期限</th><th scope="col">状態</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>
             """
-        let more: HTML? = hasMore ? lines.last.map { #"<p><a class="button" href="\#(next(inbox, $0.item))">次の50件</a></p>"# } : nil
+        let more: HTML? =
+            hasMore ? lines.last.map { #"<p><a class="button" href="\#(next(inbox, $0.item))">次の50件</a></p>"# } : nil
         return page(
             "申請一覧",
             """
@@ -95,7 +96,8 @@ struct DeskPages {
     ) throws -> Page {
         let item = open.item
         let facts: [(String, HTML)] = [
-            ("状態", state(item.status)), ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
+            ("状態", state(item.status)),
+            ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
             ("期限", due(item)), ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
             ("入力した言語", "\(item.language.name)"),
             ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
@@ -136,7 +138,9 @@ struct DeskPages {
         let steps = item.status.next
         var forms: [HTML] = []
         if officer.may(.handleCases, in: item.section) {
-            if steps.contains(.received) { forms.append(button(item, "receive", "受け付ける", once: onces[0], isPrimary: true)) }
+            if steps.contains(.received) {
+                forms.append(button(item, "receive", "受け付ける", once: onces[0], isPrimary: true))
+            }
             if steps.contains(.reviewing), item.status != .returned {
                 forms.append(button(item, "review", "審査を始める", once: onces[1], isPrimary: false))
             }

@@ -42,17 +42,23 @@ extension Applications {
         let officer = visit.who
         let typed = Width.narrow(Spaces.trim(visit.query["number"] ?? "")).uppercased()
         let inbox = Inbox(
-            sections: officer.sections(for: .readCases), filter: visit.query["status"].flatMap(Inbox.Filter.init) ?? .open,
-            number: typed.isEmpty ? nil : String(typed.prefix(30)), after: visit.query["after"].flatMap(Inbox.Cursor.init))
+            sections: officer.sections(for: .readCases),
+            filter: visit.query["status"].flatMap(Inbox.Filter.init) ?? .open,
+            number: typed.isEmpty ? nil : String(typed.prefix(30)),
+            after: visit.query["after"].flatMap(Inbox.Cursor.init))
         let (page, counts, forms) = try await database.read { transaction in
             let page = try inbox.page(in: transaction)
-            let forms = try page.items.map { try shelf.form($0.item.form, version: $0.item.formVersion, in: transaction) }
+            let forms = try page.items.map {
+                try shelf.form($0.item.form, version: $0.item.formVersion, in: transaction)
+            }
             return (page, try inbox.counts(in: transaction), forms)
         }
         let keys = try await vault.keys(for: page.items.map(\.item.id.text))
         let lines = zip(page.items, forms).map { row, form in
             let open = keys[row.item.id.text].map { key in
-                OpenCase(item: row.item, form: form, sealed: SealedCase(code: [], draft: nil, answers: row.sealedAnswers), key: key)
+                OpenCase(
+                    item: row.item, form: form, sealed: SealedCase(code: [], draft: nil, answers: row.sealedAnswers),
+                    key: key)
             }
             let applicant = try? open?.submitted.applicantName?.text
             return DeskPages.Line(item: row.item, title: form.title, applicant: applicant ?? "（消去済み）")

@@ -62,7 +62,9 @@ extension Applications {
             item.savedAt = moment
             let draft = try open.seal(merged, .draft)
             try item.save(draft: draft, in: transaction)
-            return try openCase(item, SealedCase(code: loaded.sealed.code, draft: draft, answers: loaded.sealed.answers), key, in: transaction)
+            return try openCase(
+                item, SealedCase(code: loaded.sealed.code, draft: draft, answers: loaded.sealed.answers), key,
+                in: transaction)
         }
     }
 

@@ -72,7 +72,8 @@ struct DraftPages {
                 """
         }
         let last = journey.pages.last.map { page in
-            #"<p class="way"><a href="\#(.question(open.item.id, page.id))">\#(DraftTexts.back.html(language))</a></p>"# as HTML
+            #"<p class="way"><a href="\#(.question(open.item.id, page.id))">\#(DraftTexts.back.html(language))</a></p>"#
+                as HTML
         }
         return Page(
             DraftTexts.checkTitle[language], isStep: true,

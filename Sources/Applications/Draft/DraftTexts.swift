@@ -8,7 +8,8 @@ enum DraftTexts {
     static let error = Text("エラー", easy: "まちがい", en: "Error")
     static let problems = Text(
         "入力内容をお確かめください（%1か所）", easy: "もう{一度|いちど} {見|み}て ください（%1つ）", en: "Please check your input (%1)")
-    static let saveForLater = Text("ここまでを保存して、あとで続ける", easy: "とちゅうで やめる・{後|あと}で {続|つづ}ける", en: "Stop here and continue later")
+    static let saveForLater = Text(
+        "ここまでを保存して、あとで続ける", easy: "とちゅうで やめる・{後|あと}で {続|つづ}ける", en: "Stop here and continue later")
     static let codeTitle = Text("ここまでの入力は保存されています", easy: "ここまで {残|のこ}って います", en: "Your answers so far are kept")
     static let codeHow = Text(
         "続けるときは、このコードを入力してください。別のスマートフォンやパソコンからも続けられます。\n\n%1まで保存されます。",
@@ -16,7 +17,8 @@ enum DraftTexts {
         en: "To continue, enter this code, on this or another device.\n\nYour answers are kept until %1.")
     static let codePrivate = Text(
         "コードを知っている人は、入力した内容を見ることができます。ほかの人に知らせないでください。",
-        easy: "ほかの {人|ひと}に コードを {見|み}せないで ください。", en: "Who knows the code can see your answers. Do not show it to others.")
+        easy: "ほかの {人|ひと}に コードを {見|み}せないで ください。",
+        en: "Who knows the code can see your answers. Do not show it to others.")
     static let goOn = Text("入力を続ける", easy: "{続|つづ}ける", en: "Go on")
     static let checkTitle = Text("内容をお確かめください", easy: "{書|か}いた ことを {見|み}て ください", en: "Check your answers")
     static let change = Text("変更", easy: "{直|なお}す", en: "Change")

@@ -89,7 +89,9 @@ struct FieldView {
         return group(#"<div class="halves">\#(rows)</div>"#)
     }
 
-    private func part(_ control: String, _ label: Text, completion: String?, width: String, mode: String? = nil, hint: Text?) -> HTML {
+    private func part(
+        _ control: String, _ label: Text, completion: String?, width: String, mode: String? = nil, hint: Text?
+    ) -> HTML {
         let attributes = described(control, hinted: hint != nil)
             .with("inputmode", ifPresent: mode).with("autocomplete", completion ?? "off")
         return """
@@ -107,7 +109,8 @@ struct FieldView {
                 controls[0], FieldTexts.postcodeLabel, completion: "postal-code", width: "short", mode: "numeric",
                 hint: Text(verbatim: "329-0696"))
                 + part(
-                    controls[1], FieldTexts.street, completion: "street-address", width: "wide", hint: FieldTexts.streetHint)
+                    controls[1], FieldTexts.street, completion: "street-address", width: "wide",
+                    hint: FieldTexts.streetHint)
                 + part(controls[2], FieldTexts.building, completion: nil, width: "wide", hint: nil))
     }
 

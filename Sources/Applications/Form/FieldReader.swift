@@ -31,7 +31,9 @@ struct FieldReader {
         }
         for (control, values) in typed.sorted(by: { $0.key < $1.key }) {
             for value in values {
-                if let words = unwanted(value, in: field) { return .problems([Problem(control: control, words: words)]) }
+                if let words = unwanted(value, in: field) {
+                    return .problems([Problem(control: control, words: words)])
+                }
             }
         }
         do {
@@ -104,7 +106,9 @@ struct FieldReader {
         var problems: [Problem] = []
         for (control, label) in zip(controls, FieldTexts.nameParts) {
             if text(control).isEmpty { problems.append(Problem(control: control, words: FieldTexts.missing(label))) }
-            if text(control).count > 50 { problems.append(Problem(control: control, words: FieldTexts.tooLong(label, 50))) }
+            if text(control).count > 50 {
+                problems.append(Problem(control: control, words: FieldTexts.tooLong(label, 50)))
+            }
         }
         let kana = controls[2...].map { Kana.katakana(text($0)) }
         for (control, (kana, label)) in zip(controls[2...], zip(kana, FieldTexts.nameParts[2...]))
@@ -152,7 +156,9 @@ extension FieldReader {
     /// A date of four controls. Somebody who writes the whole date into the year's box is understood, too.
     private func date(_ field: Field, _ rule: Field.DateRule) throws(Unfit) -> Day {
         let controls = field.controls
-        let (era, year, month, day) = (posted[controls[0]] ?? "", text(controls[1]), text(controls[2]), text(controls[3]))
+        let (era, year, month, day) = (
+            posted[controls[0]] ?? "", text(controls[1]), text(controls[2]), text(controls[3])
+        )
         for (control, label) in zip(controls.dropFirst(), FieldTexts.dateParts)
         where text(control).isEmpty && !(month.isEmpty && day.isEmpty) {
             throw Unfit(control, FieldTexts.missing(label))

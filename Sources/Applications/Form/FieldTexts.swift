@@ -98,7 +98,8 @@ enum FieldTexts {
         "%1に、使えない文字（制御文字）が含まれています。入力し直してください。", easy: "%1に {使|つか}えない {文字|もじ}が あります。もう{一度|いちど} {書|か}いて ください。",
         en: "%1 contains control characters. Please type it again.")
     private static let emoji = Text(
-        "%1に絵文字は使えません。絵文字を消してください。", easy: "%1に {絵文字|えもじ}は {使|つか}えません。", en: "%1 cannot contain emoji. Please remove them.")
+        "%1に絵文字は使えません。絵文字を消してください。", easy: "%1に {絵文字|えもじ}は {使|つか}えません。",
+        en: "%1 cannot contain emoji. Please remove them.")
     private static let kana = Text(
         "%1は、カタカナかひらがなで入力してください。", easy: "%1は カタカナか ひらがなで {書|か}いて ください。", en: "%1: use katakana or hiragana")
     private static let digits = Text(

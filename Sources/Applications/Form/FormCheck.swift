@@ -11,7 +11,9 @@ struct FormCheck {
     }
 
     private func unique(_ ids: [String], _ what: String) -> [String] {
-        let wrong = ids.filter { id in !id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") } }
+        let wrong = ids.filter { id in
+            !id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+        }
         let twice = Dictionary(grouping: ids, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
         return wrong.map { "\(what)の id「\($0)」: 英数字と _ - だけで書いてください" }
             + twice.map { "\(what)の id「\($0)」が2回あります。別の id にしてください" }
@@ -51,7 +53,8 @@ struct FormCheck {
 
     private func check(_ field: Field) -> [String] {
         var findings: [String] = []
-        for word in ["個人番号", "マイナンバー", "My Number", "Individual Number"] where Language.allCases.contains(where: { field.label[$0].contains(word) }) {
+        for word in ["個人番号", "マイナンバー", "My Number", "Individual Number"]
+        where Language.allCases.contains(where: { field.label[$0].contains(word) }) {
             findings.append("項目「\(field.id)」: 「\(word)」を尋ねる項目は作れません。個人番号は保存しません")
         }
         if case .digits(let count) = field.kind {

@@ -60,7 +60,8 @@ package enum Width {
         "\u{FF0D}", "\u{2500}",
     ]
     private static let voicable = Set("カキクケコサシスセソタチツテトハヒフヘホ".unicodeScalars)
-    private static let wideKana = Array("。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜".unicodeScalars)
+    private static let wideKana = Array(
+        "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜".unicodeScalars)
 }
 
 extension Unicode.Scalar {

@@ -19,7 +19,9 @@ package enum Code {
     package static func read(_ text: String, length: Int) -> String? {
         let scalars = Width.narrow(text).uppercased().unicodeScalars.filter { $0 != "-" && !$0.properties.isWhitespace }
         let values = scalars.compactMap { scalar in alphabet.firstIndex(of: scalar) }
-        guard scalars.count == length, values.count == length, check(values.dropLast()) == values.last else { return nil }
+        guard scalars.count == length, values.count == length, check(values.dropLast()) == values.last else {
+            return nil
+        }
         return Width.text(of: Array(scalars))
     }
 

@@ -1,0 +1,16 @@
+import FoundationEssentials
+import TestKit
+
+/// `make bench`: the town beside a small durable Flask application, driven by the same clients in one run.
+@main
+struct Load {
+    static let cases = 10_000
+
+    static func main() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let town = try await Contestant.town(folder.path + "/town", cases: cases) { try await Measurement($0).all() }
+        let other = try await Contestant.comparison(folder.path + "/flask", cases: cases) { try await Measurement($0).all() }
+        print(Report(town: town, other: other).text)
+    }
+}

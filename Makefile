@@ -1,0 +1,34 @@
+# The project's commands. `make run` and `make test` set up what is missing on a Debian 12 with a Swift toolchain.
+.PHONY: run test bench crash format lint doctor
+
+run:
+	@scripts/setup run
+	swift build -c release --product origami
+	@.build/release/origami init --town towns/kaminokawa
+	@.build/release/origami serve
+
+test:
+	@scripts/setup run test
+	swift build --build-tests
+	swift test --skip-build
+
+bench:
+	@scripts/setup run bench
+	swift build -c release --product origami
+	swift build -c release --product load
+	.build/release/load
+
+crash:
+	@scripts/setup run
+	swift build -c release --product origami
+	swift build -c release --product crash
+	.build/release/crash 50
+
+format:
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+lint:
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+doctor:
+	@.build/release/origami doctor
