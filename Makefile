@@ -1,5 +1,6 @@
 # The project's commands. `make run` and `make test` set up what is missing on a Debian 12 with a Swift toolchain.
-.PHONY: run test bench crash format lint doctor
+# `make pictures` keeps every page that the browser tests see, for people to look at.
+.PHONY: run test pictures bench crash format lint doctor
 
 run:
 	@scripts/setup run
@@ -11,6 +12,10 @@ test:
 	@scripts/setup run test
 	swift build --build-tests
 	swift test --skip-build
+
+pictures:
+	@scripts/setup run test
+	PICTURES=var/pictures swift test --filter BrowserTests
 
 bench:
 	@scripts/setup run bench

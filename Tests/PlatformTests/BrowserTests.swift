@@ -12,28 +12,28 @@ struct BrowserTests {
         try await TestTown.run { town in
             try await Browser.run { browser in
                 let phone = try await browser.tab(.phone, runsScripts: runsScripts)
-                try await phone.fillIn(walk, at: town.address) { tab in try await accept(tab, runsScripts: runsScripts)
+                try await phone.fillIn(walk, at: town.address) { tab in try await accept(tab, runsScripts: runsScripts, walk.card)
                 }
-                try await accept(phone, runsScripts: runsScripts)
+                try await accept(phone, runsScripts: runsScripts, walk.card)
                 try await phone.follow("form[action$='/submit'] button")
-                try await accept(phone, runsScripts: runsScripts)
+                try await accept(phone, runsScripts: runsScripts, walk.card)
                 #expect(try await phone.text("h1") == "受け付けました")
                 let id = String(try await phone.path.split(separator: "/")[1])
 
                 let desk = try await browser.tab(.desktop, runsScripts: runsScripts)
                 try await signIn(desk, "kankyo-kacho", "mihon-kacho-2026", at: town.address)
-                try await accept(desk, runsScripts: runsScripts)
+                try await accept(desk, runsScripts: runsScripts, "desk", as: .desktop)
                 try await desk.open("\(town.address)/desk/cases/\(id)")
-                try await accept(desk, runsScripts: runsScripts)
+                try await accept(desk, runsScripts: runsScripts, "desk", as: .desktop)
                 try await desk.follow("form[action$='/receive'] button")
                 try await desk.press("details:has(form[action$='/approve']) summary")
                 try await desk.type("手続きが済みました。", into: "#approve-words")
-                try await accept(desk, runsScripts: runsScripts)
+                try await accept(desk, runsScripts: runsScripts, "desk", as: .desktop)
                 #expect(try await desk.evaluate("document.querySelector('#approve-words').value") == "手続きが済みました。")
                 try await desk.follow("form[action$='/approve'] button")
 
                 try await phone.open("\(town.address)/applications/\(id)")
-                try await accept(phone, runsScripts: runsScripts)
+                try await accept(phone, runsScripts: runsScripts, walk.card)
                 #expect(try await phone.text(".state").contains("承認"))
                 #expect(try await phone.text(".messages").contains("手続きが済みました。"))
             }
@@ -68,12 +68,47 @@ struct BrowserTests {
                 try await tab.follow("button.primary")
                 try await tab.type("山田", into: "[name='user.family']")
                 try await tab.follow("button.primary")
-                try await accept(tab, runsScripts: true)
+                try await accept(tab, runsScripts: true, "error")
                 #expect(try await tab.evaluate("document.activeElement.className") == "problems")
                 #expect(try await tab.evaluate("document.title").string?.hasPrefix("エラー") == true)
                 #expect(try await tab.evaluate("document.querySelector(\"[name='user.family']\").value") == "山田")
                 try await tab.press(".problems a")
                 #expect(try await tab.evaluate("document.activeElement.name") == "user.given")
+            }
+        }
+    }
+
+    @Test("どの言語でも、住民の最初のページはだれにでも使える", arguments: ["ja", "easy", "en"])
+    func languages(_ language: String) async throws {
+        try await TestTown.run { town in
+            try await Browser.run { browser in
+                let tab = try await browser.tab(.phone)
+                try await tab.open("\(town.address)/language/\(language)?back=/")
+                try await accept(tab, runsScripts: true, "home-\(language)")
+                for path in ["/procedures/water-start", "/procedures?q=すいどう", "/procedures?q=zzz", "/resume", "/nothing"] {
+                    try await tab.open(town.address + path)
+                    try await accept(tab, runsScripts: true, "page-\(language)")
+                }
+            }
+        }
+    }
+
+    @Test("職員のページは、どれもだれにでも使える")
+    func deskPages() async throws {
+        try await TestTown.run(hasSample: true) { town in
+            try await Browser.run { browser in
+                let tab = try await browser.tab(.desktop)
+                try await tab.open("\(town.address)/desk")
+                try await accept(tab, runsScripts: true, "sign-in", as: .desktop)
+                try await signIn(tab, "kankyo-kacho", "mihon-kacho-2026", at: town.address)
+                try await accept(tab, runsScripts: true, "inbox", as: .desktop)
+                try await tab.follow("tbody a")
+                try await accept(tab, runsScripts: true, "case", as: .desktop)
+                try await tab.follow(".who button")
+                try await signIn(tab, "kansa", "mihon-kansa-2026", at: town.address)
+                try await accept(tab, runsScripts: true, "trail", as: .desktop)
+                try await tab.follow("form[action$='/verify'] button")
+                try await accept(tab, runsScripts: true, "verified", as: .desktop)
             }
         }
     }
@@ -109,11 +144,14 @@ struct BrowserTests {
     }
 
     /// The page stands the judgement of axe-core and does not scroll sideways.
-    private func accept(_ tab: Tab, runsScripts: Bool) async throws {
+    private func accept(
+        _ tab: Tab, runsScripts: Bool, _ name: String, as screen: Browser.Screen = .phone
+    ) async throws {
         let path = try await tab.path
         // axe-core is a script itself; without scripts the same markup is there.
         let violations = runsScripts ? try await Axe.violations(on: tab) : []
         #expect(violations.isEmpty, "\(path): \(violations.joined(separator: "\n"))")
+        if runsScripts { try await Pictures.keep(tab, name, as: screen) }
         let sideways = try await tab.evaluate("document.documentElement.scrollWidth - innerWidth").number ?? 0
         #expect(sideways <= 0, "\(path) is wider than the screen by \(sideways)")
     }

@@ -28,6 +28,7 @@ extension Case {
                 code \(.blob) NOT NULL,
                 draft \(.blob),
                 answers \(.blob),
+                applicant \(.blob),
                 FOREIGN KEY (form, form_version) REFERENCES form_version (form, version),
                 CHECK (status = 'draft' OR (number IS NOT NULL AND submitted_at IS NOT NULL AND answers IS NOT NULL))
             ) \(.strict)
@@ -54,6 +55,8 @@ extension Case {
         case draft
         /// What was applied for.
         case answers
+        /// 申請者の氏名, for lists.
+        case applicant
         /// 確認コード.
         case code
 
@@ -61,6 +64,7 @@ extension Case {
             switch self {
             case .draft: .init("application", id.text, "draft")
             case .answers: .init("application", id.text, "answers")
+            case .applicant: .init("application", id.text, "applicant")
             case .code: .init("application", id.text, "code")
             }
         }
@@ -121,13 +125,21 @@ extension Case {
             """)
     }
 
-    /// Keeps what changed. Without a working copy there is none afterwards; without answers they stay as they are.
-    func save(draft: [UInt8]?, answers: [UInt8]? = nil, in transaction: Transaction) throws {
+    /// What is applied for, sealed.
+    struct Submitted {
+        let answers: [UInt8]
+        let applicant: [UInt8]
+    }
+
+    /// Keeps what changed. Without a working copy there is none afterwards; what was applied for stays where nothing new
+    /// is given.
+    func save(draft: [UInt8]?, submitted: Submitted? = nil, in transaction: Transaction) throws {
         try transaction.run(
             """
             UPDATE application SET status = \(status.rawValue), number = \(number), revision = \(revision),
                 submission = \(submission), digest = \(digest), saved_at = \(savedAt), submitted_at = \(submittedAt),
-                due_on = \(dueOn?.iso ?? ""), draft = \(draft), answers = coalesce(\(answers), answers)
+                due_on = \(dueOn?.iso ?? ""), draft = \(draft), answers = coalesce(\(submitted?.answers), answers),
+                applicant = coalesce(\(submitted?.applicant), applicant)
             WHERE id = \(id)
             """)
     }

@@ -42,7 +42,7 @@ extension Applications {
         let officer = visit.who
         let typed = Width.narrow(Spaces.trim(visit.query["number"] ?? "")).uppercased()
         let inbox = Inbox(
-            sections: officer.sections(for: .readCases),
+            sections: officer.sections(for: .readCases) ?? town.sections.map(\.id),
             filter: visit.query["status"].flatMap(Inbox.Filter.init) ?? .open,
             number: typed.isEmpty ? nil : String(typed.prefix(30)),
             after: visit.query["after"].flatMap(Inbox.Cursor.init))
@@ -55,13 +55,8 @@ extension Applications {
         }
         let keys = try await vault.keys(for: page.items.map(\.item.id.text))
         let lines = zip(page.items, forms).map { row, form in
-            let open = keys[row.item.id.text].map { key in
-                OpenCase(
-                    item: row.item, form: form, sealed: SealedCase(code: [], draft: nil, answers: row.sealedAnswers),
-                    key: key)
-            }
-            let applicant = try? open?.submitted.applicantName?.text
-            return DeskPages.Line(item: row.item, title: form.title, applicant: applicant ?? "（消去済み）")
+            let applicant = row.applicant(keys[row.item.id.text]) ?? "（消去済み）"
+            return DeskPages.Line(item: row.item, title: form.title, applicant: applicant)
         }
         try await recordListing(by: officer, at: visit.moment)
         let pages = DeskPages(officer: officer, town: town, today: visit.moment.day, eventNames: eventNames)

@@ -111,7 +111,10 @@ extension Applications {
         let days = try Card.find(item.card, in: transaction)?.processingDays
         let due = days.map { town.businessDays.day(after: moment.day, count: $0) }
         try item.submit(submission, number: number, digest: digest, dueOn: due, at: moment)
-        try item.save(draft: nil, answers: open.seal(answers, .answers), in: transaction)
+        let submitted = try Case.Submitted(
+            answers: open.seal(answers, .answers),
+            applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))
+        try item.save(draft: nil, submitted: submitted, in: transaction)
         try transaction.record(
             Event(
                 isFirst ? "case.submitted" : "case.corrected", subject: item.id.text,
