@@ -20,9 +20,9 @@ package struct Job: Sendable {
 /// How a kind of job is done. May run twice for one job: a handler makes sure that nothing happens twice.
 package struct JobHandler: Sendable {
     package let kind: String
-    package let run: @Sendable (Job) async throws -> Void
+    package let run: @Sendable (Job, Moment) async throws -> Void
 
-    package init(_ kind: String, run: @escaping @Sendable (Job) async throws -> Void) {
+    package init(_ kind: String, run: @escaping @Sendable (_ job: Job, _ now: Moment) async throws -> Void) {
         (self.kind, self.run) = (kind, run)
     }
 }

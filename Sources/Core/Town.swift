@@ -59,13 +59,18 @@ package struct Town: Sendable, Codable {
         return try JSONDecoder().decode(Town.self, from: Data(profile.utf8))
     }
 
-    /// Keeps the town.
-    package func save(in transaction: Transaction) throws {
-        let profile = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+    /// Keeps the town. One that did not change is left alone.
+    package func save(by actor: Actor, at moment: Moment, in transaction: Transaction) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let profile = String(decoding: try encoder.encode(self), as: UTF8.self)
+        let kept = try transaction.row("SELECT profile FROM town WHERE code = \(code)")
+        guard try kept?["profile"] != profile else { return }
         try transaction.run(
             """
             INSERT INTO town (code, profile) VALUES (\(code), \(profile))
             ON CONFLICT (code) DO UPDATE SET profile = excluded.profile
             """)
+        try transaction.record(Event("town.saved", subject: code), by: actor, at: moment)
     }
 }

@@ -8,13 +8,16 @@ package struct Worker: Service {
     private let database: Database
     private let trail: Trail
     private let handlers: [String: JobHandler]
+    private let now: @Sendable () -> Moment
     private let logger: Logger
 
-    package init(database: Database, trail: Trail, handlers: [JobHandler], logger: Logger) {
+    package init(
+        database: Database, trail: Trail, handlers: [JobHandler], now: @escaping @Sendable () -> Moment, logger: Logger
+    ) {
         self.database = database
         self.trail = trail
         self.handlers = Dictionary(uniqueKeysWithValues: handlers.map { ($0.kind, $0) })
-        self.logger = logger
+        (self.now, self.logger) = (now, logger)
     }
 
     package func run() async throws {
@@ -42,14 +45,14 @@ package struct Worker: Service {
         while try await database.read({ try $0.exists("SELECT 1 FROM trail_entry WHERE place IS NULL") }) {
             try await database.write { transaction in
                 transaction.keepHouse("trail entries get their places")
-                try trail.sequence(at: Moment.now().iso, in: transaction)
+                try trail.sequence(at: now().iso, in: transaction)
             }
         }
     }
 
     /// Does one job. False if none is due.
     private func doNext() async throws -> Bool {
-        let now = Moment.now()
+        let now = now()
         guard
             try await database.read({
                 try $0.exists(
@@ -60,11 +63,11 @@ package struct Worker: Service {
         do {
             guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
             // The job is finished even if the worker is told to stop meanwhile.
-            try await Task { try await handler.run(job) }.value
-            try await database.write { try JobQueue.finish(job, at: .now(), in: $0) }
+            try await Task { try await handler.run(job, now) }.value
+            try await database.write { try JobQueue.finish(job, at: self.now(), in: $0) }
         } catch {
             logger.warning("a job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error)"])
-            try await database.write { try JobQueue.putBack(job, because: "\(error)", at: .now(), in: $0) }
+            try await database.write { try JobQueue.putBack(job, because: "\(error)", at: self.now(), in: $0) }
         }
         return true
     }

@@ -29,6 +29,14 @@ package struct Installation: Sendable {
         return isNew
     }
 
+    /// The sample's people who can sign in here.
+    package func signIns(of sample: Sample) async throws -> [Sample.Person] {
+        let database = try await Database(settings.database)
+        let known = try await database.read { try Set(Staff.byLogin(in: $0).keys) }
+        await database.close()
+        return sample.staff.filter { known.contains($0.login) }
+    }
+
     /// Adds the sample's people and applications, done by the same actions that people use.
     /// - Parameter count: how many applications; the sample's own ones are repeated until there are enough.
     package func addSample(_ sample: Sample, count: Int?, at moment: Moment) async throws {
@@ -62,6 +70,7 @@ package struct Installation: Sendable {
         let id = try await platform.applications.apply(
             card: item.card, typed: item.typed(on: sent.day), session: "sample \(ID<Case>())",
             language: item.language ?? .ja, at: sent)
+        try await platform.applications.acknowledge(id, at: sent.adding(seconds: 1))
         for (index, step) in (item.then ?? []).enumerated() {
             guard let officer = officers[step.by] else { throw Fault(description: "sample.yaml: 職員「\(step.by)」がいません") }
             let at = sent.adding(seconds: min((index + 1) * 7200, item.daysAgo * 24 * 3600))

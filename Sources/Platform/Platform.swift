@@ -86,7 +86,7 @@ package struct Platform: Sendable {
 
     /// Does the jobs and sequences the trail.
     package var worker: Worker {
-        Worker(database: database, trail: trail, handlers: rooms.flatMap(\.jobs), logger: logger)
+        Worker(database: database, trail: trail, handlers: rooms.flatMap(\.jobs), now: now, logger: logger)
     }
 
     /// Everything that `serve` runs, and what has to be closed afterwards.

@@ -71,8 +71,7 @@ package struct TownFolder: Sendable {
 
     /// Puts the town, its cards and its forms into the database. What is there already is brought up to date.
     package func install(at moment: Moment, in transaction: Transaction) throws {
-        try town.save(in: transaction)
-        try transaction.record(Event("town.saved", subject: town.code), by: .system, at: moment)
+        try town.save(by: .system, at: moment, in: transaction)
         for card in cards { try card.save(by: .system, at: moment, in: transaction) }
         for (file, document) in forms {
             _ = try Form.publish(document, file: file, by: .system, at: moment, in: transaction)

@@ -24,9 +24,12 @@ extension Card {
             """)
     ]
 
-    /// Keeps the card as it is now, and what it is found by.
+    /// Keeps the card as it is now, and what it is found by. One that did not change is left alone.
     package func save(by actor: Actor, at moment: Moment, in transaction: Transaction) throws {
-        let document = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let document = String(decoding: try encoder.encode(self), as: UTF8.self)
+        guard try transaction.row("SELECT document FROM card WHERE id = \(id)")?["document"] != document else { return }
         try transaction.run(
             """
             INSERT INTO card (id, section, document) VALUES (\(id), \(section), \(document))

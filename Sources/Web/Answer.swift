@@ -54,10 +54,8 @@ package struct Page: Sendable {
     package let zone: Zone
     package let body: HTML
     package var status: Int
-    /// True where a person is in the middle of something: the way back to the start is not offered as loudly.
-    package var isStep: Bool
 
-    package init(_ title: String, zone: Zone = .town, status: Int = 200, isStep: Bool = false, _ body: HTML) {
-        (self.title, self.zone, self.body, self.status, self.isStep) = (title, zone, body, status, isStep)
+    package init(_ title: String, zone: Zone = .town, status: Int = 200, _ body: HTML) {
+        (self.title, self.zone, self.body, self.status) = (title, zone, body, status)
     }
 }

@@ -22,7 +22,7 @@ struct Layout {
                 <header class="top">
                 <div class="wide">
                 <p class="brand"><a href="/"><b>\(town.name.html(language))</b> <span>\(LayoutTexts.service.html(language))</span></a></p>
-                \(page.isStep ? nil : languageChoice)
+                \(languageChoice)
                 </div>
                 </header>
                 """,

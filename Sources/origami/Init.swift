@@ -35,11 +35,14 @@ struct Init: AsyncParsableCommand {
             let installation = Installation(settings, logger: logger)
             let isNew = try await installation.install(folder, at: .now())
             Output.line("\(folder.town.name[.ja])のデータを用意しました: 手続き \(folder.cards.count)、様式 \(folder.forms.count)")
-            guard !empty, isNew, let sample = folder.sample else { return }
-            try await installation.addSample(sample, count: cases, at: .now())
-            Output.line("サンプルの申請: \(cases ?? sample.cases.count) 件")
-            Output.line("サンプルのサインイン:")
-            for person in sample.staff { Output.line("  \(person.login)  \(person.password)  （\(person.name)）") }
+            guard let sample = folder.sample else { return }
+            if isNew && !empty {
+                try await installation.addSample(sample, count: cases, at: .now())
+                Output.line("サンプルの申請: \(cases ?? sample.cases.count) 件")
+            }
+            let people = try await installation.signIns(of: sample)
+            if !people.isEmpty { Output.line("サンプルのサインイン（ログイン名、パスワード）:") }
+            for person in people { Output.line("  \(person.login)  \(person.password)  （\(person.name)）") }
         }
     }
 }

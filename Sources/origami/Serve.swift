@@ -19,6 +19,9 @@ struct Serve: AsyncParsableCommand {
             let metrics = Prometheus()
             MetricsSystem.bootstrap(metrics)
             let platform = try await Platform(settings, logger: logger)
+            Output.line("住民のページ: \(settings.origin)/")
+            Output.line("職員のページ: \(settings.origin)/desk")
+            Output.line("止めるには Ctrl-C")
             logger.info(
                 "serving", metadata: ["address": "\(settings.host):\(settings.port)", "origin": "\(settings.origin)"])
             try await run(platform.services(metrics: metrics), logger)

@@ -129,25 +129,4 @@ extension Applications {
         return words
     }
 
-    static let acknowledge = "case.acknowledge"
-
-    /// Tells the applicant that the application is there and what happens next.
-    var acknowledging: JobHandler {
-        JobHandler(Self.acknowledge) { job in
-            guard let id = job.payload["application"].flatMap(Case.ID.init) else { return }
-            // A case that was shredded meanwhile has nobody to tell.
-            guard let key = try await vault.key(for: id.text) else { return }
-            try await database.write { transaction in
-                let (item, _) = try Case.require(id, in: transaction)
-                let due = item.dueOn.map { CaseTexts.acknowledgedDue.replacing("%1", with: $0.spoken) }
-                let words = CaseTexts.acknowledged.replacing("%1", with: town.sectionName(item.section))
-                    .replacing("%2", with: due ?? Text(verbatim: ""))
-                let isNew = try Message.add(
-                    .acknowledgement, words[item.language], to: item, by: nil, once: job.id, key: key, at: .now(),
-                    in: transaction)
-                guard isNew else { return transaction.keepHouse("the applicant was told already") }
-                try transaction.record(Event("case.acknowledged", subject: id.text), by: .system, at: .now())
-            }
-        }
-    }
 }

@@ -24,7 +24,7 @@ struct CasePages {
                 "<span class=\"digest\">\(digest)</span><br><small>\(CaseTexts.digestHow.html(language))</small>"),
         ]
         return Page(
-            CaseTexts.receiptTitle[language], isStep: true,
+            CaseTexts.receiptTitle[language],
             """
             <div class="column">
             <div class="done"><h1>\(CaseTexts.receiptTitle.html(language))</h1>

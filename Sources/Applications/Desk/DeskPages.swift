@@ -26,7 +26,7 @@ struct DeskPages {
     func inbox(_ lines: [Line], counts: [Case.Status: Int], inbox: Inbox, hasMore: Bool) -> Page {
         let rows: [HTML] = lines.map { line in
             """
-            <tr><td><a href="\(.desk(line.item.id))">\(line.item.number ?? "")</a></td>
+            <tr><td class="nowrap"><a href="\(.desk(line.item.id))">\(line.item.number ?? "")</a></td>
             <td>\(line.title[.ja])</td><td>\(line.applicant)</td>
             <td class="nowrap">\(line.item.submittedAt.map(time))</td>
             <td class="nowrap">\(due(line.item))</td><td>\(state(line.item.status))</td></tr>

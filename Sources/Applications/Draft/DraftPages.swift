@@ -29,7 +29,7 @@ struct DraftPages {
         }
         let title = (problems.isEmpty ? "" : "\(DraftTexts.error[language]): ") + page.question[language]
         return Page(
-            title, status: problems.isEmpty ? 200 : 422, isStep: true,
+            title, status: problems.isEmpty ? 200 : 422,
             """
             <div class="column">
             \(back(from: page, fromCheck: fromCheck))
@@ -49,7 +49,7 @@ struct DraftPages {
     /// 出口: this form is not for this case.
     func exit(_ page: Form.Page, words: Text) -> Page {
         Page(
-            page.question[language], isStep: true,
+            page.question[language],
             """
             <div class="column">
             \(back(from: page, fromCheck: false))
@@ -76,7 +76,7 @@ struct DraftPages {
                 as HTML
         }
         return Page(
-            DraftTexts.checkTitle[language], isStep: true,
+            DraftTexts.checkTitle[language],
             """
             <div class="column">
             \(last)
@@ -92,7 +92,7 @@ struct DraftPages {
     /// 途中保存: the code that opens the draft again.
     func code(_ code: String, until day: Day) -> Page {
         Page(
-            DraftTexts.codeTitle[language], isStep: true,
+            DraftTexts.codeTitle[language],
             """
             <div class="column">
             <h1>\(DraftTexts.codeTitle.html(language))</h1>

@@ -12,8 +12,7 @@ extension Applications {
 
     /// 下書きの期限. Deletes the drafts that nobody came back to, and comes again tomorrow.
     var sweeping: JobHandler {
-        JobHandler(Self.sweep) { _ in
-            let moment = Moment.now()
+        JobHandler(Self.sweep) { _, moment in
             try await deleteExpiredDrafts(at: moment)
             try await forgetEndedSessions()
             try await database.write { transaction in
@@ -62,7 +61,7 @@ extension Applications {
 
     /// 復元できない消去. Deletes the key of an application that is gone.
     var shredding: JobHandler {
-        JobHandler(Self.shred) { job in
+        JobHandler(Self.shred) { job, _ in
             guard let id = job.payload["application"] else { return }
             try await vault.shred(id)
         }
