@@ -131,6 +131,14 @@ let package = Package(
         .executableTarget(
             name: "crash", dependencies: ["TestKit", "origami"], path: "Benchmarks/Crash", swiftSettings: settings),
 
+        tests("HTML", ["HTML"]),
+        tests("Database", ["Database"]),
+        tests("Japanese", ["Japanese"]),
+        tests("Trail", ["Trail"]),
+        tests("Core", ["Core", "Database", "Japanese"]),
+        tests("Register"),
+        tests("Identity", ["Identity", "Platform", "Core"]),
+        tests("Applications", ["Applications", "Core", "Platform", "Web", "Japanese", "Database"]),
         tests(
             "Architecture",
             ["Core", library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),

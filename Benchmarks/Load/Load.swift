@@ -10,7 +10,9 @@ struct Load {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let town = try await Contestant.town(folder.path + "/town", cases: cases) { try await Measurement($0).all() }
-        let other = try await Contestant.comparison(folder.path + "/flask", cases: cases) { try await Measurement($0).all() }
+        let other = try await Contestant.comparison(folder.path + "/flask", cases: cases) {
+            try await Measurement($0).all()
+        }
         print(Report(town: town, other: other).text)
     }
 }

@@ -176,7 +176,8 @@ struct Measurement: Sendable {
     }
 
     /// Does something so many times, so many at once.
-    private func atOnce(_ total: Int, _ width: Int, _ work: @escaping @Sendable (Int) async throws -> Void) async throws {
+    private func atOnce(_ total: Int, _ width: Int, _ work: @escaping @Sendable (Int) async throws -> Void) async throws
+    {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in 0..<total {
                 if index >= width { try await group.next() }

@@ -4,7 +4,10 @@ struct Report {
     let other: Measurement.Result
 
     var text: String {
-        var lines = ["", "                        connections    origami: req/s   p50 ms   p99 ms    Flask: req/s   p50 ms   p99 ms    ratio"]
+        var lines = [
+            "",
+            "                        connections    origami: req/s   p50 ms   p99 ms    Flask: req/s   p50 ms   p99 ms    ratio",
+        ]
         for name in Measurement.pages + [Measurement.submissions] {
             for count in Measurement.connections {
                 guard let ours = town.figures[name]?[count], let theirs = other.figures[name]?[count] else { continue }
@@ -20,8 +23,11 @@ struct Report {
             "memory (PSS): origami \(town.memoryAtRest) MB at rest, \(town.memoryUnderLoad) MB after load; "
                 + "Flask \(other.memoryAtRest) MB, \(other.memoryUnderLoad) MB",
             "",
-            target("mixed 300 requests/s at p95 < 50 ms", town.mixedRate > 295 && town.mixedP95 < 50 && town.mixedFailures == 0),
-            target("pages at least 5 times the comparison", worstRatio >= 5), target("memory < 150 MB", town.memoryUnderLoad < 150),
+            target(
+                "mixed 300 requests/s at p95 < 50 ms",
+                town.mixedRate > 295 && town.mixedP95 < 50 && town.mixedFailures == 0),
+            target("pages at least 5 times the comparison", worstRatio >= 5),
+            target("memory < 150 MB", town.memoryUnderLoad < 150),
         ]
         return lines.joined(separator: "\n")
     }

@@ -23,6 +23,7 @@ package struct Database: Sendable {
     }
 
     /// Writes. When this returns, what was written survives a power cut. If `work` throws, nothing was written.
+    @discardableResult
     package func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         guard let audit else { return try await engine.write(work) }
         return try await engine.write { transaction in

@@ -64,7 +64,8 @@ extension HTML: ExpressibleByStringInterpolation {
             for piece in pieces { bytes.append(contentsOf: piece.bytes) }
         }
 
-        /// The address a link leads to.
+        /// The address a link leads to. Disfavoured for the same reason.
+        @_disfavoredOverload
         package mutating func appendInterpolation(_ link: Link) { Escape.append(link.address, to: &bytes) }
 
         /// Further attributes of an element, each with a space before it.

@@ -122,7 +122,8 @@ package final class Visitor: Sendable {
         eventLoopGroupProvider: .singleton,
         configuration: .init(redirectConfiguration: .disallow, decompression: .disabled))
 
-    static func encoded(_ text: String) -> String {
+    /// Text as a form or an address carries it.
+    package static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             switch byte {
             case 48...57, 65...90, 97...122, 45, 46, 95: String(UnicodeScalar(byte))

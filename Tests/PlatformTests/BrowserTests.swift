@@ -12,7 +12,8 @@ struct BrowserTests {
         try await TestTown.run { town in
             try await Browser.run { browser in
                 let phone = try await browser.tab(.phone, runsScripts: runsScripts)
-                try await phone.fillIn(walk, at: town.address) { tab in try await accept(tab, runsScripts: runsScripts, walk.card)
+                try await phone.fillIn(walk, at: town.address) { tab in
+                    try await accept(tab, runsScripts: runsScripts, walk.card)
                 }
                 try await accept(phone, runsScripts: runsScripts, walk.card)
                 try await phone.follow("form[action$='/submit'] button")
@@ -85,7 +86,9 @@ struct BrowserTests {
                 let tab = try await browser.tab(.phone)
                 try await tab.open("\(town.address)/language/\(language)?back=/")
                 try await accept(tab, runsScripts: true, "home-\(language)")
-                for path in ["/procedures/water-start", "/procedures?q=すいどう", "/procedures?q=zzz", "/resume", "/nothing"] {
+                for path in [
+                    "/procedures/water-start", "/procedures?q=すいどう", "/procedures?q=zzz", "/resume", "/nothing",
+                ] {
                     try await tab.open(town.address + path)
                     try await accept(tab, runsScripts: true, "page-\(language)")
                 }

@@ -5,22 +5,31 @@ package enum IndividualNumber {
     ///
     /// Source: 番号法施行令第8条に基づく総務省令 (平成26年総務省令第85号) 第5条.
     package static func isFound(in text: String) -> Bool {
-        var digits: [Int] = []
-        var gap = 0
+        var groups: [[Int]] = [[]]
+        var separators = 0
         // A hyphen or a single space may stand between groups of digits; anything else ends the number.
         for scalar in Width.narrow(text).unicodeScalars {
             if scalar.isDigit {
-                digits.append(Int(scalar.value - 48))
-                gap = 0
-            } else if gap == 0, !digits.isEmpty, scalar == "-" || scalar == " " {
-                gap = 1
+                if separators == 1 { groups.append([]) }
+                groups[groups.count - 1].append(Int(scalar.value - 48))
+                separators = 0
+            } else if separators == 0, scalar == "-" || scalar == " " {
+                separators = 1
             } else {
-                if isIndividualNumber(digits) { return true }
-                digits = []
-                gap = 0
+                if isFound(in: groups) { return true }
+                (groups, separators) = ([[]], 0)
             }
         }
-        return isIndividualNumber(digits)
+        return isFound(in: groups)
+    }
+
+    /// True if groups that follow one another make an individual number.
+    private static func isFound(in groups: [[Int]]) -> Bool {
+        groups.indices.contains { start in
+            var digits: [Int] = []
+            for group in groups[start...] where digits.count < 12 { digits += group }
+            return isIndividualNumber(digits)
+        }
     }
 
     private static func isIndividualNumber(_ digits: [Int]) -> Bool {

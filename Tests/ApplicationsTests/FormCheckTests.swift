@@ -1,0 +1,105 @@
+import Applications
+import FoundationEssentials
+import TestKit
+import Testing
+import Database
+import Platform
+import Core
+
+@Suite("様式の検査")
+struct FormCheckTests {
+    /// A small form that holds, with a place for one mistake.
+    private static func form(_ pages: String = "", card: String = "c", applicant: String = "who") -> String {
+        """
+        id: f
+        version: 1
+        card: \(card)
+        minutes: 1
+        applicant: \(applicant)
+        title: { ja: あ, easy: あ, en: a }
+        declaration: { ja: あ, easy: あ, en: a }
+        pages:
+          - id: p1
+            question: { ja: あ, easy: あ, en: a }
+            fields:
+              - { id: who, kind: name, label: { ja: あ, easy: あ, en: a } }
+              - id: pick
+                kind: choice
+                label: { ja: あ, easy: あ, en: a }
+                options:
+                  - { value: one, label: { ja: あ, easy: あ, en: a } }
+                  - { value: two, label: { ja: あ, easy: あ, en: a } }
+        \(pages)
+        """
+    }
+
+    private static func page(_ rest: String) -> String {
+        "  - id: p2\n    question: { ja: あ, easy: あ, en: a }\n    \(rest)"
+    }
+
+    @Test("よい様式には、何も言わない")
+    func good() throws {
+        let form = try FormFile.read(
+            Self.form(Self.page("when: { field: pick, is: [one] }\n    exit: { ja: あ, easy: あ, en: a }")), file: "f")
+        #expect(form.pages.count == 2)
+    }
+
+    @Test(
+        "まちがいには、場所と直し方を言う",
+        arguments: [
+            (
+                form(page("when: { field: pick, is: [three] }\n    exit: { ja: あ, easy: あ, en: a }")),
+                "値「three」は、項目「pick」の選択肢にありません"
+            ),
+            (form(page("when: { field: nothing, is: [one] }\n    exit: { ja: あ, easy: あ, en: a }")), "それより前のページにありません"),
+            (form(page("when: { field: who, is: [one] }\n    exit: { ja: あ, easy: あ, en: a }")), "条件に使えません"),
+            (form(page("exit: { ja: あ }")), "やさしい日本語（easy）がありません"),
+            (form(page("fields: [{ id: who, kind: text, label: { ja: あ, easy: あ, en: a } }]")), "id「who」が2回あります"),
+            (
+                form(page("fields: [{ id: n, kind: digits, digits: 12, label: { ja: あ, easy: あ, en: a } }]")),
+                "個人番号を受け取れてしまう"
+            ),
+            (form(page("fields: [{ id: n, kind: text, label: { ja: マイナンバー, easy: あ, en: a } }]")), "尋ねる項目は作れません"),
+            (
+                form(page("fields: [{ id: n, kind: choice, options: [], label: { ja: あ, easy: あ, en: a } }]")),
+                "選択肢を書いてください"
+            ),
+            (
+                form(
+                    page("fields: [{ id: n, kind: number, minimum: 3, maximum: 1, label: { ja: あ, easy: あ, en: a } }]")),
+                "minimum が maximum より大きく"
+            ),
+            (form(page("fields: [{ id: n, kind: colour, label: { ja: あ, easy: あ, en: a } }]")), "pages の 2番目"),
+            (form(applicant: "pick"), "kind: name の項目ではありません"), ("id: f", "がありません"), ("{", "読み取れません"), ("", ""),
+        ])
+    func faults(_ yaml: String, _ words: String) {
+        #expect { try FormFile.read(yaml, file: "forms/f.yaml") } throws: { error in
+            "\(error)".hasPrefix("forms/f.yaml: ") && "\(error)".contains(words)
+        }
+    }
+
+    @Test("公開した版は変えられない。新しい版は、もう始めた申請に及ばない")
+    func versions() async throws {
+        try await TestTown.run { town in
+            let path = TestTown.source + "/forms/water-start.yaml"
+            let document = String(decoding: try #require(TestFile.bytes(path)), as: UTF8.self)
+            let resident = town.visitor()
+            let first = try await resident.post("/procedures/water-start/apply")
+            _ = try await resident.post(first.path, ["who": "person"])
+            let changed = document.replacing("どなたが水道を使いますか", with: "だれが使いますか")
+            let now = town.clock.now
+            await #expect(throws: FormFile.Fault.self) {
+                try await town.platform.database.write {
+                    try Form.publish(changed, file: path, by: .system, at: now, in: $0)
+                }
+            }
+            _ = try await town.platform.database.write {
+                try Form.publish(
+                    changed.replacing("version: 1", with: "version: 2"), file: path, by: .system, at: now, in: $0)
+            }
+            #expect(try await resident.get(first.path).text.contains("どなたが水道を使いますか"))
+            let other = try await town.visitor().post("/procedures/water-start/apply")
+            #expect(other.text.contains("だれが使いますか"))
+        }
+    }
+}

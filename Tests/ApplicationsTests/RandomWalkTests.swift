@@ -1,0 +1,88 @@
+import Applications
+import Core
+import Japanese
+import Platform
+import TestKit
+import Testing
+
+@Suite("どの様式も、どの道を通っても")
+struct RandomWalkTests {
+    @Test("出口か確認のページに着き、入れたものがそのまま窓口に届く", arguments: ["dog-registration", "water-start"])
+    func walks(_ card: String) async throws {
+        try await TestTown.run { town in
+            let form = try #require(
+                try TownFolder(TestTown.source).forms.map { try FormFile.read($0.document, file: $0.file) }
+                    .first { $0.card == card })
+            var random = SeededRandom(seed: 20_261_124)
+            var seen: Set<String> = []
+            for number in 0..<60 {
+                let typed = RandomAnswers.typed(form, on: town.clock.now.day, using: &random)
+                let session = "walk \(number)"
+                do {
+                    let id = try await town.platform.applications.apply(
+                        card: card, typed: typed, session: session, language: .ja, at: town.clock.now)
+                    let journey = try await town.platform.applications.openCase(id).submitted
+                    #expect(journey.firstOpen == nil)
+                    #expect(Set(journey.answers.keys).isSubset(of: Set(journey.pages.flatMap(\.fields).map(\.id))))
+                    for (field, answer) in journey.answers {
+                        #expect(answer.typed.allSatisfy { typed[$0.key] ?? [] == $0.value }, "\(field)")
+                    }
+                    seen.formUnion(journey.pages.map(\.id))
+                } catch let unfit as Applications.Unfit {
+                    let page = try #require(form.page(unfit.page))
+                    #expect(page.isExit, "\(unfit)")
+                    seen.insert(page.id)
+                }
+            }
+            #expect(seen == Set(form.pages.map(\.id)), "never reached: \(Set(form.pages.map(\.id)).subtracting(seen))")
+        }
+    }
+}
+
+/// Answers that a form takes, chosen by chance.
+enum RandomAnswers {
+    static func typed(_ form: Form, on day: Day, using random: inout SeededRandom) -> [String: [String]] {
+        form.fields.reduce(into: [:]) { typed, field in
+            if !field.isRequired && Bool.random(using: &random) { return }
+            for (control, value) in zip(field.controls, values(field, day, &random)) { typed[control] = [value] }
+        }
+    }
+
+    private static func values(_ field: Field, _ day: Day, _ random: inout SeededRandom) -> [String] {
+        switch field.kind {
+        case .name:
+            let family = ["髙﨑", "𠮷田", "渡邉", "Ó Briain", "佐藤"].randomElement(using: &random) ?? ""
+            return [family, "花", "ｱｲｳ", "はな"]
+        case .text(let maximum): return [String(repeating: "犬", count: Int.random(in: 1...maximum, using: &random))]
+        case .passage(let maximum):
+            return [String(repeating: "あ\r\n", count: Int.random(in: 1...maximum / 3, using: &random)) + "い"]
+        case .date(let rule):
+            let first = max(
+                -(rule.daysBack ?? 0), (rule.businessDaysAhead ?? 0) * 3 + (rule.businessDaysAhead == nil ? 0 : 2))
+            let date = day.adding(days: Int.random(in: first...max(first, rule.daysAhead ?? 0), using: &random))
+            return ["", String(date.year), String(date.month), String(date.day)]
+        case .address: return ["〒３２９－０６１８", "上三川町しらさぎ一丁目１番地", Bool.random(using: &random) ? "ﾊｲﾂ１０１" : ""]
+        case .telephone: return [["０９０－１２３４－５６７８", "0285569188"].randomElement(using: &random) ?? ""]
+        case .mail: return ["a.b+c@example.jp"]
+        case .digits(let count): return [String(repeating: "３", count: count)]
+        case .number(let range): return [String(Int.random(in: range, using: &random))]
+        case .choice(let options), .choices(let options): return [options.randomElement(using: &random)?.value ?? ""]
+        case .consent: return ["yes"]
+        }
+    }
+}
+
+/// The same chance every time (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,27 @@
+import Applications
+import Testing
+
+@Suite("申請の状態")
+struct StatusTests {
+    /// Every legal move; all others are refused.
+    private static let moves: Set<[Case.Status]> = [
+        [.draft, .submitted], [.submitted, .received], [.received, .reviewing], [.received, .returned],
+        [.received, .approved], [.received, .rejected], [.reviewing, .returned], [.reviewing, .approved],
+        [.reviewing, .rejected], [.returned, .reviewing],
+    ]
+
+    @Test("許された移り方だけができる", arguments: Case.Status.allCases)
+    func legalMoves(_ from: Case.Status) {
+        for to in Case.Status.allCases {
+            #expect(from.next.contains(to) == Self.moves.contains([from, to]), "\(from) → \(to)")
+        }
+    }
+
+    @Test("決定した申請は、もう動かない。書けるのは下書きと補正のあいだだけ")
+    func ends() {
+        for status in Case.Status.allCases {
+            #expect(status.isDecided == status.next.isEmpty)
+            #expect(status.isEditable == [.draft, .returned].contains(status))
+        }
+    }
+}
