@@ -136,7 +136,7 @@ let package = Package(
         tests("Japanese", ["Japanese"]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese"]),
-        tests("Register"),
+        tests("Register", ["Register", "Platform", "Core"]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Core", "Platform", "Web", "Japanese", "Database"]),
         tests(

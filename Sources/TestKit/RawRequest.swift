@@ -8,17 +8,26 @@ import Dispatch
 package enum RawRequest {
     /// Sends the bytes, closes our side if asked to, and gives what comes back within five seconds.
     package static func send(_ bytes: [UInt8], to address: String, thenClose: Bool) async throws -> String {
+        try await send([bytes], to: address, thenClose: thenClose, between: {})
+    }
+
+    /// Sends one part after the other, and does something between.
+    package static func send(
+        _ parts: [[UInt8]], to address: String, thenClose: Bool = false, between: @escaping @Sendable () -> Void
+    ) async throws -> String {
         guard let port = address.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw TestFault("no port in \(address)")
         }
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
-                continuation.resume(with: Result { try exchange(bytes, port, thenClose) })
+                continuation.resume(with: Result { try exchange(parts, port, thenClose, between) })
             }
         }
     }
 
-    private static func exchange(_ bytes: [UInt8], _ port: UInt16, _ thenClose: Bool) throws -> String {
+    private static func exchange(
+        _ parts: [[UInt8]], _ port: UInt16, _ thenClose: Bool, _ between: () -> Void
+    ) throws -> String {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var timeout = timeval(tv_sec: 5, tv_usec: 0)
@@ -34,7 +43,14 @@ package enum RawRequest {
         }
         guard connected == 0 else { throw TestFault("nobody listens on \(port)") }
         // The server may close before it has read everything: that is an answer, too.
-        _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        for (index, part) in parts.enumerated() {
+            if index > 0 {
+                usleep(100_000)
+                between()
+                usleep(300_000)
+            }
+            _ = Glibc.send(socket, part, part.count, Int32(MSG_NOSIGNAL))
+        }
         if thenClose { shutdown(socket, Int32(SHUT_WR)) }
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -39,7 +39,7 @@ extension Refused {
             .tooMany(retryAfter: seconds),
             Text(
                 "短い時間に何度も入力されたため、いまは受け付けられません。%1分ほど待ってから、もう一度お試しください。",
-                easy: "何回も 入力しました。%1分 待って、もう一度 入力してください。",
+                easy: "{何回|なんかい}も {書|か}きました。%1{分|ふん} {待|ま}って、もう{一度|いちど} {書|か}いて ください。",
                 en: "There were too many tries. Please wait about %1 minute(s) and try again."
             ).with(minutes))
     }

@@ -59,10 +59,9 @@ package struct Session: Sendable {
             INSERT INTO session (id, kind, officer, seen_at, expires_at)
             VALUES (\(id), \(kind.name), \(officer), \(moment), \(moment.adding(seconds: life)))
             """)
-        return (
-            Session(id: id, officer: officer, seenAt: moment),
-            Cookie(name: cookieName(kind.name), value: secret, maxAge: nil)
-        )
+        // A phone that was switched off opens its application again; at the desk, closing the browser ends the session.
+        let cookie = Cookie(name: cookieName(kind.name), value: secret, maxAge: officer == nil ? life : nil)
+        return (Session(id: id, officer: officer, seenAt: moment), cookie)
     }
 
     /// The session that a cookie opens, or nil if there is none or it is over.

@@ -8,7 +8,22 @@ struct Origami: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "origami", abstract: "町の手続きをオンラインで受け付け、処理し、証明します。",
         discussion: "設定は環境変数 ORIGAMI_… か、データのフォルダーの origami.yaml で行います（docs/settings.md）。",
+        version: "0.1.0",
         subcommands: [Serve.self, Work.self, Init.self, StaffCommand.self, Doctor.self])
+}
+
+extension Origami {
+    /// Like the usual `main`, but wrong use ends with 2.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Output.error(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        }
+    }
 }
 
 /// What every command begins with.

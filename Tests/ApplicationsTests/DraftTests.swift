@@ -22,6 +22,21 @@ struct DraftTests {
         }
     }
 
+    @Test("書きかけの申請があれば、続けるか新しく始めるかを選ぶ")
+    func begunBefore() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let first = try await visitor.post("/procedures/water-start/apply")
+            let next = try await visitor.post(first.path, ["who": "person"])
+            let choice = try await visitor.post("/procedures/water-start/apply")
+            #expect(choice.text.contains("書きかけの申請があります"))
+            #expect(choice.body.contains("href=\"\(next.path)\""))
+            #expect(try await count(town) == 1)
+            let anew = try await visitor.post("/procedures/water-start/apply", ["anew": "yes"])
+            #expect(anew.path.hasSuffix("/who") && anew.path != first.path)
+        }
+    }
+
     @Test("九十日だれも来なければ消え、鍵も消える。それまでは残る")
     func expiry() async throws {
         try await TestTown.run { town in

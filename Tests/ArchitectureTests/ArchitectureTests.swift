@@ -66,6 +66,17 @@ struct ArchitectureTests {
         }
     }
 
+    @Test("やさしい日本語の漢字には、どれにもふりがながある")
+    func furigana() {
+        let files = Sources.files("Sources") + Sources.files("towns", ending: ".yaml")
+        for file in files {
+            for match in Sources.text(file).matches(of: /[^.]easy: "([^"]*)"/) {
+                let bare = match.1.replacing(/\{[^}|]*\|[^}]*\}/, with: "").replacing(/\\\([^)]*\)/, with: "")
+                #expect(!bare.contains(/[\u{3400}-\u{9FFF}々]/), "\(file): \(match.1)")
+            }
+        }
+    }
+
     @Test("設定の文書は、設定そのものと同じ")
     func settings() {
         let text = Sources.text(Repository.root + "/docs/settings.md")

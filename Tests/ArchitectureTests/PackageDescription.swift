@@ -47,11 +47,11 @@ struct PackageDescription {
 
 /// The sources of the package.
 enum Sources {
-    /// The Swift files below a folder of the package.
-    static func files(_ folder: String) -> [String] {
+    /// The files below a folder of the package, Swift sources unless another ending is asked for.
+    static func files(_ folder: String, ending: String = ".swift") -> [String] {
         let root = "\(Repository.root)/\(folder)"
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
-        return names.filter { $0.hasSuffix(".swift") }.sorted().map { "\(root)/\($0)" }
+        return names.filter { $0.hasSuffix(ending) }.sorted().map { "\(root)/\($0)" }
     }
 
     /// The modules that a file imports.

@@ -94,13 +94,13 @@ extension Case {
         try transaction.row("SELECT * FROM application WHERE code_fingerprint = \(fingerprint)").map(Case.init)
     }
 
-    /// The draft of a card that this session began and never wrote into, or nil.
-    static func untouched(card: String, session: String, in transaction: Transaction) throws -> Case? {
-        try transaction.row(
+    /// The drafts of a card that this session holds, the newest first.
+    static func drafts(of card: String, session: String, in transaction: Transaction) throws -> [Case] {
+        try transaction.rows(
             """
             SELECT application.* FROM application_access JOIN application ON application.id = application
-            WHERE session = \(session) AND card = \(card) AND status = 'draft' AND revision = 0
-            ORDER BY application.id DESC LIMIT 1
+            WHERE session = \(session) AND card = \(card) AND status = 'draft'
+            ORDER BY application.id DESC
             """
         ).map(Case.init)
     }

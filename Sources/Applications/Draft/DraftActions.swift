@@ -15,10 +15,10 @@ extension Applications {
         let found = try await database.read { transaction in
             (
                 try Card.find(card, in: transaction), try shelf.newest(of: card, in: transaction),
-                try Case.untouched(card: card, session: session, in: transaction)
+                try Case.drafts(of: card, session: session, in: transaction)
             )
         }
-        if let untouched = found.2 { return untouched }
+        if let untouched = found.2.first(where: { $0.revision == 0 }) { return untouched }
         guard let section = found.0?.section, let form = found.1 else { throw CaseRefusal.notFound }
         let item = Case(id: Case.ID(), form: form, section: section, language: language, at: moment)
         let key = try await vault.makeKey(for: item.id.text)

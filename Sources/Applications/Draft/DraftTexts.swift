@@ -31,6 +31,12 @@ enum DraftTexts {
     static let send = Text("この内容で申請する", easy: "この {内容|ないよう}で {送|おく}る", en: "Send this application")
     static let sendAgain = Text("この内容で送り直す", easy: "この {内容|ないよう}で もう{一度|いちど} {送|おく}る", en: "Send it again")
     static let exit = Text("手続きの案内へ", easy: "{手続|てつづ}きの {説明|せつめい}へ", en: "To the procedure")
+    static let choiceTitle = Text("書きかけの申請があります", easy: "とちゅうの {申請|しんせい}が あります", en: "You have begun an application")
+    static let choiceHow = Text(
+        "この端末に、同じ手続きの書きかけの申請があります（最後の保存: %1）。", easy: "この {手続|てつづ}きを {前|まえ}に {始|はじ}めました（%1）。",
+        en: "There is an unfinished application for this procedure on this device (last saved %1).")
+    static let choiceGoOn = Text("続きから入力する", easy: "{続|つづ}きを {書|か}く", en: "Continue it")
+    static let choiceAnew = Text("新しく申請する", easy: "{新|あたら}しく {始|はじ}める", en: "Begin a new one")
     static let resumeTitle = Text(
         "確認コードを入力してください", easy: "{確認|かくにん}コードを {書|か}いて ください", en: "Enter your code")
     static let resumeLabel = Text("確認コード", easy: "{確認|かくにん}コード", en: "Code")

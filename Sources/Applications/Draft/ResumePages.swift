@@ -2,10 +2,26 @@ import Core
 import HTML
 import Web
 
-/// The page where a code opens an application.
+/// The pages where somebody comes back to an application: by its code, or by beginning a procedure again.
 struct ResumePages {
     let town: Town
     let language: Language
+
+    /// 書きかけの申請. Shown to somebody who begins a procedure of which a draft is there.
+    func choice(_ draft: Case, place: Link) -> Page {
+        let saved = "\(draft.savedAt.day.spoken[language]) \(draft.savedAt.timeOfDay)"
+        return Page(
+            DraftTexts.choiceTitle[language],
+            """
+            <div class="column">
+            <h1>\(DraftTexts.choiceTitle.html(language))</h1>
+            <p>\(DraftTexts.choiceHow.with(saved).html(language))</p>
+            <p><a class="button" href="\(place)">\(DraftTexts.choiceGoOn.html(language))</a></p>
+            <form method="post" action="\(.start(draft.card))"><input type="hidden" name="anew" value="yes">
+            <button>\(DraftTexts.choiceAnew.html(language))</button></form>
+            </div>
+            """)
+    }
 
     /// - Parameters:
     ///   - isNeeded: true for somebody who came here because a page of an application was asked for.

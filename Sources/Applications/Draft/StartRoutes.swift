@@ -11,8 +11,16 @@ extension Applications {
         site.anyone(.post, "/procedures/{card}/apply") { visit in
             try limits.starts.take(visit.client, at: visit.moment)
             let (session, cookie) = try await session(of: visit, surroundings)
+            let card = visit.parameter("card")
+            if visit.posted["anew"] == nil {
+                let drafts = try await database.read { try Case.drafts(of: card, session: session, in: $0) }
+                if let draft = drafts.first(where: { $0.revision > 0 }) {
+                    let place = try await place(of: draft.id, session: session)
+                    return .page(ResumePages(town: town, language: visit.language).choice(draft, place: place))
+                }
+            }
             let item = try await begin(
-                card: visit.parameter("card"), session: session, language: visit.language, at: visit.moment)
+                card: card, session: session, language: visit.language, at: visit.moment)
             return .redirect(try await place(of: item.id, session: session)).setting(cookie)
         }
 

@@ -20,7 +20,7 @@ enum FieldTexts {
     static let building = Text(
         "建物名・部屋番号（ある場合）", easy: "アパートなどの {名前|なまえ}・{部屋|へや}の {番号|ばんごう}（あれば）", en: "Building and room (if any)")
     static let streetHint = Text(
-        "例: 栃木県河内郡上三川町しらさぎ一丁目1番地", easy: "たとえば：上三川町しらさぎ一丁目1番地",
+        "例: 栃木県河内郡上三川町しらさぎ一丁目1番地", easy: "たとえば：{上三川町|かみのかわまち}しらさぎ{一丁目|いっちょうめ}1{番地|ばんち}",
         en: "For example: 1-1 Shirasagi, Kaminokawa, Tochigi")
     static let optional = Text("任意", easy: "なくても いい", en: "optional")
 
