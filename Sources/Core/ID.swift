@@ -15,10 +15,12 @@ package struct ID<Subject>: Sendable, Hashable, CustomStringConvertible {
 
     /// One that was written down. Nil if it is not a UUID in lower case.
     package init?(_ text: String) {
-        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12],
-            groups.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) } })
-        else { return nil }
+        guard text.utf8.count == 36 else { return nil }
+        for (place, byte) in text.utf8.enumerated() {
+            let isDigit = (48...57).contains(byte) || (97...102).contains(byte)
+            let isHyphen = place == 8 || place == 13 || place == 18 || place == 23
+            guard isHyphen ? byte == UInt8(ascii: "-") : isDigit else { return nil }
+        }
         self.text = text
     }
 

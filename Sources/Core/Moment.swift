@@ -33,14 +33,13 @@ package struct Moment: Sendable, Hashable, Comparable {
     /// Reads what ``iso`` writes. Nil for everything else.
     package init?(iso text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 24, bytes[10] == UInt8(ascii: "T"), bytes[23] == UInt8(ascii: "Z"),
-            let day = Day(iso: String(text.prefix(10)))
+        guard bytes.count == 24, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+            bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "."), bytes[23] == UInt8(ascii: "Z"),
+            let day = Day(isoBytes: bytes[..<10]), let hour = Decimal.number(bytes[11..<13]), hour < 24,
+            let minute = Decimal.number(bytes[14..<16]), minute < 60, let second = Decimal.number(bytes[17..<19]),
+            second < 60, let fraction = Decimal.number(bytes[20..<23])
         else { return nil }
-        let fields = text.dropFirst(11).dropLast().split { $0 == ":" || $0 == "." }.map { Int($0) ?? -1 }
-        guard fields.count == 4, fields.allSatisfy({ $0 >= 0 }), fields[0] < 24, fields[1] < 60, fields[2] < 61 else {
-            return nil
-        }
-        milliseconds = (day.daysSince1970 * 86_400 + fields[0] * 3600 + fields[1] * 60 + fields[2]) * 1000 + fields[3]
+        milliseconds = (day.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second) * 1000 + fraction
     }
 
     /// The day it is in Japan.

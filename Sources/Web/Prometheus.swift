@@ -7,6 +7,8 @@ package final class Prometheus: MetricsFactory {
     static let bounds: [Double] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
     private let series = Mutex<[Key: Series]>([:])
+    /// The same by what was asked for, so that names are made once.
+    private let asking = Mutex<[String: Series]>([:])
 
     struct Key: Hashable {
         let name: String
@@ -54,18 +56,21 @@ package final class Prometheus: MetricsFactory {
     }
 
     private func find(_ label: String, _ dimensions: [(String, String)], _ kind: Series.Kind) -> Series {
+        let asked = dimensions.reduce(label) { $0 + "\u{0}" + $1.0 + "\u{0}" + $1.1 }
+        if let known = asking.withLock({ $0[asked] }) { return known }
         let name = String(label.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "_" })
         let labels = dimensions.sorted { $0.0 < $1.0 }.map { name, value in
             let value = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
             return "\(name)=\"\(value)\""
         }.joined(separator: ",")
-        return series.withLock { series in
+        let found = series.withLock { series in
             let key = Key(name: name, labels: labels)
-            if let known = series[key] { return known }
-            let new = Series(kind)
-            series[key] = new
-            return new
+            let found = series[key] ?? Series(kind)
+            series[key] = found
+            return found
         }
+        asking.withLock { $0[asked] = found }
+        return found
     }
 
     /// One name with one set of labels.

@@ -30,9 +30,9 @@ extension Applications {
                     try staff.names(transaction)
                 )
             }
-            let pages = DeskPages(officer: officer, town: town, today: moment.day, eventNames: eventNames)
+            let pages = DeskCasePages(officer: officer, today: moment.day, eventNames: eventNames)
             return .page(
-                try pages.application(
+                try pages.page(
                     loaded.0, messages: loaded.1, history: loaded.2, names: loaded.3,
                     onces: (0..<7).map { _ in ID<Case>().text }))
         }
@@ -49,18 +49,18 @@ extension Applications {
         let (page, counts, forms) = try await database.read { transaction in
             let page = try inbox.page(in: transaction)
             let forms = try page.items.map {
-                try shelf.form($0.item.form, version: $0.item.formVersion, in: transaction)
+                try shelf.form($0.form, version: $0.formVersion, in: transaction)
             }
             return (page, try inbox.counts(in: transaction), forms)
         }
-        let keys = try await vault.keys(for: page.items.map(\.item.id.text))
-        let lines = zip(page.items, forms).map { row, form in
-            let applicant = row.applicant(keys[row.item.id.text]) ?? "（消去済み）"
-            return DeskPages.Line(item: row.item, title: form.title, applicant: applicant)
+        let keys = try await vault.keys(for: page.items.map(\.id.text))
+        let lines = zip(page.items, forms).map { item, form in
+            let applicant = item.applicant(keys[item.id.text]) ?? "（消去済み）"
+            return InboxPages.Line(item: item, title: form.title, applicant: applicant)
         }
         try await recordListing(by: officer, at: visit.moment)
-        let pages = DeskPages(officer: officer, town: town, today: visit.moment.day, eventNames: eventNames)
-        return .page(pages.inbox(lines, counts: counts, inbox: inbox, hasMore: page.hasMore))
+        let pages = InboxPages(officer: officer, today: visit.moment.day)
+        return .page(pages.page(lines, counts: counts, inbox: inbox, hasMore: page.hasMore))
     }
 
     /// Notes that an officer saw names in the list, at most every ten minutes.

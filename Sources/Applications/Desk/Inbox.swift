@@ -38,7 +38,7 @@ struct Inbox: Sendable {
 
         static func < (left: Cursor, right: Cursor) -> Bool { (left.due, left.id) < (right.due, right.id) }
 
-        init(_ item: Case) { (due, id) = (item.dueOn?.iso ?? "", item.id.text) }
+        init(due: String, id: String) { (self.due, self.id) = (due, id) }
 
         init?(_ text: String) {
             let parts = text.split(separator: "_", omittingEmptySubsequences: false)
@@ -59,8 +59,8 @@ struct Inbox: Sendable {
     /// One page of the list, and whether there is more. Each section is read along its index, and what was read is merged:
     /// the time does not grow with the number of applications.
     func page(in transaction: Transaction) throws -> (items: [Item], hasMore: Bool) {
-        let rows = try sections.flatMap { try transaction.rows(statement(section: $0)) }.map(Item.init)
-        let sorted = rows.sorted { $0.cursor < $1.cursor }
+        let items = try sections.flatMap { try transaction.rows(statement(section: $0)) }.map(Item.init)
+        let sorted = sections.count > 1 ? items.sorted { $0.cursor < $1.cursor } : items
         return (Array(sorted.prefix(Self.pageSize)), sorted.count > Self.pageSize)
     }
 
@@ -76,37 +76,77 @@ struct Inbox: Sendable {
             }
         }
         if let after { conditions.append("(due_on, id) > (\(after.due), \(after.id))") }
-        return "SELECT * FROM application WHERE \(.all(conditions)) ORDER BY due_on, id LIMIT \(Self.pageSize + 1)"
+        return """
+            SELECT id, form, form_version, status, number, submitted_at, due_on, applicant FROM application
+            WHERE \(.all(conditions)) ORDER BY due_on, id LIMIT \(Self.pageSize + 1)
+            """
     }
 
-    /// How many there are of each status.
-    func counts(in transaction: Transaction) throws -> [Case.Status: Int] {
-        let rows = try transaction.rows(
-            """
-            SELECT status, count(*) AS n FROM application WHERE section IN (\(anyOf: sections))
-            GROUP BY section, status
-            """)
-        return try rows.reduce(into: [:]) { counts, row in
-            if let status = Case.Status(rawValue: try row["status"]) { counts[status, default: 0] += try row["n"] }
+    /// How many there are of each status, counted up to ``countedUpTo`` in a section.
+    func counts(in transaction: Transaction) throws -> [Case.Status: Count] {
+        try Case.Status.allCases.dropFirst().reduce(into: [:]) { counts, status in
+            var count = Count(number: 0, isMore: false)
+            for section in sections {
+                let row = try transaction.row(
+                    """
+                    SELECT count(*) AS n FROM (
+                        SELECT 1 FROM application WHERE section = \(section) AND status = \(status.rawValue)
+                        LIMIT \(Self.countedUpTo + 1)) AS some
+                    """)
+                count = count + Count(upTo: Self.countedUpTo, of: try row?["n"] ?? 0)
+            }
+            counts[status] = count
         }
     }
 
-    /// An application in the list, with the sealed name of its applicant.
+    /// More than that is not counted, so that the time stays the same: 「200以上」.
+    static let countedUpTo = 200
+
+    /// A number of applications, or at least that many.
+    struct Count: Sendable {
+        let number: Int
+        let isMore: Bool
+
+        init(number: Int, isMore: Bool) { (self.number, self.isMore) = (number, isMore) }
+
+        init(upTo limit: Int, of number: Int) { self.init(number: min(number, limit), isMore: number > limit) }
+
+        static func + (left: Count, right: Count) -> Count {
+            Count(number: left.number + right.number, isMore: left.isMore || right.isMore)
+        }
+
+        var text: String { isMore ? "\(number)以上" : String(number) }
+    }
+
+    /// What the list shows of an application, with the sealed name of its applicant.
     struct Item: Sendable {
-        let item: Case
+        let id: Case.ID
+        let form: String
+        let formVersion: Int
+        let status: Case.Status
+        let number: String
+        let submittedAt: Moment
+        let dueOn: Day?
+        let cursor: Cursor
         private let sealedApplicant: [UInt8]?
 
         init(_ row: Row) throws {
-            item = try Case(row)
-            sealedApplicant = try row["applicant"]
+            let (status, due): (String, String) = try (row["status"], row["due_on"])
+            guard let status = Case.Status(rawValue: status) else {
+                throw DatabaseError(.corrupted, "an application has an unknown status")
+            }
+            self.status = status
+            id = try row["id"]
+            (form, formVersion, number) = try (row["form"], row["form_version"], row["number"])
+            (submittedAt, sealedApplicant) = try (row["submitted_at"], row["applicant"])
+            dueOn = Day(iso: due)
+            cursor = Cursor(due: due, id: id.text)
         }
-
-        var cursor: Cursor { Cursor(item) }
 
         /// 申請者の氏名; nil if the key is gone.
         func applicant(_ key: SealingKey?) -> String? {
             guard let key, let sealedApplicant else { return nil }
-            return try? key.text(sealedApplicant, at: Case.Sealed.applicant.place(item.id))
+            return try? key.text(sealedApplicant, at: Case.Sealed.applicant.place(id))
         }
     }
 }

@@ -14,9 +14,15 @@ package struct Day: Sendable, Hashable, Comparable {
 
     /// Reads `1980-03-01`. Nil for everything else.
     package init?(iso text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
-            let day = Int(parts[2])
+        self.init(isoBytes: Array(text.utf8)[...])
+    }
+
+    /// The same of the bytes of the text.
+    package init?(isoBytes bytes: ArraySlice<UInt8>) {
+        let start = bytes.startIndex
+        guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
+            let year = Decimal.number(bytes[start..<start + 4]), let month = Decimal.number(bytes[start + 5..<start + 7]),
+            let day = Decimal.number(bytes[start + 8..<start + 10])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

@@ -3,107 +3,26 @@ import HTML
 import Japanese
 import Web
 
-/// 受付デスク: the pages on which officers work. In Japanese.
-struct DeskPages {
+/// 申請の処理: one application as officers see it.
+struct DeskCasePages {
     let officer: Officer
-    let town: Town
     let today: Day
     /// What events are called, by kind.
     let eventNames: [String: String]
 
-    private func page(_ title: String, status: Int = 200, _ body: HTML) -> Page {
-        Page(title, zone: .desk(officer), status: status, body)
-    }
-
-    /// A row of the inbox as it is shown.
-    struct Line: Sendable {
-        let item: Case
-        let title: Text
-        let applicant: String
-    }
-
-    /// 申請一覧.
-    func inbox(_ lines: [Line], counts: [Case.Status: Int], inbox: Inbox, hasMore: Bool) -> Page {
-        let rows: [HTML] = lines.map { line in
-            """
-            <tr><td class="nowrap"><a href="\(.desk(line.item.id))">\(line.item.number ?? "")</a></td>
-            <td>\(line.title[.ja])</td><td>\(line.applicant)</td>
-            <td class="nowrap">\(line.item.submittedAt.map(time))</td>
-            <td class="nowrap">\(due(line.item))</td><td>\(state(line.item.status))</td></tr>
-            """
-        }
-        let table: HTML =
-            rows.isEmpty
-            ? "<p class=\"notice\">この条件の申請はありません。</p>"
-            : """
-            <div class="scroll" role="region" aria-label="申請一覧の表" tabindex="0"><table>
-            <thead><tr><th scope="col">受付番号</th><th scope="col">手続き</th><th scope="col">申請者</th>
-            <th scope="col">届いた日時</th><th scope="col">期限</th><th scope="col">状態</th></tr></thead>
-            <tbody>\(rows)</tbody></table></div>
-            """
-        let more: HTML? =
-            hasMore ? lines.last.map { #"<p><a class="button" href="\#(next(inbox, $0.item))">次の50件</a></p>"# } : nil
-        return page(
-            "申請一覧",
-            """
-            <h1>申請一覧</h1>
-            \(filters(counts, current: inbox))
-            <form class="search" action="/desk" role="search">
-            <label for="number">受付番号でさがす</label>
-            <div><input id="number" name="number" value="\(inbox.number ?? "")" autocomplete="off" maxlength="30">
-            <button>さがす</button></div>
-            </form>
-            \(table)\(more)
-            """)
-    }
-
-    private func time(_ moment: Moment) -> HTML { "\(moment.day.iso) \(moment.timeOfDay)" }
-
-    private func next(_ inbox: Inbox, _ last: Case) -> Link {
-        ("/desk" as Link).asking([("status", inbox.filter.name), ("after", Inbox.Cursor(last).text)])
-    }
-
-    private func filters(_ counts: [Case.Status: Int], current: Inbox) -> HTML {
-        let open = [Case.Status.submitted, .received, .reviewing, .returned].reduce(0) { $0 + (counts[$1] ?? 0) }
-        let filters: [(Inbox.Filter, String, Int)] =
-            [(.open, "未決", open)]
-            + Case.Status.allCases.dropFirst().map { (.status($0), Self.name($0), counts[$0] ?? 0) }
-        let links: [HTML] = filters.map { filter, name, count in
-            let isCurrent = current.number == nil && filter == current.filter
-            let mark = Attributes().with("aria-current", ifPresent: isCurrent ? "page" : nil)
-            let link = ("/desk" as Link).asking([("status", filter.name)])
-            return #"<li><a href="\#(link)"\#(mark)>\#(name) <b>\#(count)</b></a></li>"#
-        }
-        return #"<nav aria-label="状態"><ul class="tabs">\#(links)</ul></nav>"#
-    }
-
-    private func due(_ item: Case) -> HTML {
-        guard !item.status.isDecided, let due = item.dueOn else { return "" }
-        if item.status == .returned { return "補正待ち" }
-        return due < today ? #"<b class="late">\#(due.iso) 超過</b>"# : "\(due.iso)"
-    }
-
-    private func state(_ status: Case.Status) -> HTML {
-        #"<span class="tag \#(CasePages.mood(status))">\#(Self.name(status))</span>"#
-    }
-
-    /// The status as the staff call it.
-    static func name(_ status: Case.Status) -> String { status == .returned ? "補正依頼中" : status.name[.ja] }
-
-    /// 申請の処理.
-    func application(
+    func page(
         _ open: OpenCase, messages: [Message], history: [RecordedEvent], names: [String: String], onces: [String]
     ) throws -> Page {
         let item = open.item
         let facts: [(String, HTML)] = [
-            ("状態", state(item.status)),
+            ("状態", DeskWords.tag(item.status)),
             ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
-            ("期限", due(item)), ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
+            ("期限", DeskWords.due(item.status, item.dueOn, today: today)), ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
             ("入力した言語", "\(item.language.name)"),
             ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
         ]
-        return page(
-            item.number ?? "申請",
+        return Page(
+            item.number ?? "申請", zone: .desk(officer),
             """
             <p class="way"><a href="/desk">申請一覧へ戻る</a></p>
             <h1>\(item.number ?? "") <small>\(open.form.title[.ja])</small></h1>
