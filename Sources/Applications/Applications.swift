@@ -13,7 +13,7 @@ package struct Applications: RoutedFeature {
     let limits = Limits()
     let listings = Listings()
 
-    package static let migrations = Form.migrations + Case.migrations + Message.migrations + [deskActionMigration]
+    package static let migrations = Form.migrations + Case.migrations + Message.migrations + DeskDeed.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
@@ -31,7 +31,9 @@ package struct Applications: RoutedFeature {
 
     /// What the register's pages offer of it.
     package static var onlineWay: OnlineWay {
-        OnlineWay(minutes: { try FormShelf.minutes(in: $0) }, start: { .start($0) })
+        OnlineWay(
+            minutes: { try FormShelf.minutes(in: $0) }, minutesOf: { try FormShelf.minutes(of: $0, in: $1) },
+            start: { .start($0) })
     }
 
     package func addRoutes(to site: inout Site) {
@@ -47,8 +49,7 @@ package struct Applications: RoutedFeature {
     struct Limits: Sendable {
         /// New applications from one address.
         let starts = RateLimit(60, perSeconds: 600)
-        /// Wrong codes from one address, and from everywhere together.
+        /// Wrong codes from one address. A code has 49 bits: many addresses do not help.
         let codes = RateLimit(10, perSeconds: 600)
-        let allCodes = RateLimit(300, perSeconds: 600)
     }
 }

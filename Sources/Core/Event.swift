@@ -82,15 +82,21 @@ package enum EventLog {
     }
 
     /// Goes through the trail and compares each entry with its event as it is now.
-    package static func verify(_ trail: Trail, in transaction: Transaction) throws -> Trail.Verification {
-        var result = try trail.verify(in: transaction) { id in
-            try transaction.row("SELECT * FROM event WHERE id = \(id)").map { row in
-                try content(row["id"], row["kind"], row["subject"], row["actor"], row["at"], row["detail"])
+    package static func verify(_ trail: Trail, in database: Database) async throws -> Trail.Verification {
+        var result = try await trail.verify(database) { ids, transaction in
+            let rows = try transaction.rows("SELECT * FROM event WHERE id IN (\(anyOf: ids))")
+            return try rows.reduce(into: [:]) { contents, row in
+                contents[try row["id"]] = try content(
+                    row["id"], row["kind"], row["subject"], row["actor"], row["at"], row["detail"])
             }
         }
-        let orphans: Int =
+        let orphans: Int = try await database.read { transaction in
             try transaction.row(
-                "SELECT count(*) AS n FROM event WHERE id NOT IN (SELECT id FROM trail_entry)")?["n"] ?? 0
+                """
+                SELECT count(*) AS n FROM event LEFT JOIN trail_entry ON trail_entry.id = event.id
+                WHERE trail_entry.id IS NULL
+                """)?["n"] ?? 0
+        }
         if orphans > 0 { result.faults.append("\(orphans) events are not in the trail") }
         return result
     }

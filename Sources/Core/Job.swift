@@ -7,13 +7,13 @@ package struct Job: Sendable {
     package let kind: String
     /// Ids and names alone, never personal data.
     package let payload: [String: String]
-    /// How often it was tried before.
+    /// How often it was tried, this time included.
     package let attempts: Int
 
     /// After so many failures a person has to look.
     package static let attemptsAllowed = 10
 
-    /// How long to wait before the next try: a minute, doubled each time, at most six hours.
+    /// How long to wait before the next try: two minutes after the first, doubled each time, at most six hours.
     package static func delay(afterAttempts attempts: Int) -> Int { min(60 << min(attempts, 9), 6 * 3600) }
 }
 
@@ -57,7 +57,8 @@ package enum JobQueue {
                 last_error TEXT
             ) \(.strict)
             """,
-            "CREATE INDEX job_waiting ON job (run_at) WHERE done_at IS NULL AND failed_at IS NULL")
+            "CREATE INDEX job_waiting ON job (run_at) WHERE done_at IS NULL AND failed_at IS NULL",
+            "CREATE INDEX job_failed ON job (failed_at) WHERE failed_at IS NOT NULL")
     ]
 
     /// Takes the next job that is due. Nobody else gets it for ten minutes.
@@ -111,11 +112,13 @@ package enum JobQueue {
 
     /// How many jobs wait, and how many a person has to look at.
     package static func counts(in transaction: Transaction) throws -> (waiting: Int, failed: Int) {
-        let row = try transaction.row(
-            """
-            SELECT count(*) FILTER (WHERE failed_at IS NULL) AS waiting, count(*) FILTER (WHERE failed_at IS NOT NULL) AS failed
-            FROM job WHERE done_at IS NULL
-            """)
-        return (try row?["waiting"] ?? 0, try row?["failed"] ?? 0)
+        let waiting = try transaction.row("SELECT count(*) AS n FROM job WHERE done_at IS NULL AND failed_at IS NULL")
+        let failed = try transaction.row("SELECT count(*) AS n FROM job WHERE failed_at IS NOT NULL")
+        return (try waiting?["n"] ?? 0, try failed?["n"] ?? 0)
+    }
+
+    /// Deletes what was done long ago.
+    package static func clear(doneBefore moment: Moment, in transaction: Transaction) throws {
+        try transaction.run("DELETE FROM job WHERE done_at < \(moment)")
     }
 }

@@ -38,7 +38,7 @@ package struct Officer: Sendable, Hashable {
     /// The sections whose cases this officer may do this with; nil for all of them.
     package func sections(for permission: Permission) -> [String]? {
         let allowing = memberships.filter { $0.role.permissions.contains(permission) }
-        return allowing.contains { $0.role.isForWholeTown } ? nil : allowing.map(\.section)
+        return allowing.contains { $0.role.isForWholeTown } ? nil : Set(allowing.map(\.section)).sorted()
     }
 }
 

@@ -21,6 +21,11 @@ package enum RefusalKind: Sendable {
     case tooMany(retryAfter: Int)
 }
 
+extension RefusalKind {
+    /// True if what was sent can be mended.
+    package var isInvalid: Bool { if case .invalid = self { true } else { false } }
+}
+
 /// A refusal that needs no type of its own.
 package struct Refused: Refusal {
     package let kind: RefusalKind

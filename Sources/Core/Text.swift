@@ -36,8 +36,18 @@ package struct Text: Sendable, Hashable {
         (self.ja, self.easy, self.en) = (ja, easy, en)
     }
 
-    /// A name or a number, the same in every language.
-    package init(verbatim text: String) { (ja, easy, en) = (text, text, text) }
+    /// A name, a number or what a person typed, the same in every language. Braces in it are braces.
+    package init(verbatim text: String) {
+        let text = Text.plain(text)
+        (ja, easy, en) = (text, text, text)
+    }
+
+    /// Stands for an opening brace that marks no reading. A private-use character, which no field takes.
+    private static let brace = "\u{E000}"
+
+    private static func plain(_ text: String) -> String {
+        text.utf8.contains(UInt8(ascii: "{")) ? text.replacing("{", with: brace) : text
+    }
 
     /// The words in a language, readings still marked.
     package func marked(_ language: Language) -> String {
@@ -64,7 +74,7 @@ package struct Text: Sendable, Hashable {
     /// Puts values in the place of `%1`, `%2` … in every language.
     package func with(_ values: String...) -> Text {
         func fill(_ text: String) -> String {
-            values.enumerated().reduce(text) { $0.replacing("%\($1.offset + 1)", with: $1.element) }
+            values.enumerated().reduce(text) { $0.replacing("%\($1.offset + 1)", with: Text.plain($1.element)) }
         }
         return Text(ja: fill(ja), easy: easy.map(fill), en: en.map(fill))
     }
@@ -81,20 +91,24 @@ package struct Text: Sendable, Hashable {
 
     /// Takes `{漢字|かんじ}` apart. Braces that are not of this form stay as they are.
     package static func pieces(_ marked: String) -> [Piece] {
-        guard marked.utf8.contains(UInt8(ascii: "{")) else { return [(marked, nil)] }
+        guard marked.utf8.contains(UInt8(ascii: "{")) else { return [(braced(marked[...]), nil)] }
         var pieces: [Piece] = []
         var rest = marked[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             let inside = rest[rest.index(after: open)..<close]
             if let bar = inside.firstIndex(of: "|") {
-                pieces.append((String(rest[..<open]), nil))
-                pieces.append((String(inside[..<bar]), String(inside[inside.index(after: bar)...])))
+                pieces.append((braced(rest[..<open]), nil))
+                pieces.append((braced(inside[..<bar]), braced(inside[inside.index(after: bar)...])))
             } else {
-                pieces.append((String(rest[...close]), nil))
+                pieces.append((braced(rest[...close]), nil))
             }
             rest = rest[rest.index(after: close)...]
         }
-        return pieces + [(String(rest), nil)]
+        return pieces + [(braced(rest), nil)]
+    }
+
+    private static func braced(_ text: Substring) -> String {
+        text.contains(brace) ? String(text).replacing(brace, with: "{") : String(text)
     }
 }
 

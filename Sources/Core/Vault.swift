@@ -62,12 +62,21 @@ package struct Vault: Sendable {
             transaction.keepHouse("the shredding is recorded with the thing itself")
             try transaction.run("DELETE FROM wrapped_key WHERE id = \(id)")
         }
+        try await keys.scrub()
     }
 
     /// A value by which a secret can be found again without being held: HMAC-SHA256 under a key of its own purpose.
     package func fingerprint(of secret: String, for purpose: String) -> [UInt8] {
         let key = HKDF<SHA256>.deriveKey(inputKeyMaterial: townKey, info: Data(purpose.utf8), outputByteCount: 32)
         return [UInt8](HMAC<SHA256>.authenticationCode(for: Data(secret.utf8), using: key))
+    }
+
+    /// How many of these have no key.
+    package func missing(_ ids: [String]) async throws -> Int {
+        let there: Int? = try await keys.read { transaction in
+            try transaction.row("SELECT count(*) AS n FROM wrapped_key WHERE id IN (\(anyOf: ids))")?["n"]
+        }
+        return ids.count - (there ?? 0)
     }
 
     /// True if the town key can open the keys that are here; false if it is another town's.

@@ -38,7 +38,8 @@ package struct Worker: Service {
     /// Does everything that is due now.
     package func workOff() async throws {
         try await sequence()
-        while !Task.isCancelled, try await doNext() {}
+        // New entries do not wait until the last job is done.
+        while !Task.isCancelled, try await doNext() { try await sequence() }
     }
 
     private func sequence() async throws {
@@ -53,13 +54,14 @@ package struct Worker: Service {
     /// Does one job. False if none is due.
     private func doNext() async throws -> Bool {
         let now = now()
-        guard
-            try await database.read({
-                try $0.exists(
-                    "SELECT 1 FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)")
-            }),
-            let job = try await database.write({ try JobQueue.claim(at: now, in: $0) })
-        else { return false }
+        let isDue = try await database.read { transaction in
+            try transaction.exists(
+                """
+                SELECT 1 FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)
+                    AND (claimed_until IS NULL OR claimed_until < \(now))
+                """)
+        }
+        guard isDue, let job = try await database.write({ try JobQueue.claim(at: now, in: $0) }) else { return false }
         do {
             guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
             // The job is finished even if the worker is told to stop meanwhile.

@@ -36,6 +36,9 @@ package struct Database: Sendable {
     /// Writes a copy of the whole database, consistent and complete, to a file that does not exist yet.
     package func copy(to path: String) async throws { try await engine.copy(to: path) }
 
+    /// Sees to it that what was deleted does not lie about in journals either.
+    package func scrub() async throws { try await engine.scrub() }
+
     /// Lets running work finish and closes.
     package func close() async { await engine.close() }
 }
@@ -45,5 +48,6 @@ protocol Engine: Sendable {
     func read<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func copy(to path: String) async throws
+    func scrub() async throws
     func close() async
 }

@@ -21,7 +21,9 @@ package final class Transaction {
 
     /// All rows of a result.
     package func rows(_ statement: SQL) throws -> [Row] {
-        try session.execute(statement).rows
+        let outcome = try session.execute(statement)
+        changedRows += outcome.changed
+        return outcome.rows
     }
 
     /// The first row of a result, or nil.

@@ -19,9 +19,11 @@ package struct Identity: RoutedFeature {
 
     package func addRoutes(to site: inout Site) { addSignInRoutes(to: &site) }
 
-    /// What slows down somebody who guesses: by login name and by address.
+    /// What slows down somebody who guesses. Few tries for a name from one address; more for the name from everywhere, so
+    /// that a stranger does not lock an officer out with ten.
     struct Limits: Sendable {
-        let logins = RateLimit(10, perSeconds: 600)
+        let places = RateLimit(10, perSeconds: 600)
+        let logins = RateLimit(200, perSeconds: 600)
         let clients = RateLimit(50, perSeconds: 600)
     }
 }

@@ -1,12 +1,19 @@
 import CArgon2
+import Core
 import Dispatch
+import Synchronization
+import Web
 
 /// argon2id (RFC 9106), on a thread of its own: one at a time, so that a flood of sign-ins takes neither the machine's
 /// memory nor the threads that serve pages.
-package struct PasswordHasher: Sendable {
+package final class PasswordHasher: Sendable {
     private let queue = DispatchQueue(label: "origami.argon2")
+    private let waiting = Atomic(0)
 
     package init() {}
+
+    /// More than this do not wait at once: each takes a few hundredths of a second.
+    private static let mostWaiting = 100
 
     // 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet).
     private static let memoryKiB: UInt32 = 19 * 1024
@@ -19,8 +26,15 @@ package struct PasswordHasher: Sendable {
     }
 
     /// True if the password is the one of the hash. Without a hash it takes as long and is false.
-    package func verify(_ password: String, against hash: String?) async -> Bool {
-        await onQueue {
+    ///
+    /// Throws a ``Refused`` of kind `tooMany` if too many wait.
+    package func verify(_ password: String, against hash: String?) async throws -> Bool {
+        guard waiting.add(1, ordering: .relaxed).newValue <= Self.mostWaiting else {
+            waiting.subtract(1, ordering: .relaxed)
+            throw Refused.tooOften(retryAfter: 10)
+        }
+        defer { waiting.subtract(1, ordering: .relaxed) }
+        return await onQueue {
             guard let hash else {
                 _ = Self.hash(Array(password.utf8))
                 return false

@@ -10,12 +10,13 @@ extension Identity {
     package func signIn(
         login: String, password: String, client: String, at moment: Moment
     ) async throws -> Cookie? {
-        try limits.logins.check(login, at: moment)
-        try limits.clients.check(client, at: moment)
+        // A try is counted before it is made, so that many at once are many.
+        let place = "\(login) \(client)"
+        try limits.places.take(place, at: moment)
+        try limits.clients.take(client, at: moment)
+        try limits.logins.take(login, at: moment)
         let known = try await database.read { try Credential.find(login: login, in: $0) }
-        guard await hasher.verify(password, against: known?.hash), let known else {
-            try limits.logins.take(login, at: moment)
-            try limits.clients.take(client, at: moment)
+        guard try await hasher.verify(password, against: known?.hash), let known else {
             // Who it was meant to be, if anybody: never what was typed.
             let subject = known?.officer.text ?? "unknown"
             try await database.write { transaction in
@@ -23,6 +24,9 @@ extension Identity {
             }
             return nil
         }
+        limits.places.giveBack(place)
+        limits.clients.giveBack(client)
+        limits.logins.giveBack(login)
         return try await database.write { transaction in
             let (_, cookie) = try Session.start(.officer(known.officer), at: moment, in: transaction)
             try transaction.record(

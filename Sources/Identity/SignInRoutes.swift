@@ -8,7 +8,7 @@ extension Identity {
         let surroundings = site.surroundings
 
         site.anyone(.get, "/desk/sign-in") { visit in
-            if try await surroundings.session("officer", of: visit.request) != nil { return .redirect("/desk") }
+            if try await surroundings.officer(of: visit.request) != nil { return .redirect("/desk") }
             return .page(SignInPages.page(back: visit.query["back"] ?? "", login: "", isRefused: false))
         }
 
@@ -28,7 +28,7 @@ extension Identity {
             let (officer, moment) = (visit.who, visit.moment)
             let session = try await surroundings.session("officer", of: visit.request)
             try await database.write { transaction in
-                if let session { try Session.end(session.id, at: moment, in: transaction) }
+                if let session { try Session.end(session.id, in: transaction) }
                 try transaction.record(
                     Event("officer.signed-out", subject: officer.id.text), by: .officer(officer.id), at: moment)
             }

@@ -3,6 +3,8 @@ import Database
 import FoundationEssentials
 package import Logging
 import Trail
+import Japanese
+import Applications
 
 #if canImport(Glibc)
     import Glibc
@@ -41,11 +43,13 @@ package struct Examination: Sendable {
 
     /// Looks at everything.
     package func checks() async -> [Check] {
-        var checks = [folder, space, keyFiles]
+        var checks = [folder, space, keyFiles, permissions]
         do {
             let platform = try await Platform(settings, logger: logger)
             checks.append(.good("データベース", settings.database))
             checks.append(.good("町", platform.town.name[.ja]))
+            checks.append(calendar(platform.town))
+            checks.append(await keysOfCases(platform))
             checks.append(await jobs(platform))
             checks.append(await trail(platform))
             checks.append(exposure(platform.town))
@@ -60,7 +64,9 @@ package struct Examination: Sendable {
     private var folder: Check {
         access(settings.data, W_OK | X_OK) == 0
             ? .good("データのフォルダー", settings.data)
-            : .bad("データのフォルダー", "\(settings.data) に書き込めません", mend: "フォルダーを作るか、所有者を origami を動かす利用者にしてください")
+            : FileManager.default.fileExists(atPath: settings.data)
+                ? .bad("データのフォルダー", "\(settings.data) に書き込めません", mend: "所有者を、origami を動かす利用者にしてください")
+                : .bad("データのフォルダー", "\(settings.data) がありません", mend: "origami init --town … で作るか、ORIGAMI_DATA を確かめてください")
     }
 
     private var space: Check {
@@ -75,16 +81,46 @@ package struct Examination: Sendable {
     private var keyFiles: Check {
         do {
             _ = try Keys(folder: settings.keys)
+            return .good("鍵", settings.keys)
         } catch {
             return .bad("鍵", "\(error)", mend: "鍵がなければ、申請の内容は読めません")
         }
-        let open = ["town.key", "trail.key"].filter { name in
+    }
+
+    /// What lies in the data folder is its owner's alone.
+    private var permissions: Check {
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: settings.data)) ?? []
+        let open = names.filter { name in
             var info = stat()
-            return stat("\(settings.keys)/\(name)", &info) == 0 && info.st_mode & 0o077 != 0
+            return stat("\(settings.data)/\(name)", &info) == 0 && info.st_mode & 0o077 != 0
         }
         return open.isEmpty
-            ? .good("鍵", settings.keys)
-            : .bad("鍵", "ほかの利用者も読めます: \(open.joined(separator: ", "))", mend: "chmod 600 \(settings.keys)/*.key")
+            ? .good("ファイルの権限")
+            : .bad(
+                "ファイルの権限", "ほかの利用者も開けます: \(open.prefix(5).joined(separator: ", "))",
+                mend: "chmod -R go-rwx \(settings.data)")
+    }
+
+    /// Every application that is not deleted has its key.
+    private func keysOfCases(_ platform: Platform) async -> Check {
+        do {
+            let missing = try await platform.applications.withoutKey()
+            return missing == 0
+                ? .good("申請の鍵")
+                : .bad(
+                    "申請の鍵", "\(missing) 件の申請に鍵がありません",
+                    mend: "消去したのでなければ、\(settings.keys)/keys.sqlite を、データベースより新しいバックアップから戻してください")
+        } catch {
+            return .bad("申請の鍵", "\(error)", mend: "データベースを確かめてください")
+        }
+    }
+
+    /// The closed days reach far enough for due dates.
+    private func calendar(_ town: Town) -> Check {
+        let last = town.closedDays.max() ?? ""
+        return last >= Moment.now().day.adding(days: 300).iso
+            ? .good("閉庁日", "\(last) まで")
+            : .bad("閉庁日", "\(last) までしかありません", mend: "town.yaml の closed_days に次の年の休日を足し、origami init を実行してください")
     }
 
     private func jobs(_ platform: Platform) async -> Check {
@@ -99,7 +135,7 @@ package struct Examination: Sendable {
 
     private func trail(_ platform: Platform) async -> Check {
         do {
-            let result = try await platform.database.read { try EventLog.verify(platform.trail, in: $0) }
+            let result = try await EventLog.verify(platform.trail, in: platform.database)
             return result.faults.isEmpty
                 ? .good("記録の検証", "\(result.entries) 件")
                 : .bad(
@@ -110,13 +146,18 @@ package struct Examination: Sendable {
         }
     }
 
-    /// A sample's passwords are known to everybody.
+    /// A sample's passwords are known to everybody; a proxy's address stands for everybody.
     private func exposure(_ town: Town) -> Check {
-        guard town.isSample, !["127.0.0.1", "::1", "localhost"].contains(settings.host) else {
-            return .good("公開範囲", settings.host)
+        let here = ["127.0.0.1", "::1", "localhost"]
+        let isPublic = !here.contains(settings.host) || !here.contains { settings.origin.contains("//\($0)") }
+        if town.isSample && isPublic {
+            return .bad(
+                "公開範囲", "サンプルの町が \(settings.origin) で公開されます", mend: "サンプルの職員のパスワードは知られています。自分の町のデータで origami init をしてください")
         }
-        return .bad(
-            "公開範囲", "サンプルの町が \(settings.host) で公開されます",
-            mend: "サンプルの職員のパスワードは公開されています。ORIGAMI_HOST=127.0.0.1 にしてください")
+        if settings.origin.hasPrefix("https://") && settings.clientHeader.isEmpty {
+            return .bad(
+                "公開範囲", "プロキシーの後ろで、だれの要求かが分かりません", mend: "ORIGAMI_CLIENT_HEADER=X-Forwarded-For を設定してください（docs/operate.md）")
+        }
+        return .good("公開範囲", settings.origin)
     }
 }

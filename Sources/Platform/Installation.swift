@@ -17,7 +17,7 @@ package struct Installation: Sendable {
     /// before.
     package func install(_ folder: TownFolder, at moment: Moment) async throws -> Bool {
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
-        try Keys.make(folder: settings.keys)
+        try await Keys.make(folder: settings.keys)
         let database = try await Database(settings.database)
         try await database.migrate(Platform.migrations)
         let isNew = try await database.write { transaction in
@@ -57,7 +57,7 @@ package struct Installation: Sendable {
             }
             try await group.waitForAll()
         }
-        try await platform.applications.forgetEndedSessions()
+        try await platform.applications.forgetEndedSessions(at: moment)
         try await platform.worker.workOff()
         await platform.close()
     }

@@ -3,6 +3,7 @@ package import Database
 import Crypto
 import FoundationEssentials
 import Trail
+import CDispatch
 
 #if canImport(Glibc)
     import Glibc
@@ -19,18 +20,30 @@ package struct Keys: Sendable {
     /// Reads the keys. Throws ``Fault`` if one is missing, of the wrong length or readable by others.
     package init(folder: String) throws {
         self.folder = folder
+        guard FileManager.default.fileExists(atPath: "\(folder)/keys.sqlite") else {
+            throw Fault(description: "\(folder)/keys.sqlite がありません。バックアップから戻すか、新しい町なら origami init を実行してください")
+        }
         town = try Self.read("\(folder)/town.key")
         trail = try Self.read("\(folder)/trail.key")
     }
 
-    /// Makes the keys that are not there yet.
-    package static func make(folder: String) throws {
+    /// Makes the keys that are not there yet, and the database of wrapped keys.
+    ///
+    /// Throws ``Fault`` if keys are there but that database is not: it would have to be made empty.
+    package static func make(folder: String) async throws {
+        let names = ["town.key", "keys.sqlite"].filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+        guard names.count != 1 else {
+            throw Fault(description: "\(folder) に \(names[0]) だけがあります。鍵のフォルダーを、そろったバックアップから戻してください")
+        }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        chmod(folder, 0o700)
+        guard chmod(folder, 0o700) == 0 else { throw Fault(description: "\(folder) の権限を変えられません。所有者を確かめてください") }
         for name in ["town.key", "trail.key"] where !FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
             let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
             try write(key, to: "\(folder)/\(name)")
         }
+        let database = try await Database("sqlite:\(folder)/keys.sqlite")
+        try await database.migrate(Vault.migrations)
+        await database.close()
     }
 
     /// The database of wrapped keys.
@@ -48,6 +61,10 @@ package struct Keys: Sendable {
     private static func read(_ path: String) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Fault(description: "鍵 \(path) がありません。バックアップから戻すか、新しい町なら origami init を実行してください")
+        }
+        var info = stat()
+        guard stat(path, &info) == 0, info.st_mode & 0o077 == 0 else {
+            throw Fault(description: "鍵 \(path) を、ほかの利用者も読めます。chmod 600 \(path) を実行してください")
         }
         guard data.count == 32 else {
             throw Fault(description: "鍵 \(path) の長さが違います（\(data.count) バイト）。バックアップから戻してください")

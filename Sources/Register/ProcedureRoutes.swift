@@ -46,7 +46,7 @@ extension Register {
         site.anyone(.get, "/procedures/{card}") { visit in
             let id = visit.parameter("card")
             let found = try await database.read { transaction in
-                try Card.find(id, in: transaction).map { ($0, try self.online.minutes(transaction)[id]) }
+                try Card.find(id, in: transaction).map { ($0, try self.online.minutesOf(id, transaction)) }
             }
             guard let (card, minutes) = found else { throw Refused.notHere }
             return .page(

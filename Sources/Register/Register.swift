@@ -25,13 +25,16 @@ package struct Register: RoutedFeature {
 package struct OnlineWay: Sendable {
     /// The cards that can be applied for now, each with the minutes that filling in takes.
     package let minutes: @Sendable (Transaction) throws -> [Card.ID: Int]
+    /// The same of one card; nil if it cannot be applied for now.
+    package let minutesOf: @Sendable (Card.ID, Transaction) throws -> Int?
     /// Where a post begins an application.
     package let start: @Sendable (Card.ID) -> Link
 
     package init(
         minutes: @escaping @Sendable (Transaction) throws -> [Card.ID: Int],
+        minutesOf: @escaping @Sendable (Card.ID, Transaction) throws -> Int?,
         start: @escaping @Sendable (Card.ID) -> Link
     ) {
-        (self.minutes, self.start) = (minutes, start)
+        (self.minutes, self.minutesOf, self.start) = (minutes, minutesOf, start)
     }
 }

@@ -16,7 +16,7 @@ extension Safeguards {
         }
 
         site.officer(.post, "/desk/trail/verify", needs: .readTrail) { visit in
-            let result = try await database.read { try EventLog.verify(trail, in: $0) }
+            let result = try await EventLog.verify(trail, in: database)
             let (officer, moment) = (visit.who, visit.moment)
             try await database.write { transaction in
                 try transaction.record(

@@ -111,7 +111,7 @@ package struct CrashRun: Sendable {
         outcome.lost = acknowledged.count { found[$0.remark]?.contains($0.number) != true }
         outcome.twice = found.values.reduce(0) { $0 + $1.count - 1 }
         outcome.unannounced = try await platform.database.read { try unannounced(ids, in: $0) }
-        outcome.trailFaults = try await platform.database.read { try EventLog.verify(platform.trail, in: $0).faults }
+        outcome.trailFaults = try await EventLog.verify(platform.trail, in: platform.database).faults
         await platform.close()
         return outcome
     }

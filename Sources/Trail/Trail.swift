@@ -72,39 +72,72 @@ package struct Trail: Sendable {
     }
 
     /// Goes through the whole trail: every entry's content is what it was, no place is missing, every head is the root of
-    /// its entries and was signed with our key.
+    /// its entries and was signed with our key. Reads a stretch at a time, each in a transaction of its own: what was
+    /// written once does not change.
     ///
-    /// - Parameter content: the content of an entry as it is now, or nil if it is gone.
+    /// - Parameter contents: the contents of entries as they are now, by id; those that are gone are not among them.
     package func verify(
-        in transaction: Transaction, content: (_ id: String) throws -> [UInt8]?
-    ) throws -> Verification {
+        _ database: Database, contents: @escaping @Sendable ([String], Transaction) throws -> [String: [UInt8]]
+    ) async throws -> Verification {
         var result = Verification()
-        let heads = try transaction.rows("SELECT * FROM trail_head ORDER BY size").map(Head.init)
-        var nextHead = heads[...]
         var edge = MerkleTree.Edge()
-        for row in try transaction.rows(
-            "SELECT id, hash, place FROM trail_entry WHERE place IS NOT NULL ORDER BY place")
-        {
-            let (id, hash, place): (String, [UInt8], Int) = try (row["id"], row["hash"], row["place"])
-            if place != edge.size { result.faults.append("place \(edge.size) is missing") }
-            if try content(id).map(MerkleTree.leaf) != hash {
-                result.faults.append("entry \(id) was changed or removed")
+        while result.faults.count < Verification.mostFaults {
+            let (known, start) = (result, edge)
+            let next = try await database.read { transaction in
+                try stretch(from: start, after: known, in: transaction, contents: contents)
             }
+            guard let next else { break }
+            (result, edge) = next
+        }
+        let entries = edge.size
+        return try await database.read { [result] transaction in
+            var result = result
+            result.head = try Trail.newestHead(in: transaction)
+            let headSize = result.head?.size ?? 0
+            if headSize > entries { result.faults.append("head \(headSize) has fewer entries than it says") }
+            result.waiting = try transaction.row("SELECT count(*) AS n FROM trail_entry WHERE place IS NULL")?["n"] ?? 0
+            return result
+        }
+    }
+
+    private static let stretchLength = 5000
+
+    /// The next entries with their heads, or nil if there are none.
+    private func stretch(
+        from start: MerkleTree.Edge, after known: Verification, in transaction: Transaction,
+        contents: ([String], Transaction) throws -> [String: [UInt8]]
+    ) throws -> (Verification, MerkleTree.Edge)? {
+        let rows = try transaction.rows(
+            """
+            SELECT id, hash, place FROM trail_entry WHERE place >= \(known.nextPlace) ORDER BY place
+            LIMIT \(Self.stretchLength)
+            """)
+        guard let last = rows.last else { return nil }
+        let lastPlace: Int = try last["place"]
+        var heads = try transaction.rows(
+            "SELECT * FROM trail_head WHERE size > \(known.nextPlace) AND size <= \(lastPlace + 1) ORDER BY size"
+        ).map(Head.init)[...]
+        let found = try contents(rows.map { try $0["id"] }, transaction)
+        var (result, edge) = (known, start)
+        for row in rows {
+            let (id, hash, place): (String, [UInt8], Int) = try (row["id"], row["hash"], row["place"])
+            if place != result.nextPlace { result.faults.append("before place \(place) entries are missing") }
+            if found[id].map(MerkleTree.leaf) != hash { result.faults.append("entry \(id) was changed or removed") }
             edge.append(hash)
-            while let head = nextHead.first, head.size == edge.size {
-                if head.root != edge.root { result.faults.append("head \(head.size) is not the root of its entries") }
-                if !head.isSigned(by: key.publicKey) {
-                    result.faults.append("head \(head.size) is not signed by this key")
+            (result.nextPlace, result.entries) = (place + 1, result.entries + 1)
+            while let head = heads.first, head.size <= result.nextPlace {
+                if head.size != edge.size || head.root != edge.root {
+                    result.faults.append("head \(head.size) is not the root of its entries")
                 }
-                nextHead = nextHead.dropFirst()
+                if !head.isSigned(by: key.publicKey) { result.faults.append("head \(head.size) is not signed by this key") }
+                result.headSize = head.size
+                heads = heads.dropFirst()
             }
         }
-        result.entries = edge.size
-        result.faults += nextHead.map { "head \($0.size) has fewer entries than it says" }
-        if heads.last?.size ?? 0 < edge.size { result.faults.append("the last entries have no signed head") }
-        result.waiting = try transaction.row("SELECT count(*) AS n FROM trail_entry WHERE place IS NULL")?["n"] ?? 0
-        result.head = heads.last
-        return result
+        if rows.count < Self.stretchLength, result.headSize < result.nextPlace {
+            result.faults.append("the last entries have no signed head")
+        }
+        return (result, edge)
     }
 
     /// What going through the trail found.
@@ -117,6 +150,11 @@ package struct Trail: Sendable {
         package var head: Head?
         /// What is wrong, in words for an operator. Empty if the trail holds.
         package var faults: [String] = []
+        fileprivate var nextPlace = 0
+        fileprivate var headSize = 0
+
+        /// After so many it is not worth going on.
+        fileprivate static let mostFaults = 100
     }
 
     /// A signed root: what the trail held at a time.

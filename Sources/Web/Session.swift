@@ -86,9 +86,14 @@ package struct Session: Sendable {
         }
     }
 
-    /// Ends a session, and clears away those that are over.
-    package static func end(_ id: String, at moment: Moment, in transaction: Transaction) throws {
-        try transaction.run("DELETE FROM session WHERE id = \(id) OR expires_at < \(moment)")
+    /// Ends a session.
+    package static func end(_ id: String, in transaction: Transaction) throws {
+        try transaction.run("DELETE FROM session WHERE id = \(id)")
+    }
+
+    /// Clears away the sessions that are over.
+    package static func clear(at moment: Moment, in transaction: Transaction) throws {
+        try transaction.run("DELETE FROM session WHERE expires_at < \(moment)")
     }
 
     static func cookieName(_ kind: String) -> String { kind == "officer" ? "origami-desk" : "origami" }

@@ -119,7 +119,7 @@ extension Site.Surroundings {
     }
 
     /// The officer who is signed in, or nil.
-    func officer(of request: Incoming) async throws -> Officer? {
+    package func officer(of request: Incoming) async throws -> Officer? {
         guard let id = try await session("officer", of: request)?.officer else { return nil }
         return try await database.read { try staff.officer(id, $0) }
     }

@@ -3,17 +3,19 @@ package import HTML
 
 extension Text {
     /// The words for a page, with furigana where a reading was given.
-    package func html(_ language: Language) -> HTML {
-        Text.pieces(marked(language)).reduce(.empty) { result, piece in
-            guard let reading = piece.reading else { return result + "\(piece.base)" }
-            return result + "<ruby>\(piece.base)<rp>（</rp><rt>\(reading)</rt><rp>）</rp></ruby>"
-        }
-    }
+    package func html(_ language: Language) -> HTML { Text.html(marked(language)[...]) }
 
     /// The words as paragraphs: an empty line begins a new one.
     package func paragraphs(_ language: Language) -> HTML {
         marked(language).split(separator: "\n\n").reduce(.empty) { result, paragraph in
-            result + "<p>\(Text(verbatim: String(paragraph)).html(language))</p>"
+            result + "<p>\(Text.html(paragraph))</p>"
+        }
+    }
+
+    private static func html(_ marked: Substring) -> HTML {
+        Text.pieces(String(marked)).reduce(.empty) { result, piece in
+            guard let reading = piece.reading else { return result + "\(piece.base)" }
+            return result + "<ruby>\(piece.base)<rp>（</rp><rt>\(reading)</rt><rp>）</rp></ruby>"
         }
     }
 }

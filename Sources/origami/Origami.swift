@@ -2,6 +2,10 @@ import ArgumentParser
 import Core
 import Logging
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// The program: `origami <command>`.
 @main
 struct Origami: AsyncParsableCommand {
@@ -15,6 +19,8 @@ struct Origami: AsyncParsableCommand {
 extension Origami {
     /// Like the usual `main`, but wrong use ends with 2.
     static func main() async {
+        // What the program writes is its owner's alone: databases, keys, journals.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }

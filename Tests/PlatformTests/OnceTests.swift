@@ -73,7 +73,7 @@ struct OnceTests {
     func trail() async throws {
         try await TestTown.run(hasSample: true) { town in
             try await town.workOff()
-            let result = try await town.platform.database.read { try EventLog.verify(town.platform.trail, in: $0) }
+            let result = try await EventLog.verify(town.platform.trail, in: town.platform.database)
             #expect(result.faults.isEmpty)
             #expect(result.entries > 60)
             #expect(result.waiting == 0)
@@ -95,7 +95,7 @@ struct OnceTests {
                 transaction.keepHouse("tampering")
                 try transaction.run(change)
             }
-            let result = try await town.platform.database.read { try EventLog.verify(town.platform.trail, in: $0) }
+            let result = try await EventLog.verify(town.platform.trail, in: town.platform.database)
             #expect(!result.faults.isEmpty)
         }
     }

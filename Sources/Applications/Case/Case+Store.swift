@@ -105,6 +105,11 @@ extension Case {
         ).map(Case.init)
     }
 
+    /// Gives what one session holds to another.
+    static func move(from earlier: String, to session: String, in transaction: Transaction) throws {
+        try transaction.run("UPDATE application_access SET session = \(session) WHERE session = \(earlier)")
+    }
+
     /// Lets a session hold an application.
     static func grant(_ id: ID, to session: String, in transaction: Transaction) throws {
         try transaction.run(
@@ -136,7 +141,8 @@ extension Case {
     func save(draft: [UInt8]?, submitted: Submitted? = nil, in transaction: Transaction) throws {
         try transaction.run(
             """
-            UPDATE application SET status = \(status.rawValue), number = \(number), revision = \(revision),
+            UPDATE application SET status = \(status.rawValue), language = \(language.rawValue),
+                number = \(number), revision = \(revision),
                 submission = \(submission), digest = \(digest), saved_at = \(savedAt), submitted_at = \(submittedAt),
                 due_on = \(dueOn?.iso ?? ""), draft = \(draft), answers = coalesce(\(submitted?.answers), answers),
                 applicant = coalesce(\(submitted?.applicant), applicant)

@@ -15,8 +15,8 @@ package struct Case: Sendable, Identifiable {
     package let formVersion: Int
     /// 所管課.
     package let section: String
-    /// The language it was filled in.
-    package let language: Language
+    /// The language it was sent in; until then, the one it was begun in.
+    package private(set) var language: Language
 
     package private(set) var status: Status
     /// 受付番号. From the first submission on.
@@ -89,10 +89,10 @@ package struct Case: Sendable, Identifiable {
     ///   - submission: the client's own name for it.
     ///   - number: what it is called from now on, if it has no number yet.
     package mutating func submit(
-        _ submission: String, number: String, digest: String, dueOn: Day?, at moment: Moment
+        _ submission: String, number: String, digest: String, language: Language, dueOn: Day?, at moment: Moment
     ) throws(CaseRefusal) {
         try move(to: status == .returned ? .reviewing : .submitted)
-        self.submission = submission
+        (self.submission, self.language) = (submission, language)
         self.number = self.number ?? number
         (self.digest, self.dueOn, submittedAt) = (digest, dueOn, submittedAt ?? moment)
         savedAt = moment

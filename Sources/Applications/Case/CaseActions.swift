@@ -72,51 +72,61 @@ extension Applications {
         _ action: DeskAction, on id: Case.ID, seen: Case.Status, once: String, by officer: Officer, at moment: Moment
     ) async throws {
         let words = try Self.usable(action.message?.words ?? "", required: action.needsWords)
-        let key = try await requireKey(id)
+        let key = try await deskKey(id, officer, action.permission)
         try await database.write { transaction in
             let (before, sealed) = try Case.require(id, in: transaction)
-            guard officer.may(action.permission, in: before.section) else { throw Refused.notYours }
-            if before.status != seen {
-                guard try transaction.exists("SELECT 1 FROM desk_action WHERE once = \(once)") else {
-                    throw CaseRefusal.overtaken(before.status)
-                }
-                transaction.keepHouse("the same press again")
-                return
+            let deed = "\(id) \(action.event)"
+            if let done = try DeskDeed.find(once, in: transaction) {
+                guard done == deed else { throw CaseRefusal.stale }
+                return transaction.keepHouse("the same press again")
             }
+            guard before.status == seen else { throw CaseRefusal.overtaken(before.status) }
             let open = try openCase(before, sealed, key, in: transaction)
             var item = before
             try item.move(to: action.status)
             item.savedAt = moment
             let draft = action.status == .returned ? try open.seal(open.submitted.answers, .draft) : nil
+            // A page on which the answers were checked before is out of date now.
+            if action.status == .returned { item.revision += 1 }
             try item.save(draft: draft, in: transaction)
             if let message = action.message {
-                _ = try Message.add(
+                try Message.add(
                     message.kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
             }
-            try transaction.run("INSERT INTO desk_action (once) VALUES (\(once))")
+            try DeskDeed.keep(once, deed, in: transaction)
             try transaction.record(Event(action.event, subject: id.text), by: .officer(officer.id), at: moment)
         }
     }
-
-    static let deskActionMigration = Migration(
-        "applications/0004-desk-actions", "CREATE TABLE desk_action (once TEXT PRIMARY KEY) \(.strict)")
 
     /// Writes to the applicant, or a note for the staff. Pressed twice, it is written once.
     package func write(
         _ words: String, as kind: Message.Kind, to id: Case.ID, once: String, by officer: Officer, at moment: Moment
     ) async throws {
         let words = try Self.usable(words, required: true)
-        let key = try await requireKey(id)
+        let key = try await deskKey(id, officer, .handleCases)
         try await database.write { transaction in
             let (item, _) = try Case.require(id, in: transaction)
-            guard officer.may(.handleCases, in: item.section) else { throw Refused.notYours }
-            let isNew = try Message.add(
-                kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
-            guard isNew else { return transaction.keepHouse("the same press again") }
+            let deed = "\(id) \(kind.rawValue) \(key.digest(Array(words.utf8)).hexadecimal)"
+            if let done = try DeskDeed.find(once, in: transaction) {
+                guard done == deed else { throw CaseRefusal.stale }
+                return transaction.keepHouse("the same press again")
+            }
+            try Message.add(kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
+            try DeskDeed.keep(once, deed, in: transaction)
             try transaction.record(
                 Event(kind == .note ? "case.noted" : "case.written", subject: id.text), by: .officer(officer.id),
                 at: moment)
         }
+    }
+
+    /// The key of an application that is on the desk of an officer who may do this.
+    ///
+    /// Throws ``CaseRefusal/notFound`` for a draft, which is its applicant's own, and for other sections' applications.
+    func deskKey(_ id: Case.ID, _ officer: Officer, _ permission: Permission) async throws -> SealingKey {
+        let item = try await database.read { try Case.require(id, in: $0).item }
+        guard item.status != .draft, officer.may(.readCases, in: item.section) else { throw CaseRefusal.notOnDesk }
+        guard officer.may(permission, in: item.section) else { throw Refused.notYours }
+        return try await requireKey(id)
     }
 
     /// Words that can be kept. Throws a ``CaseRefusal`` that says what to mend.

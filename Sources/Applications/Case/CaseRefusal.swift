@@ -14,6 +14,10 @@ package enum CaseRefusal: Refusal, Equatable {
     case incomplete
     /// The name of this submission belongs to another application.
     case submissionTaken
+    /// It is not on this officer's desk.
+    case notOnDesk
+    /// The page was used before, for something else.
+    case stale
     /// Somebody else was faster at the desk.
     case overtaken(Case.Status)
     /// A reason has to be given.
@@ -25,8 +29,8 @@ package enum CaseRefusal: Refusal, Equatable {
 
     package var kind: RefusalKind {
         switch self {
-        case .notFound, .shredded: .notFound
-        case .moved, .alreadySubmitted, .changedSinceChecked, .submissionTaken, .overtaken: .conflict
+        case .notFound, .notOnDesk, .shredded: .notFound
+        case .moved, .alreadySubmitted, .changedSinceChecked, .submissionTaken, .overtaken, .stale: .conflict
         case .incomplete, .reasonMissing, .unusable: .invalid
         }
     }
@@ -39,6 +43,8 @@ package enum CaseRefusal: Refusal, Equatable {
         case .changedSinceChecked: CaseTexts.changedSinceChecked
         case .incomplete: CaseTexts.incomplete
         case .submissionTaken: CaseTexts.submissionTaken
+        case .notOnDesk: CaseTexts.notOnDesk
+        case .stale: CaseTexts.stale
         case .overtaken(let status): CaseTexts.overtaken.replacing("%1", with: status.name)
         case .reasonMissing: CaseTexts.reasonMissing
         case .unusable(let words): words

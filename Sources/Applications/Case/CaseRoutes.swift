@@ -19,12 +19,11 @@ extension Applications {
         }
 
         site.applicant(.post, "/applications/{id}/leave") { visit in
-            let moment = visit.moment
             let session = visit.who.session
             try await database.write { transaction in
                 transaction.keepHouse("a browser is not known any more")
                 try transaction.run("DELETE FROM application_access WHERE session = \(session)")
-                try Session.end(session, at: moment, in: transaction)
+                try Session.end(session, in: transaction)
             }
             return .redirect("/")
         }

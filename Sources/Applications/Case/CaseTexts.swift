@@ -70,6 +70,12 @@ enum CaseTexts {
     static let overtaken = Text(
         "ほかの職員が先に処理しました。いまの状態は「%1」です。内容を確かめてから操作してください。",
         easy: "ほかの {職員|しょくいん}が {先|さき}に しました。", en: "Somebody else was faster. It is now “%1”.")
+    static let notOnDesk = Text(
+        "この申請は見つかりませんでした。アドレスをお確かめください。担当外の申請は表示されません。", easy: "この {申請|しんせい}は ありません。",
+        en: "We could not find this application. Applications of other sections are not shown.")
+    static let stale = Text(
+        "ページが古くなっています。いまの内容を確かめて、もう一度操作してください。", easy: "もう{一度|いちど} ページを {開|ひら}いて ください。",
+        en: "The page is out of date. Please check what is there now and try again.")
     static let reasonMissing = Text(
         "相手に伝える内容（理由）を入力してください。", easy: "{理由|りゆう}を {書|か}いて ください。", en: "Please give the reason.")
     static let messageTooLong = Text(

@@ -50,6 +50,7 @@ package struct Message: Sendable {
 
     /// Keeps a message. False if the same one is there already.
     /// - Parameter once: the sender's own name for it: the second with the same name is not kept.
+    @discardableResult
     static func add(
         _ kind: Kind, _ words: String, to item: Case, by officer: Core.ID<Officer>?, once: String, key: SealingKey,
         at moment: Moment, in transaction: Transaction

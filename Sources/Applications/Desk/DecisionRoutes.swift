@@ -20,33 +20,40 @@ extension Applications {
     ) {
         site.officer(.post, "/desk/cases/{id}/\(verb)", needs: permission) { visit in
             let id = try caseID(visit)
-            guard let seen = visit.posted["seen"].flatMap(Case.Status.init), let once = once(visit) else {
-                throw Refused.stale
+            let words = visit.posted["words"] ?? ""
+            return try await answering(visit, id, verb, words) {
+                guard let seen = visit.posted["seen"].flatMap(Case.Status.init), let once = once(visit) else {
+                    throw CaseRefusal.stale
+                }
+                try await act(action(words), on: id, seen: seen, once: once, by: visit.who, at: visit.moment)
             }
-            try await act(
-                action(visit.posted["words"] ?? ""), on: id, seen: seen, once: once, by: visit.who, at: visit.moment)
-            return .redirect(.desk(id))
         }
     }
 
     private func addWriting(_ verb: String, _ kind: Message.Kind, to site: inout Site) {
         site.officer(.post, "/desk/cases/{id}/\(verb)", needs: .handleCases) { visit in
             let id = try caseID(visit)
-            guard let once = once(visit) else { throw Refused.stale }
-            try await write(
-                visit.posted["words"] ?? "", as: kind, to: id, once: once, by: visit.who, at: visit.moment)
+            let words = visit.posted["words"] ?? ""
+            return try await answering(visit, id, verb, words) {
+                guard let once = once(visit) else { throw CaseRefusal.stale }
+                try await write(words, as: kind, to: id, once: once, by: visit.who, at: visit.moment)
+            }
+        }
+    }
+
+    /// Back to the application; where something has to be mended, its page with what was typed.
+    private func answering(
+        _ visit: Visit<Officer>, _ id: Case.ID, _ verb: String, _ typed: String, _ work: () async throws -> Void
+    ) async throws -> Answer {
+        do {
+            try await work()
             return .redirect(.desk(id))
+        } catch let refusal as CaseRefusal where refusal != .notOnDesk && refusal != .notFound && refusal != .shredded {
+            let attempt = DeskCasePages.Attempt(verb: verb, typed: typed, refusal: refusal)
+            return .page(try await casePage(id, visit.who, at: visit.moment, attempt: attempt))
         }
     }
 
     /// The form's own name for what it does, so that pressing twice does it once.
     private func once(_ visit: Visit<Officer>) -> String? { visit.posted["once"].flatMap(ID<Case>.init)?.text }
-}
-
-extension Refused {
-    fileprivate static let stale = Refused(
-        .invalid,
-        Text(
-            "ページが古くなっています。申請を開き直して、もう一度操作してください。", easy: "もう{一度|いちど} ページを {開|ひら}いて ください。",
-            en: "The page is out of date. Please open the application again."))
 }

@@ -9,6 +9,14 @@ struct DeskCasePages {
     let today: Day
     /// What events are called, by kind.
     let eventNames: [String: String]
+    /// What an officer tried and what was the matter with it, if the page is shown for that.
+    let attempt: Attempt?
+
+    struct Attempt: Sendable {
+        let verb: String
+        let typed: String
+        let refusal: CaseRefusal
+    }
 
     func page(
         _ open: OpenCase, messages: [Message], history: [RecordedEvent], names: [String: String], onces: [String]
@@ -22,9 +30,10 @@ struct DeskCasePages {
             ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
         ]
         return Page(
-            item.number ?? "申請", zone: .desk(officer),
+            (attempt == nil ? "" : "エラー: ") + (item.number ?? "申請"), zone: .desk(officer), status: attemptStatus,
             """
             <p class="way"><a href="/desk">申請一覧へ戻る</a></p>
+            \(problem(item))
             <h1>\(item.number ?? "") <small>\(open.form.title[.ja])</small></h1>
             <div class="two">
             <div>
@@ -44,7 +53,6 @@ struct DeskCasePages {
             """)
     }
 
-    /// The answers with what was typed, where that differs.
     private func answers(_ open: OpenCase) throws -> HTML {
         let rows: [HTML] = try open.submitted.list.map { _, field, answer in
             let value = answer.map { field.spoken($0.value)[.ja] } ?? "（入力なし）"
@@ -87,14 +95,36 @@ struct DeskCasePages {
         """
     }
 
+    private var attemptStatus: Int {
+        guard let attempt else { return 200 }
+        if case .conflict = attempt.refusal.kind { return 409 }
+        return 422
+    }
+
+    /// What was the matter, and what was typed where its box is not on the page any more.
+    private func problem(_ item: Case) -> HTML? {
+        guard let attempt else { return nil }
+        let isThere = attempt.refusal.kind.isInvalid
+        let kept: HTML? =
+            isThere || attempt.typed.isEmpty ? nil : #"<p>入力された内容:</p><p class="kept words">\#(attempt.typed)</p>"#
+        let words = attempt.refusal.words[.ja]
+        let line: HTML = isThere ? "<a href=\"#\(attempt.verb)-words\">\(words)</a>" : "\(words)"
+        return """
+            <div class="problems" role="alert" tabindex="-1"><h2>処理できませんでした</h2><ul><li>\(line)</li></ul>\(kept)</div>
+            """
+    }
+
     private func worded(
         _ item: Case, _ verb: String, _ words: String, _ label: String, once: String, required: Bool
     ) -> HTML {
-        """
-        <details class="act"><summary>\(words)</summary>
+        let attributes = Attributes().with("required", when: required)
+            .with("aria-invalid", ifPresent: attempt?.verb == verb ? "true" : nil)
+        return """
+        <details class="act"\(Attributes().with("open", when: attempt?.verb == verb))><summary>\(words)</summary>
         <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))
         <label for="\(verb)-words">\(label)</label>
-        <textarea id="\(verb)-words" name="words" rows="4" maxlength="2000"\(Attributes().with("required", when: required))></textarea>
+        <textarea id="\(verb)-words" name="words" rows="4"\(attributes)>
+        \(attempt?.verb == verb ? attempt?.typed ?? "" : "")</textarea>
         <button>\(words)</button></form></details>
         """
     }

@@ -13,29 +13,28 @@ extension Applications {
         }
 
         site.officer(.get, "/desk/cases/{id}", needs: .readCases) { visit in
-            let id = try caseID(visit)
-            let officer = visit.who
-            let key = try await requireKey(id)
-            let moment = visit.moment
-            let loaded = try await database.write { transaction in
-                let (item, sealed) = try Case.require(id, in: transaction)
-                // A draft is its applicant's own; another section's application is not there for this officer.
-                guard item.status != .draft, officer.may(.readCases, in: item.section) else {
-                    throw CaseRefusal.notFound
-                }
-                try transaction.record(Event("case.viewed", subject: id.text), by: .officer(officer.id), at: moment)
-                return (
-                    try openCase(item, sealed, key, in: transaction),
-                    try Message.list(of: item, key: key, in: transaction), try transaction.events(of: id.text),
-                    try staff.names(transaction)
-                )
-            }
-            let pages = DeskCasePages(officer: officer, today: moment.day, eventNames: eventNames)
-            return .page(
-                try pages.page(
-                    loaded.0, messages: loaded.1, history: loaded.2, names: loaded.3,
-                    onces: (0..<7).map { _ in ID<Case>().text }))
+            .page(try await casePage(try caseID(visit), visit.who, at: visit.moment, attempt: nil))
         }
+    }
+
+    /// An application on the desk. Looking at it is recorded.
+    func casePage(
+        _ id: Case.ID, _ officer: Officer, at moment: Moment, attempt: DeskCasePages.Attempt?
+    ) async throws -> Page {
+        let key = try await deskKey(id, officer, .readCases)
+        try await database.write { transaction in
+            try transaction.record(Event("case.viewed", subject: id.text), by: .officer(officer.id), at: moment)
+        }
+        let (open, messages, history, names) = try await database.read { transaction in
+            let (item, sealed) = try Case.require(id, in: transaction)
+            return (
+                try openCase(item, sealed, key, in: transaction), try Message.list(of: item, key: key, in: transaction),
+                try transaction.events(of: id.text), try staff.names(transaction)
+            )
+        }
+        let pages = DeskCasePages(officer: officer, today: moment.day, eventNames: eventNames, attempt: attempt)
+        return try pages.page(
+            open, messages: messages, history: history, names: names, onces: (0..<7).map { _ in ID<Case>().text })
     }
 
     private func inbox(_ visit: Visit<Officer>) async throws -> Answer {
@@ -70,5 +69,6 @@ extension Applications {
             try transaction.record(
                 Event("inbox.viewed", subject: officer.id.text), by: .officer(officer.id), at: moment)
         }
+        listings.note(officer.id.text, at: moment)
     }
 }

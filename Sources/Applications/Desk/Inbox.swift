@@ -65,21 +65,23 @@ struct Inbox: Sendable {
     }
 
     private func statement(section: String) -> SQL {
-        var conditions: [SQL] = ["section = \(section)", "status <> 'draft'"]
+        let columns: SQL = "SELECT id, form, form_version, status, number, submitted_at, due_on, applicant FROM application"
         if let number {
-            conditions.append("number >= \(number) AND number < \(number + "\u{10FFFF}")")
-        } else {
-            switch filter {
-            // In these very words, so that the index of open applications is used.
-            case .open: conditions.append("status IN ('submitted', 'received', 'reviewing', 'returned')")
-            case .status(let status): conditions.append("status = \(status.rawValue)")
-            }
+            let end = number + "\u{10FFFF}"
+            // Along the numbers: few begin like this, wherever they are due.
+            return """
+                \(columns) WHERE number >= \(number) AND number < \(end) AND section = \(section)
+                ORDER BY number LIMIT \(Self.pageSize + 1)
+                """
+        }
+        var conditions: [SQL] = ["section = \(section)", "status <> 'draft'"]
+        switch filter {
+        // In these very words, so that the index of open applications is used.
+        case .open: conditions.append("status IN ('submitted', 'received', 'reviewing', 'returned')")
+        case .status(let status): conditions.append("status = \(status.rawValue)")
         }
         if let after { conditions.append("(due_on, id) > (\(after.due), \(after.id))") }
-        return """
-            SELECT id, form, form_version, status, number, submitted_at, due_on, applicant FROM application
-            WHERE \(.all(conditions)) ORDER BY due_on, id LIMIT \(Self.pageSize + 1)
-            """
+        return "\(columns) WHERE \(.all(conditions)) ORDER BY due_on, id LIMIT \(Self.pageSize + 1)"
     }
 
     /// How many there are of each status, counted up to ``countedUpTo`` in a section.

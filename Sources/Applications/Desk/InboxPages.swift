@@ -36,9 +36,7 @@ struct InboxPages {
             <th scope="col">届いた日時</th><th scope="col">期限</th><th scope="col">状態</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>
             """
-        let more: HTML? =
-            hasMore
-            ? lines.last.map { #"<p><a class="button" href="\#(next(inbox, $0.item))">次の\#(Inbox.pageSize)件</a></p>"# } : nil
+        let more: HTML? = hasMore ? lines.last.map { self.more(inbox, after: $0.item) } : nil
         return Page(
             "申請一覧", zone: .desk(officer),
             """
@@ -53,9 +51,10 @@ struct InboxPages {
             """)
     }
 
-    private func next(_ inbox: Inbox, _ last: Inbox.Item) -> Link {
-        let asked = inbox.number.map { ("number", $0) } ?? ("status", inbox.filter.name)
-        return ("/desk" as Link).asking([asked, ("after", last.cursor.text)])
+    private func more(_ inbox: Inbox, after last: Inbox.Item) -> HTML {
+        if inbox.number != nil { return "<p>ほかにもあります。番号の続きを入力してください。</p>" }
+        let next = ("/desk" as Link).asking([("status", inbox.filter.name), ("after", last.cursor.text)])
+        return #"<p><a class="button" href="\#(next)">次の\#(Inbox.pageSize)件</a></p>"#
     }
 
     private func filters(_ counts: [Case.Status: Inbox.Count], current: Inbox) -> HTML {

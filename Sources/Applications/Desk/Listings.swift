@@ -5,12 +5,11 @@ import Synchronization
 final class Listings: Sendable {
     private let seen = Mutex<[String: Moment]>([:])
 
-    /// True if this officer has not been noted in the last ten minutes; notes them.
+    /// True if this officer has not been noted in the last ten minutes.
     func isNew(_ officer: String, at moment: Moment) -> Bool {
-        seen.withLock { seen in
-            if let last = seen[officer], last.adding(seconds: 600) > moment { return false }
-            seen[officer] = moment
-            return true
-        }
+        seen.withLock { $0[officer].map { $0.adding(seconds: 600) <= moment } ?? true }
     }
+
+    /// Notes an officer, once that is recorded.
+    func note(_ officer: String, at moment: Moment) { seen.withLock { $0[officer] = moment } }
 }

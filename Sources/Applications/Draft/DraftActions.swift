@@ -68,15 +68,15 @@ extension Applications {
         }
     }
 
-    /// 送信（到達）. Takes what was checked as the application, with its receipt, its place in the trail and the town's word
-    /// to the applicant, all in one transaction. The same submission again gives the same application.
+    /// 送信（到達）. Takes what was checked as the application, with its number, its entry in the trail and the job that brings
+    /// the town's word to the applicant, all in one transaction. The same submission again gives the same application.
     ///
     /// - Parameters:
     ///   - submission: the client's own name for it, made for the page on which it was checked.
     ///   - revision: the working copy that was checked.
     /// Throws a ``CaseRefusal`` if it cannot be taken; nothing is changed then.
     package func submit(
-        _ id: Case.ID, submission: String, revision: Int, session: String, at moment: Moment
+        _ id: Case.ID, submission: String, revision: Int, session: String, language: Language, at moment: Moment
     ) async throws -> Case {
         let key = try await requireKey(id)
         do {
@@ -88,7 +88,8 @@ extension Applications {
                     return loaded.item
                 }
                 let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
-                return try take(open, submission: submission, revision: revision, at: moment, in: transaction)
+                return try take(
+                    open, submission: submission, revision: revision, language: language, at: moment, in: transaction)
             }
         } catch let error as DatabaseError where error.kind == .uniqueViolation {
             // Numbers are unique by chance, which was tried for; the client's name is the one that is taken.
@@ -97,7 +98,8 @@ extension Applications {
     }
 
     private func take(
-        _ open: OpenCase, submission: String, revision: Int, at moment: Moment, in transaction: Transaction
+        _ open: OpenCase, submission: String, revision: Int, language: Language, at moment: Moment,
+        in transaction: Transaction
     ) throws -> Case {
         var item = open.item
         guard item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
@@ -110,7 +112,7 @@ extension Applications {
         let digest = try open.digest(of: answers, number: number, at: item.submittedAt ?? moment)
         let days = try Card.find(item.card, in: transaction)?.processingDays
         let due = days.map { town.businessDays.day(after: moment.day, count: $0) }
-        try item.submit(submission, number: number, digest: digest, dueOn: due, at: moment)
+        try item.submit(submission, number: number, digest: digest, language: language, dueOn: due, at: moment)
         let submitted = try Case.Submitted(
             answers: open.seal(answers, .answers),
             applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))
@@ -128,24 +130,34 @@ extension Applications {
     private func freeNumber(at moment: Moment, in transaction: Transaction) throws -> String {
         var random = SystemRandomNumberGenerator()
         while true {
-            let year = FiscalYear(of: moment.day).yearOfEra
-            let number = "R\(year)-" + Code.grouped(Code.make(length: 8, using: &random))
+            let number = FiscalYear(of: moment.day).mark + "-" + Code.grouped(Code.make(length: 8, using: &random))
             if try !transaction.exists("SELECT 1 FROM application WHERE number = \(number)") { return number }
         }
     }
 
-    /// 確認コード. Opens an application in a session. Nil if no application has this code.
-    package func open(code typed: String, session: String, at moment: Moment) async throws -> Case? {
+    /// A draft whose code was shown counts as written into, even if nothing was: somebody means to come back.
+    func keepForLater(_ item: Case, at moment: Moment) async throws {
+        guard item.revision == 0 else { return }
+        try await database.write { transaction in
+            transaction.keepHouse("a working copy is the applicant's own until it is sent")
+            try transaction.run(
+                "UPDATE application SET revision = 1, saved_at = \(moment) WHERE id = \(item.id) AND revision = 0")
+        }
+    }
+
+    /// The application that a 確認コード opens, or nil.
+    func find(code typed: String) async throws -> Case? {
         guard let code = Code.read(typed, length: Self.codeLength) else { return nil }
         let fingerprint = vault.fingerprint(of: code, for: "application code")
-        return try await database.write { transaction in
-            guard let item = try Case.find(fingerprint: fingerprint, in: transaction) else {
-                transaction.keepHouse("a code that opens nothing")
-                return nil
-            }
-            try Case.grant(item.id, to: session, in: transaction)
-            try transaction.record(Event("case.reopened", subject: item.id.text), by: .applicant, at: moment)
-            return item
+        return try await database.read { try Case.find(fingerprint: fingerprint, in: $0) }
+    }
+
+    /// Lets a session hold an application that a code opened, and what the session before it held.
+    func reopen(_ id: Case.ID, in session: String, with earlier: String?, at moment: Moment) async throws {
+        try await database.write { transaction in
+            if let earlier { try Case.move(from: earlier, to: session, in: transaction) }
+            try Case.grant(id, to: session, in: transaction)
+            try transaction.record(Event("case.reopened", subject: id.text), by: .applicant, at: moment)
         }
     }
 

@@ -106,7 +106,7 @@ struct DraftPages {
     }
 
     private var goOn: Link {
-        journey.firstOpen.map { .question(open.item.id, $0.id) } ?? .check(open.item.id)
+        journey.resumePage.map { .question(open.item.id, $0.id) } ?? .check(open.item.id)
     }
 
     private func openQuestions(_ page: Form.Page) -> HTML {

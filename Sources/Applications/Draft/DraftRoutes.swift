@@ -15,6 +15,8 @@ extension Applications {
 
         site.applicant(.get, "/applications/{id}/code") { visit in
             let (open, pages) = try await draft(visit)
+            guard open.item.status == .draft else { return .redirect(.application(open.item.id)) }
+            try await keepForLater(open.item, at: visit.moment)
             let until = open.item.savedAt.day.adding(days: Self.draftDays)
             return .page(pages.code(try open.code, until: until))
         }
@@ -25,7 +27,8 @@ extension Applications {
                 let revision = visit.posted["revision"].flatMap({ Int($0) })
             else { throw CaseRefusal.changedSinceChecked }
             let item = try await submit(
-                id, submission: submission.text, revision: revision, session: visit.who.session, at: visit.moment)
+                id, submission: submission.text, revision: revision, session: visit.who.session, language: visit.language,
+                at: visit.moment)
             return .redirect(.receipt(item.id))
         }
 

@@ -1,5 +1,7 @@
 package import Core
 package import Database
+import Japanese
+import Web
 
 extension Applications {
     /// Days without a change after which a draft is deleted.
@@ -14,9 +16,10 @@ extension Applications {
     var sweeping: JobHandler {
         JobHandler(Self.sweep) { _, moment in
             try await deleteExpiredDrafts(at: moment)
-            try await forgetEndedSessions()
+            try await forgetEndedSessions(at: moment)
             try await database.write { transaction in
                 transaction.keepHouse("the next sweep")
+                try JobQueue.clear(doneBefore: moment.adding(seconds: -30 * 24 * 3600), in: transaction)
                 let tomorrow = moment.adding(seconds: 24 * 3600)
                 guard try !JobQueue.isWaiting(Self.sweep, after: moment, in: transaction) else { return }
                 try transaction.enqueue(Self.sweep, [:], at: tomorrow)
@@ -33,13 +36,20 @@ extension Applications {
 
     /// Deletes drafts past their day; their keys follow, so that no copy can be read either.
     package func deleteExpiredDrafts(at moment: Moment) async throws {
-        let old = moment.adding(seconds: -Self.draftDays * 24 * 3600)
-        let emptyOld = moment.adding(seconds: -Self.emptyDraftDays * 24 * 3600)
+        // The last day that was promised is a whole day.
+        let old = Moment(startOf: moment.day.adding(days: -Self.draftDays))
+        let emptyOld = Moment(startOf: moment.day.adding(days: -Self.emptyDraftDays))
+        while try await deleteSome(before: old, empty: emptyOld, at: moment) {}
+    }
+
+    /// So many at a time, that others can write between. False if there are no more.
+    private func deleteSome(before old: Moment, empty emptyOld: Moment, at moment: Moment) async throws -> Bool {
         try await database.write { transaction in
             let rows = try transaction.rows(
                 """
-                DELETE FROM application
-                WHERE status = 'draft' AND (saved_at < \(old) OR revision = 0 AND saved_at < \(emptyOld))
+                DELETE FROM application WHERE id IN (
+                    SELECT id FROM application
+                    WHERE status = 'draft' AND (saved_at < \(old) OR revision = 0 AND saved_at < \(emptyOld)) LIMIT 500)
                 RETURNING id
                 """)
             if rows.isEmpty { transaction.keepHouse("no draft has expired") }
@@ -48,12 +58,14 @@ extension Applications {
                 try transaction.enqueue(Self.shred, ["application": id.text], at: moment)
                 try transaction.record(Event("case.expired", subject: id.text), by: .system, at: moment)
             }
+            return !rows.isEmpty
         }
     }
 
-    /// Takes applications away from sessions that are over.
-    package func forgetEndedSessions() async throws {
+    /// Forgets sessions that are over, and takes applications away from them.
+    package func forgetEndedSessions(at moment: Moment) async throws {
         try await database.write { transaction in
+            try Session.clear(at: moment, in: transaction)
             transaction.keepHouse("sessions that are over hold nothing")
             try transaction.run("DELETE FROM application_access WHERE session NOT IN (SELECT id FROM session)")
         }

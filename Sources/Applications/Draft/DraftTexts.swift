@@ -53,6 +53,10 @@ enum DraftTexts {
         "このコードの申請は見つかりませんでした。文字をお確かめください。数字の0・1・2・5・8と、文字のO・I・Z・S・Bなどは使われていません。",
         easy: "この コードは ありません。もう{一度|いちど} {見|み}て ください。",
         en: "No application has this code. Please check the characters: 0, 1, 2, 5, 8 and O, I, Z, S, B do not occur.")
+    static let resumeNumber = Text(
+        "入力されたのは、受付番号のようです。「確認コード」（例: 3AC4-79DX-RTWH）を入力してください。",
+        easy: "それは {受付番号|うけつけばんごう}です。{確認|かくにん}コードを {書|か}いて ください。",
+        en: "That looks like an application number. Please enter the code, for example 3AC4-79DX-RTWH.")
     static let resumeLost = Text(
         "コードが分からないときは、担当までお問い合わせください。", easy: "コードが わからない ときは、{役場|やくば}に {聞|き}いて ください。",
         en: "If you do not have the code any more, please ask the town hall.")

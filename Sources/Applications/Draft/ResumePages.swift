@@ -1,5 +1,6 @@
 import Core
 import HTML
+import Japanese
 import Web
 
 /// The pages where somebody comes back to an application: by its code, or by beginning a procedure again.
@@ -23,29 +24,35 @@ struct ResumePages {
             """)
     }
 
+    /// What is wrong with a code that opens nothing.
+    func problem(_ typed: String) -> Text {
+        let text = Width.narrow(typed).uppercased().filter { !$0.isWhitespace && $0 != "-" }
+        if text.isEmpty { return FieldTexts.missing(DraftTexts.resumeLabel) }
+        return text.contains(/^[MTSHR][0-9]+[A-Z0-9]{8}$/) ? DraftTexts.resumeNumber : DraftTexts.resumeUnknown
+    }
+
     /// - Parameters:
     ///   - isNeeded: true for somebody who came here because a page of an application was asked for.
     ///   - typed: what stands in the control.
-    ///   - isUnknown: true if no application has the code.
-    func page(isNeeded: Bool, typed: String, isUnknown: Bool) -> Page {
+    ///   - problem: what is wrong with it, if it was sent.
+    func page(isNeeded: Bool, typed: String, problem: Text?) -> Page {
         let needed: HTML? =
-            isNeeded && !isUnknown ? "<p class=\"notice\">\(DraftTexts.resumeNeeded.html(language))</p>" : nil
+            isNeeded && problem == nil ? "<p class=\"notice\">\(DraftTexts.resumeNeeded.html(language))</p>" : nil
         let attributes = Attributes()
-            .with("aria-describedby", isUnknown ? "code-hint code-error" : "code-hint")
-            .with("aria-invalid", ifPresent: isUnknown ? "true" : nil)
-        let summary: HTML? =
-            isUnknown
-            ? """
+            .with("aria-describedby", problem == nil ? "code-hint" : "code-hint code-error")
+            .with("aria-invalid", ifPresent: problem == nil ? nil : "true")
+        let summary: HTML? = problem.map { words in
+            """
             <div class="problems" role="alert" tabindex="-1">
             <h2>\(DraftTexts.problems.with("1").html(language))</h2>
-            <ul><li><a href="#code">\(DraftTexts.resumeUnknown.html(language))</a></li></ul>
+            <ul><li><a href="#code">\(words.html(language))</a></li></ul>
             </div>
-            """ : nil
-        let error: HTML? =
-            isUnknown ? #"<p class="error" id="code-error">\#(DraftTexts.resumeUnknown.html(language))</p>"# : nil
-        let title = (isUnknown ? "\(DraftTexts.error[language]): " : "") + DraftTexts.resumeTitle[language]
+            """
+        }
+        let error: HTML? = problem.map { #"<p class="error" id="code-error">\#($0.html(language))</p>"# }
+        let title = (problem == nil ? "" : "\(DraftTexts.error[language]): ") + DraftTexts.resumeTitle[language]
         return Page(
-            title, status: isUnknown ? 422 : 200,
+            title, status: problem == nil ? 200 : 422,
             """
             <div class="column">
             \(summary)

@@ -28,20 +28,22 @@ extension Applications {
 
         site.anyone(.get, "/resume") { visit in
             let pages = ResumePages(town: town, language: visit.language)
-            return .page(pages.page(isNeeded: visit.query["why"] == "session", typed: "", isUnknown: false))
+            return .page(pages.page(isNeeded: visit.query["why"] == "session", typed: "", problem: nil))
         }
 
         site.anyone(.post, "/resume") { visit in
-            try limits.codes.check(visit.client, at: visit.moment)
-            try limits.allCodes.check("", at: visit.moment)
+            // Counted before it is tried; a right code is given back.
+            try limits.codes.take(visit.client, at: visit.moment)
             let typed = String((visit.posted["code"] ?? "").prefix(100))
-            let (session, cookie) = try await session(of: visit, surroundings)
-            guard let item = try await open(code: typed, session: session, at: visit.moment) else {
-                try limits.codes.take(visit.client, at: visit.moment)
-                try limits.allCodes.take("", at: visit.moment)
-                let pages = ResumePages(town: town, language: visit.language)
-                return .page(pages.page(isNeeded: false, typed: typed, isUnknown: true)).setting(cookie)
+            let pages = ResumePages(town: town, language: visit.language)
+            guard let item = try await find(code: typed) else {
+                return .page(pages.page(isNeeded: false, typed: typed, problem: pages.problem(typed)))
             }
+            limits.codes.giveBack(visit.client)
+            // What was opened by a code is held by a session that nobody knew before (session fixation).
+            let before = try await surroundings.session("applicant", of: visit.request)
+            let (session, cookie) = try await newSession(at: visit.moment)
+            try await reopen(item.id, in: session, with: before?.id, at: visit.moment)
             return .redirect(try await place(of: item.id, session: session)).setting(cookie)
         }
     }
@@ -51,7 +53,10 @@ extension Applications {
         of visit: Visit<Anyone>, _ surroundings: Site.Surroundings
     ) async throws -> (id: String, cookie: Cookie?) {
         if let session = try await surroundings.session("applicant", of: visit.request) { return (session.id, nil) }
-        let moment = visit.moment
+        return try await newSession(at: visit.moment)
+    }
+
+    private func newSession(at moment: Moment) async throws -> (id: String, cookie: Cookie?) {
         let (session, cookie) = try await database.write { transaction in
             transaction.keepHouse("a browser is known from now on")
             return try Session.start(.applicant, at: moment, in: transaction)
@@ -63,6 +68,6 @@ extension Applications {
     func place(of id: Case.ID, session: String) async throws -> Link {
         let open = try await openCase(id, session: session)
         guard open.item.status == .draft else { return .application(id) }
-        return try open.journey.firstOpen.map { .question(id, $0.id) } ?? .check(id)
+        return try open.journey.resumePage.map { .question(id, $0.id) } ?? .check(id)
     }
 }

@@ -105,6 +105,22 @@ extension Field: Decodable {
         }
     }
 
+    /// How many characters one of its controls takes.
+    package var longest: Int {
+        switch kind {
+        case .text(let maximum), .passage(let maximum): maximum
+        case .name: 50
+        case .address, .telephone: 100
+        case .mail: 254
+        case .digits, .number, .date, .choice, .choices, .consent: 50
+        }
+    }
+
+    /// The controls that are empty until somebody writes: all but the era of a date.
+    package var writtenControls: [String] {
+        if case .date = kind { Array(controls.dropFirst()) } else { controls }
+    }
+
     /// The controls that its page shows, in order: the field's own id, and a part after a point.
     package var controls: [String] {
         switch kind {

@@ -23,11 +23,12 @@ struct FieldReader {
     }
 
     func read(_ field: Field) -> Outcome {
-        let typed = field.controls.reduce(into: [String: [String]]()) { $0[$1] = posted.all($1) }
-        let isEmpty = typed.values.allSatisfy { $0.allSatisfy { Spaces.trim($0).isEmpty } }
+        let typed = typed(field)
+        // An era is chosen beforehand: it says nothing by itself.
+        let isEmpty = field.writtenControls.allSatisfy { (typed[$0] ?? []).allSatisfy(Spaces.isBlank) }
         if isEmpty {
             guard field.isRequired else { return .nothing }
-            return .problems([Problem(control: field.controls[0], words: FieldTexts.missing(field))])
+            return .problems(missing(field))
         }
         for (control, values) in typed.sorted(by: { $0.key < $1.key }) {
             for value in values {
@@ -43,6 +44,14 @@ struct FieldReader {
         }
     }
 
+    /// What stands in the controls of a field. A control has one value; of several choices, those that the form offers.
+    func typed(_ field: Field) -> [String: [String]] {
+        if case .choices(let options) = field.kind {
+            return [field.id: options.map(\.value).filter(posted.all(field.id).contains)]
+        }
+        return field.controls.reduce(into: [:]) { $0[$1] = posted[$1].map { [$0] } }
+    }
+
     /// Thrown where something has to be mended.
     private struct Unfit: Error {
         let problems: [Problem]
@@ -50,12 +59,26 @@ struct FieldReader {
         init(_ control: String, _ words: Text) { problems = [Problem(control: control, words: words)] }
     }
 
+    /// What is said of a field that was left empty: of each of its boxes, where it has several.
+    private func missing(_ field: Field) -> [Problem] {
+        switch field.kind {
+        case .name: zip(field.controls, FieldTexts.nameParts).map { Problem(control: $0, words: FieldTexts.missing($1)) }
+        case .address:
+            zip(field.controls, [FieldTexts.postcodeLabel, FieldTexts.street]).map {
+                Problem(control: $0, words: FieldTexts.missing($1))
+            }
+        default: [Problem(control: field.writtenControls[0], words: FieldTexts.missing(field))]
+        }
+    }
+
     /// What no field takes, whatever its kind.
     private func unwanted(_ value: String, in field: Field) -> Text? {
-        let limit = if case .passage(let maximum) = field.kind { maximum } else { 200 }
-        if value.unicodeScalars.count > max(limit, 200) * 2 { return FieldTexts.tooLong(field, limit) }
+        let limit = field.longest
+        if value.unicodeScalars.count > limit * 2 + 100 { return FieldTexts.tooLong(field, limit) }
         if Unwanted.hasControls(value) { return FieldTexts.controls(field) }
         if Unwanted.hasEmoji(value) { return FieldTexts.emoji(field) }
+        // A number of another fixed length is judged by that.
+        if case .digits = field.kind { return nil }
         if IndividualNumber.isFound(in: value) { return FieldTexts.individualNumber }
         return nil
     }
@@ -85,14 +108,14 @@ struct FieldReader {
             }
             return .text(digits)
         case .number(let range):
-            guard let number = Int(Width.narrow(text)), range.contains(number) else {
+            let digits = Width.narrow(text).filter { !"人名個頭匹件円 ".contains($0) }
+            guard let number = Int(digits), range.contains(number) else {
                 throw Unfit(field.id, FieldTexts.number(field, range))
             }
             return .number(number)
         case .choice(let options), .choices(let options):
-            let values = posted.all(field.id)
-            let chosen = options.map(\.value).filter(values.contains)
-            guard chosen.count == Set(values).count else { throw Unfit(field.id, FieldTexts.missing(field)) }
+            let chosen = options.map(\.value).filter((typed(field)[field.id] ?? []).contains)
+            if chosen.isEmpty { throw Unfit(field.id, FieldTexts.missing(field)) }
             if case .choice = field.kind, chosen.count != 1 { throw Unfit(field.id, FieldTexts.missing(field)) }
             return .chosen(chosen)
         case .consent:
@@ -105,7 +128,7 @@ struct FieldReader {
         let controls = field.controls
         var problems: [Problem] = []
         for (control, label) in zip(controls, FieldTexts.nameParts) {
-            if text(control).isEmpty { problems.append(Problem(control: control, words: FieldTexts.missing(label))) }
+            if Spaces.isBlank(text(control)) { problems.append(Problem(control: control, words: FieldTexts.missing(label))) }
             if text(control).count > 50 {
                 problems.append(Problem(control: control, words: FieldTexts.tooLong(label, 50)))
             }
@@ -126,7 +149,7 @@ struct FieldReader {
         var problems: [Problem] = []
         let postcode = Postcode(text(controls[0]))
         if postcode == nil { problems.append(Problem(control: controls[0], words: FieldTexts.postcode)) }
-        if text(controls[1]).isEmpty {
+        if Spaces.isBlank(text(controls[1])) {
             problems.append(Problem(control: controls[1], words: FieldTexts.missing(FieldTexts.street)))
         }
         for (control, label) in [(controls[1], FieldTexts.street), (controls[2], FieldTexts.building)]
@@ -168,9 +191,12 @@ extension FieldReader {
             if month.isEmpty && day.isEmpty {
                 found = try WrittenDate.day(year)
             } else {
+                let number = number(year.replacing("元", with: "1"))
+                // No era lasted so long: a western year was written beside an era that was chosen beforehand.
+                let isWestern = number >= Era.meiji.days.first.year
                 found = try WrittenDate.day(
-                    year: number(year.replacing("元", with: "1")), month: number(month), day: number(day),
-                    era: Era(rawValue: era))
+                    year: number, month: self.number(month), day: self.number(day),
+                    era: isWestern ? nil : Era(rawValue: era))
             }
         } catch {
             throw Unfit(controls[1], FieldTexts.date(error))

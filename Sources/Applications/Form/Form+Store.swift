@@ -72,7 +72,7 @@ package final class FormShelf: Sendable {
             let document: String = try transaction.row(
                 "SELECT document FROM form_version WHERE form = \(id) AND version = \(version)")?["document"]
         else { throw DatabaseError(.other, "form \(id) version \(version) is not there") }
-        let form = try FormFile.read(document, file: "\(id) 第\(version)版")
+        let form = try FormFile.decode(document, file: "\(id) 第\(version)版")
         read.withLock { $0[key] = form }
         return form
     }
@@ -82,6 +82,11 @@ package final class FormShelf: Sendable {
         let row = try transaction.row(
             "SELECT form, version FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1")
         return try row.map { try form($0["form"], version: $0["version"], in: transaction) }
+    }
+
+    /// The minutes that the form of a card takes, or nil if there is none.
+    static func minutes(of card: String, in transaction: Transaction) throws -> Int? {
+        try transaction.row("SELECT minutes FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1")?["minutes"]
     }
 
     /// The cards that have a form, with the minutes it takes.

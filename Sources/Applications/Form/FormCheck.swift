@@ -20,7 +20,7 @@ struct FormCheck {
     }
 
     /// Addresses below an application that are pages of the program.
-    static let reservedIDs: Set<String> = ["check", "submit", "receipt", "code"]
+    static let reservedIDs: Set<String> = ["check", "submit", "receipt", "code", "leave"]
 
     private var reserved: [String] {
         form.pages.filter { Self.reservedIDs.contains($0.id) }.map { "ページの id「\($0.id)」は使えません。別の id にしてください" }

@@ -23,6 +23,16 @@ package struct Journey: Sendable {
         !page.isExit && page.fields.allSatisfy { answers[$0.id] != nil || !$0.isRequired }
     }
 
+    /// Where somebody goes on who comes back: the page after the last one that was answered, or an earlier one that still
+    /// needs an answer; nil for the check page.
+    package var resumePage: Form.Page? {
+        let pages = pages
+        let answered = pages.lastIndex { $0.fields.contains { answers[$0.id] != nil } }.map { $0 + 1 } ?? 0
+        let open = pages.firstIndex { !isDone($0) } ?? pages.count
+        let next = min(answered, open)
+        return next < pages.count ? pages[next] : nil
+    }
+
     /// The page after this one; nil after the last.
     package func page(after id: String) -> Form.Page? { pages.drop { $0.id != id }.dropFirst().first }
 

@@ -22,6 +22,8 @@ struct SQLiteEngine: Engine {
 
     func copy(to path: String) async throws { try await writer.copy(to: path) }
 
+    func scrub() async throws { try await writer.scrub() }
+
     func close() async {
         await writer.close()
         for reader in readers { await reader.close() }
@@ -97,6 +99,12 @@ actor SQLiteWriter {
             // The first to wait calls for the group; those who come before it begins are in it.
             if waiting.count == 1 { Task { self.commitWaiting() } }
         }
+    }
+
+    /// Deleted rows are overwritten in the file (`secure_delete`); the write-ahead log is emptied.
+    func scrub() throws {
+        commitWaiting()
+        _ = try open().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     func copy(to path: String) throws { _ = try open().execute("VACUUM INTO \(path)") }

@@ -114,7 +114,8 @@ final class SQLiteSession: Session {
                 columns = names
                 rows.append(Row(columns: names, values: (0..<count).map { value(at: $0, of: prepared) }))
             case SQLITE_DONE:
-                return Outcome(rows: rows, changed: Int(sqlite3_changes64(handle)))
+                let changed = sqlite3_stmt_readonly(prepared) == 0 ? Int(sqlite3_changes64(handle)) : 0
+                return Outcome(rows: rows, changed: changed)
             case let code:
                 throw error(code)
             }

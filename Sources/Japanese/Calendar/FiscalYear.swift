@@ -14,5 +14,11 @@ package struct FiscalYear: Sendable, Hashable, Comparable {
         return year - era.days.first.year + 1
     }
 
+    /// R8 for 令和8年度.
+    package var mark: String {
+        let letter = Day(year: year, month: 4, day: 1).flatMap(Era.of)?.letter
+        return (letter.map(String.init) ?? "") + String(yearOfEra)
+    }
+
     package static func < (left: FiscalYear, right: FiscalYear) -> Bool { left.year < right.year }
 }

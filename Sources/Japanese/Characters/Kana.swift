@@ -12,7 +12,7 @@ package enum Kana {
 
     /// True if every character is katakana, its marks, a middle dot or a space: what a フリガナ field takes.
     package static func isKatakana(_ text: String) -> Bool {
-        !text.isEmpty
+        text.unicodeScalars.contains { (0x30A1...0x30FA).contains($0.value) }
             && text.unicodeScalars.allSatisfy {
                 (0x30A1...0x30FE).contains($0.value) || $0.value == 0x3000 || $0 == "゛" || $0 == "゜"
             }
@@ -25,6 +25,11 @@ package enum Spaces {
     package static func collapse(_ text: String) -> String {
         text.unicodeScalars.split { $0.properties.isWhitespace || $0.value == 0x200B }
             .map { Width.text(of: Array($0)) }.joined(separator: "\u{3000}")
+    }
+
+    /// True if there is nothing to see: spaces, and characters that are never shown.
+    package static func isBlank(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
     }
 
     /// Without spaces and line ends at either end. Everything between stays.

@@ -5,7 +5,7 @@ package enum Unwanted {
         text.unicodeScalars.contains { scalar in
             switch scalar.properties.generalCategory {
             case .control: scalar != "\n" && scalar != "\r" && scalar != "\t"
-            case .unassigned, .surrogate: true
+            case .unassigned, .surrogate, .privateUse: true
             // Directional overrides make a text look like another one.
             case .format: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
             default: false

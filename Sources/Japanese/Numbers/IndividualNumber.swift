@@ -7,13 +7,15 @@ package enum IndividualNumber {
     package static func isFound(in text: String) -> Bool {
         var groups: [[Int]] = [[]]
         var separators = 0
-        // A hyphen or a single space may stand between groups of digits; anything else ends the number.
-        for scalar in Width.narrow(text).unicodeScalars {
+        // A hyphen, a space or a line end may stand between groups of digits, and what cannot be seen anywhere; anything
+        // else ends the number.
+        for scalar in Width.narrow(text.replacing("\r\n", with: "\n")).unicodeScalars
+        where scalar.properties.generalCategory != .format {
             if scalar.isDigit {
                 if separators == 1 { groups.append([]) }
                 groups[groups.count - 1].append(Int(scalar.value - 48))
                 separators = 0
-            } else if separators == 0, scalar == "-" || scalar == " " {
+            } else if separators == 0, scalar == "-" || scalar == " " || scalar == "\n" {
                 separators = 1
             } else {
                 if isFound(in: groups) { return true }

@@ -1,31 +1,8 @@
 package import Core
 import Database
-import Japanese
 import Web
 
 extension Applications {
-    /// What a page's controls brought.
-    struct PageReading {
-        var answers: Answers = [:]
-        var typed: [String: [String]] = [:]
-        var problems: [FieldReader.Problem] = []
-    }
-
-    /// Reads the controls of a page.
-    func read(_ page: Form.Page, _ posted: Posted, at moment: Moment) -> PageReading {
-        let reader = FieldReader(posted: posted, today: moment.day, businessDays: town.businessDays)
-        var reading = PageReading()
-        for field in page.fields {
-            for control in field.controls { reading.typed[control] = posted.all(control) }
-            switch reader.read(field) {
-            case .answer(let answer): reading.answers[field.id] = answer
-            case .nothing: break
-            case .problems(let found): reading.problems += found
-            }
-        }
-        return reading
-    }
-
     /// A whole application at once, from what is typed into its controls: page by page as a person would.
     ///
     /// Throws ``Unfit`` if something typed is not accepted.
@@ -45,7 +22,8 @@ extension Applications {
             page = try open.journey.page(after: current.id)
         }
         return try await submit(
-            item.id, submission: ID<Case>().text, revision: open.item.revision, session: session, at: moment
+            item.id, submission: ID<Case>().text, revision: open.item.revision, session: session,
+            language: language, at: moment
         ).id
     }
 

@@ -1,0 +1,20 @@
+import Core
+import Database
+
+/// What was done by a press of a button at the desk, by the name the page gave it: pressed twice, it is done once.
+enum DeskDeed {
+    static let migrations = [
+        Migration(
+            "applications/0004-desk-deeds",
+            "CREATE TABLE desk_deed (once TEXT PRIMARY KEY, deed TEXT NOT NULL) \(.strict)")
+    ]
+
+    /// What was done under this name before, or nil.
+    static func find(_ once: String, in transaction: Transaction) throws -> String? {
+        try transaction.row("SELECT deed FROM desk_deed WHERE once = \(once)")?["deed"]
+    }
+
+    static func keep(_ once: String, _ deed: String, in transaction: Transaction) throws {
+        try transaction.run("INSERT INTO desk_deed (once, deed) VALUES (\(once), \(deed))")
+    }
+}

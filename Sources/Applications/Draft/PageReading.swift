@@ -1,0 +1,27 @@
+import Core
+import Japanese
+import Web
+
+extension Applications {
+    /// What a page's controls brought.
+    struct PageReading {
+        var answers: Answers = [:]
+        var typed: [String: [String]] = [:]
+        var problems: [FieldReader.Problem] = []
+    }
+
+    /// Reads the controls of a page.
+    func read(_ page: Form.Page, _ posted: Posted, at moment: Moment) -> PageReading {
+        let reader = FieldReader(posted: posted, today: moment.day, businessDays: town.businessDays)
+        var reading = PageReading()
+        for field in page.fields {
+            reading.typed.merge(reader.typed(field)) { $1 }
+            switch reader.read(field) {
+            case .answer(let answer): reading.answers[field.id] = answer
+            case .nothing: break
+            case .problems(let found): reading.problems += found
+            }
+        }
+        return reading
+    }
+}
