@@ -27,9 +27,28 @@ extension RefusalKind {
 }
 
 /// A refusal that needs no type of its own.
-package struct Refused: Refusal {
+package struct Refused: Refusal, CustomStringConvertible {
     package let kind: RefusalKind
     package let words: Text
 
+    package var description: String { words[.ja] }
+
     package init(_ kind: RefusalKind, _ words: Text) { (self.kind, self.words) = (kind, words) }
+}
+
+extension Refused {
+    /// The role does not allow it.
+    package static let notYours = Refused(
+        .notAllowed,
+        Text(
+            "この操作をする権限がありません。必要なときは、デジタル推進の担当にご相談ください。",
+            easy: "あなたは これを できません。", en: "Your role does not allow this."))
+
+    /// There is nothing at this address, or not for this person.
+    package static let notHere = Refused(
+        .notFound,
+        Text(
+            "お探しのページは見つかりませんでした。アドレスが変わったか、まちがっているかもしれません。",
+            easy: "ページが ありません。アドレスを たしかめてください。",
+            en: "We could not find this page. The address may have changed or be mistyped."))
 }

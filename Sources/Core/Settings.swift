@@ -108,7 +108,25 @@ package struct Settings: Sendable {
         guard let flag = Bool(worker) else { throw Mistake("worker は true か false で書いてください（いまの値: \(worker)）") }
         settings.worker = flag
         settings.logLevel = text("log.level", settings.logLevel)
+        try settings.check()
         return settings
+    }
+
+    /// Throws a ``Mistake`` for a value that would not do what it seems to say.
+    private func check() throws {
+        let levels = ["debug", "info", "warning", "error"]
+        guard levels.contains(logLevel) else {
+            throw Mistake("log.level は \(levels.joined(separator: ", ")) のどれかにしてください（いまの値: \(logLevel)）")
+        }
+        let isAddress = ["http://", "https://"].contains { origin.hasPrefix($0) && origin.utf8.count > $0.utf8.count }
+        guard isAddress, !origin.hasSuffix("/"), origin.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw Mistake("origin は https://shinsei.example.lg.jp のように、最後の / を付けずに書いてください（いまの値: \(origin)）")
+        }
+        let isToken = clientHeader.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "-")
+        }
+        guard isToken else { throw Mistake("client.header はヘッダーの名前だけを書いてください（いまの値: \(clientHeader)）") }
+        guard port == 0 || port != operationsPort else { throw Mistake("port と operations.port は別の番号にしてください（どちらも \(port)）") }
     }
 
     /// A setting that cannot be taken, with the mend.
@@ -125,7 +143,13 @@ package struct Settings: Sendable {
         }
         guard let bytes = FileManager.default.contents(atPath: file) else { return }
         let text = String(decoding: bytes, as: UTF8.self)
-        let written = try Yams.load(yaml: text).map { names(in: $0, below: "") } ?? []
+        let written: [String]
+        do {
+            written = try Yams.load(yaml: text).map { names(in: $0, below: "") } ?? []
+        } catch {
+            throw Mistake("\(file) を読み取れません。書き方は docs/settings.md にあります（\(error)）")
+        }
+        if written.contains("data") { throw Mistake("\(file) に data は書けません。環境変数 ORIGAMI_DATA で決めてください") }
         for name in written where !definitions.contains(where: { $0.name == name }) {
             throw Mistake("\(file) の \(name) という設定はありません。使える名前は docs/settings.md にあります")
         }

@@ -64,6 +64,11 @@ package struct Town: Sendable, Codable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let profile = String(decoding: try encoder.encode(self), as: UTF8.self)
+        if let other = try Town.find(in: transaction), other.code != code {
+            throw Refused(
+                .conflict,
+                Text(verbatim: "ここには\(other.name[.ja])（\(other.code)）のデータがあります。別の町は、別の ORIGAMI_DATA に用意してください"))
+        }
         let kept = try transaction.row("SELECT profile FROM town WHERE code = \(code)")
         guard try kept?["profile"] != profile else { return }
         try transaction.run(

@@ -31,9 +31,6 @@ package struct Link: Sendable, Hashable {
     /// One step below this place.
     package func below(_ segment: String) -> Link { Link(address: address + "/" + Link.encoded(segment)) }
 
-    /// The same page, scrolled to the element with this id.
-    package func at(_ id: String) -> Link { Link(address: address + "#" + Link.encoded(id)) }
-
     private static func encoded(_ value: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []

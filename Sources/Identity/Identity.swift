@@ -12,7 +12,7 @@ package struct Identity: RoutedFeature {
     package let jobs: [JobHandler] = []
     package let eventNames = [
         "officer.signed-in": "サインイン", "officer.signed-out": "サインアウト", "officer.refused": "サインイン失敗",
-        "officer.added": "職員の登録",
+        "officer.added": "職員の登録", "officer.disabled": "職員の登録解除", "officer.password": "パスワードの変更",
     ]
 
     package init(database: Database) { (self.database, hasher) = (database, PasswordHasher()) }

@@ -35,6 +35,17 @@ extension Identity {
         }
     }
 
+    /// Gives an officer another password.
+    package func setPassword(_ password: String, of login: String, by actor: Actor, at moment: Moment) async throws {
+        guard password.count >= Credential.shortestPassword else { throw StaffRefusal.passwordTooShort }
+        let hash = await hasher.hash(password)
+        try await database.write { transaction in
+            guard let officer = try Staff.byLogin(in: transaction)[login] else { throw StaffRefusal.unknown }
+            try Credential.setPassword(hash: hash, of: officer.id, at: moment, in: transaction)
+            try transaction.record(Event("officer.password", subject: officer.id.text), by: actor, at: moment)
+        }
+    }
+
     /// 職員の登録 with a password.
     package func add(
         login: String, name: String, memberships: [Membership], password: String, by actor: Actor, at moment: Moment

@@ -1,5 +1,6 @@
 package import Core
 package import Database
+import Japanese
 
 /// 職員名簿.
 package enum Staff {
@@ -48,6 +49,15 @@ package enum Staff {
         return try rows.reduce(into: [:]) { $0[try $1["login"]] = try find($1["id"], in: transaction) }
     }
 
+    /// 退職・異動. The officer cannot sign in any more, and sessions of theirs are over; their name stays in the trail.
+    package static func disable(
+        login: String, by actor: Actor, at moment: Moment, in transaction: Transaction
+    ) throws {
+        guard let officer = try byLogin(in: transaction)[login] else { throw StaffRefusal.unknown }
+        try transaction.run("UPDATE officer SET disabled_at = \(moment) WHERE id = \(officer.id)")
+        try transaction.record(Event("officer.disabled", subject: officer.id.text), by: actor, at: moment)
+    }
+
     /// 職員の登録. Throws a ``StaffRefusal`` if the login name is taken or cannot be one.
     package static func add(
         login: String, name: String, memberships: [Membership], by actor: Actor, at moment: Moment,
@@ -56,6 +66,8 @@ package enum Staff {
         guard (3...40).contains(login.utf8.count),
             login.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 })
         else { throw StaffRefusal.unusableLogin }
+        guard (1...50).contains(name.count), !Spaces.isBlank(name), !Unwanted.hasControls(name), !name.contains(where: \.isNewline)
+        else { throw StaffRefusal.unusableName }
         guard try !transaction.exists("SELECT 1 FROM officer WHERE login = \(login)") else {
             throw StaffRefusal.loginTaken
         }
@@ -76,12 +88,16 @@ package enum Staff {
 /// Why somebody cannot be added to the staff.
 package enum StaffRefusal: Error, CustomStringConvertible, Equatable {
     case unusableLogin
+    case unusableName
     case loginTaken
+    case unknown
     case passwordTooShort
 
     package var description: String {
         switch self {
         case .unusableLogin: "ログイン名は、英小文字・数字・ハイフン・ピリオドで3文字から40文字までにしてください"
+        case .unusableName: "氏名は、1文字から50文字までで入力してください"
+        case .unknown: "そのログイン名の職員はいません"
         case .loginTaken: "そのログイン名は使われています。別の名前にしてください"
         case .passwordTooShort: "パスワードは\(Credential.shortestPassword)文字以上にしてください"
         }

@@ -51,6 +51,9 @@ package struct TownFolder: Sendable {
         findings += cards.filter { !sections.contains($0.section) }.map {
             "\(path)/cards: 手続き「\($0.id)」の section「\($0.section)」が、town.yaml の sections にありません"
         }
+        for (id, same) in Dictionary(grouping: cards, by: \.id) where same.count > 1 {
+            findings.append("\(path)/cards: id「\(id)」の手続きが \(same.count) つあります。別の id にしてください")
+        }
         for (file, document) in forms {
             do throws(FormFile.Fault) {
                 let form = try FormFile.read(document, file: file)

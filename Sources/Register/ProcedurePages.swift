@@ -38,7 +38,7 @@ struct ProcedurePages {
             cards.isEmpty
             ? """
             <p>\(RegisterTexts.nothing.html(language))</p>
-            <p><a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>（\(town.contact.hours.html(language))）</p>
+            <p><a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>\(town.contact.hoursInBrackets(language))</p>
             """ : nil
         return Page(
             title[language],
@@ -89,7 +89,8 @@ struct ProcedurePages {
     }
 
     private func fact(_ label: Text, _ words: Text?) -> HTML {
-        "<div><dt>\(label.html(language))</dt><dd>\((words ?? RegisterTexts.unknown).paragraphs(language))</dd></div>"
+        guard let words else { return .empty }
+        return "<div><dt>\(label.html(language))</dt><dd>\(words.paragraphs(language))</dd></div>"
     }
 
     private func channels(_ card: Card) -> HTML {
@@ -112,7 +113,7 @@ struct ProcedurePages {
             <dl class="facts">
             <div><dt>\(RegisterTexts.section.html(language))</dt>
             <dd><p>\(town.sectionName(card.section).html(language))<br>
-            <a href="\(Link(telephone: telephone))">\(telephone)</a>（\(town.contact.hours.html(language))）</p></dd></div>
+            <a href="\(Link(telephone: telephone))">\(telephone)</a>\(town.contact.hoursInBrackets(language))</p></dd></div>
             \(basis)
             </dl>
             """

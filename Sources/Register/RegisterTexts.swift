@@ -6,7 +6,7 @@ enum RegisterTexts {
     static let lead = Text(
         "役場の手続きを、スマートフォンやパソコンからどうぞ。アカウントは要りません。",
         easy: "{役場|やくば}の {手続|てつづ}きが できます。{登録|とうろく}は いりません。",
-        en: "Deal with the town hall from your phone or computer. You need no account.")
+        en: "Do town hall business from your phone or computer. No account needed.")
     static let search = Text("手続きをさがす", easy: "{手続|てつづ}きを さがす", en: "Find a procedure")
     static let searchHint = Text(
         "例: 犬、引っ越し、すいどう", easy: "たとえば：{犬|いぬ}、{引|ひ}っこし、{水道|すいどう}", en: "For example: dog, moving, water")
@@ -14,7 +14,7 @@ enum RegisterTexts {
     static let byEvent = Text("くらしの場面からさがす", easy: "こんな とき", en: "By situation")
     static let all = Text("すべての手続き", easy: "ぜんぶの {手続|てつづ}き", en: "All procedures")
     static let resume = Text(
-        "続きから入力する・状況を確かめる", easy: "{続|つづ}きを する・どうなったか {見|み}る", en: "Continue, or see how your application stands")
+        "続きから入力する・状況を確かめる", easy: "{続|つづ}きを する・どうなったか {見|み}る", en: "Continue, or check the status of your application")
     static let resumeHow = Text(
         "申請の確認コードをお手元にご用意ください。", easy: "{確認|かくにん}コードを {使|つか}います。",
         en: "Have the code of your application at hand.")
@@ -29,10 +29,10 @@ enum RegisterTexts {
         "入力の目安: 約%1分。途中で保存できます。", easy: "%1{分|ぷん}くらい かかります。とちゅうで やめても、{残|のこ}ります。",
         en: "Takes about %1 minutes. You can save and come back.")
     static let noOnline = Text(
-        "この手続きは、オンラインではまだ受け付けていません。", easy: "この {手続|てつづ}きは、まだ インターネットで できません。",
-        en: "This procedure cannot be done online yet.")
+        "このサイトでは、まだ受け付けていません。", easy: "この ページでは、まだ できません。",
+        en: "This procedure is not available on this site yet.")
     static let audience = Text("対象になる方", easy: "だれの {手続|てつづ}き？", en: "Who it is for")
-    static let deadline = Text("いつまでに", easy: "いつまで？", en: "When")
+    static let deadline = Text("いつまでに", easy: "いつまで？", en: "Deadline")
     static let bring = Text("用意するもの", easy: "いるもの", en: "What you need")
     static let fee = Text("手数料", easy: "お{金|かね}", en: "Fee")
     static let result = Text("申請したあと", easy: "{申請|しんせい}の あと", en: "What happens next")

@@ -6,9 +6,6 @@ package enum Axe {
     /// Where the set-up puts it.
     private static let path = Repository.root + "/.build/axe/axe.min.js"
 
-    /// True if the set-up has brought it.
-    package static var isThere: Bool { FileManager.default.fileExists(atPath: path) }
-
     /// What breaks WCAG 2.2 A or AA on the page. Empty for a good one.
     package static func violations(on tab: Tab) async throws -> [String] {
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -6,7 +6,6 @@ package struct Answer: Sendable {
     enum Body: Sendable {
         case page(Page)
         case redirect(Link)
-        case file(bytes: [UInt8], type: String, name: String?)
     }
 
     let body: Body
@@ -17,11 +16,6 @@ package struct Answer: Sendable {
 
     /// Go there now, with GET: the end of every post that was taken.
     package static func redirect(_ link: Link) -> Answer { Answer(body: .redirect(link)) }
-
-    /// A file to keep or to look at.
-    package static func file(_ bytes: [UInt8], type: String, name: String?) -> Answer {
-        Answer(body: .file(bytes: bytes, type: type, name: name))
-    }
 
     /// The same answer, and the browser keeps this.
     package func setting(_ cookie: Cookie?) -> Answer {

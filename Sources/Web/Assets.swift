@@ -1,5 +1,6 @@
 import Crypto
 import HTML
+import Core
 
 /// The files that pages load: few, small, named by their digest and therefore cached for ever.
 struct Asset: Sendable {

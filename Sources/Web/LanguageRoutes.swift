@@ -13,8 +13,14 @@ extension Link {
     /// A page of our own, by the path that somebody asked for before. Nil if it leads elsewhere.
     static func local(_ path: String) -> Link? {
         guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\") else { return nil }
-        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        return segments.reduce(nil as Link?) { ($0 ?? "").below($1) } ?? "/"
+        let parts = path.split(separator: "?", maxSplits: 1)
+        let segments = (parts.first ?? "/").dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let decoded = segments.compactMap { URLForm.decode($0.utf8, plusIsSpace: false) }
+        guard decoded.count == segments.count, let query = URLForm.pairs((parts.count == 2 ? parts[1] : "").utf8) else {
+            return nil
+        }
+        let place = decoded.reduce("" as Link) { $0.below($1) }
+        return (decoded.isEmpty ? "/" : place).asking(query)
     }
 }
 

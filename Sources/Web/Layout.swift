@@ -32,7 +32,7 @@ struct Layout {
                 <h2>\(LayoutTexts.otherWays.html(language))</h2>
                 <p>\(LayoutTexts.otherWaysHow.html(language))</p>
                 <p><b>\(town.name.html(language))</b><br>\(town.contact.address)<br>
-                <a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>（\(town.contact.hours.html(language))）</p>
+                <a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>\(town.contact.hoursInBrackets(language))</p>
                 </div>
                 </footer>
                 """)
@@ -108,6 +108,6 @@ enum LayoutTexts {
     static let otherWays = Text(
         "オンラインを使わない方法", easy: "インターネットを {使|つか}わない {方法|ほうほう}", en: "Without the internet")
     static let otherWaysHow = Text(
-        "窓口やお電話でも、同じ手続きができます。", easy: "{窓口|まどぐち}や {電話|でんわ}でも できます。",
-        en: "You can do the same at the town hall or by telephone.")
+        "窓口でも手続きができます。お電話でのご相談も承ります。", easy: "{窓口|まどぐち}でも できます。{電話|でんわ}で {聞|き}くことも できます。",
+        en: "You can also come to the counter, or call us for advice.")
 }

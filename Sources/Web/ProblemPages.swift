@@ -8,19 +8,24 @@ struct Problem {
     let words: Text
     /// Named in the log as well; shown where only we can mend it.
     var reference: String?
+    /// What an officer had typed, so that it is not lost.
+    var kept: String?
 
     func page(_ language: Language, zone: Page.Zone) -> Page {
         let number: HTML? = reference.map {
             "<p>\(Problem.referenceWords.html(language)) <code>\($0)</code></p>"
         }
+        let typed: HTML? = kept.map { "<h2>入力された内容</h2><p class=\"kept words\">\($0)</p>" }
+        let back: HTML =
+            if case .desk = zone { #"<a href="/desk">受付デスクへ</a>"# } else { "<a href=\"/\">\(Problem.home.html(language))</a>" }
         return Page(
             title[language], zone: zone, status: status,
             """
             <div class="column">
             <h1>\(title.html(language))</h1>
             <p>\(words.html(language))</p>
-            \(number)
-            <p><a href="/">\(Problem.home.html(language))</a></p>
+            \(typed)\(number)
+            <p>\(back)</p>
             </div>
             """)
     }
@@ -70,6 +75,14 @@ extension Problem {
             "このアドレスは直接開けません。手続きの一覧からお進みください。",
             easy: "{手続|てつづ}きの {一覧|いちらん}から {始|はじ}めてください。",
             en: "This address cannot be opened directly. Please start from the list of procedures."))
+
+    /// Somebody at the desk posted after the session was over.
+    static func sessionOver(kept: String?) -> Problem {
+        let words = "しばらく操作がなかったため、サインインの時間が過ぎました。処理はまだ行われていません。サインインし直して、もう一度操作してください。"
+        let title = "もう一度サインインしてください"
+        return Problem(
+            status: 403, title: Text(title, easy: title, en: title), words: Text(words, easy: words, en: words), kept: kept)
+    }
 
     static let tooLarge = Problem(
         status: 413, title: Text("大きすぎて受け取れません", easy: "{大|おお}きすぎます", en: "Too large"),

@@ -20,13 +20,17 @@ struct Responder: Sendable {
         let zone: Page.Zone = route.pattern.hasPrefix("/desk") ? .desk(nil) : .town
         do {
             let incoming = try await read(request, context, language: language)
-            return response(try await route.respond(incoming), language: language, path: incoming.path)
+            return response(try await route.respond(incoming), language: language, path: place(request))
         } catch let problem as ProblemError {
             return response(problem.problem, language, zone, path: request.uri.path)
         } catch is NeedsCode {
             return redirect(Link("/resume").asking([("why", "session")]))
-        } catch is NeedsSignIn {
-            return redirect(Link("/desk/sign-in").asking(request.method == .get ? [("back", request.uri.path)] : []))
+        } catch let need as NeedsSignIn {
+            if request.method == .post {
+                return response(.sessionOver(kept: need.typed), language, zone, path: request.uri.path)
+            }
+            let place = request.uri.path + (request.uri.query.map { "?" + $0 } ?? "")
+            return redirect(Link("/desk/sign-in").asking([("back", place)]))
         } catch let refusal as any Refusal {
             var response = response(Problem(refusal), language, zone, path: request.uri.path)
             if case .tooMany(let seconds) = refusal.kind { response.headers[.retryAfter] = String(seconds) }
@@ -60,14 +64,15 @@ struct Responder: Sendable {
         return Incoming(
             path: path, parameters: parameters, query: Posted(query),
             posted: request.method == .post ? try await posted(request) : .empty, language: language,
-            moment: surroundings.now(), client: client(request, context), requestID: reference(context),
+            moment: surroundings.now(), client: client(request, context),
             sessions: ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
                 sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
             })
     }
 
     private func posted(_ request: Request) async throws -> Posted {
-        guard CrossOrigin.allows(request.headers, host: request.head.authority) else {
+        let own = [request.head.authority, CrossOrigin.authority(of: surroundings.settings.origin)]
+        guard CrossOrigin.allows(request.headers, own: own.compactMap { $0 }) else {
             throw ProblemError(.crossOrigin)
         }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
@@ -88,12 +93,20 @@ struct Responder: Sendable {
     }
 
     private func client(_ request: Request, _ context: SiteContext) -> String {
+        var address = context.remoteAddress?.ipAddress ?? ""
         let header = surroundings.settings.clientHeader
         if !header.isEmpty, let name = HTTPField.Name(header), let value = request.headers[name] {
             // The last address is the one that our own proxy saw.
-            return value.split(separator: ",").last.map { $0.filter { $0 != " " } } ?? value
+            address = value.split(separator: ",").last.map { $0.filter { $0 != " " } } ?? value
         }
-        return context.remoteAddress?.ipAddress ?? ""
+        // Whoever has one IPv6 address has its whole /64.
+        let groups = address.split(separator: ":", omittingEmptySubsequences: false)
+        return groups.count > 2 ? groups.prefix(4).joined(separator: ":") : address
+    }
+
+    /// Where the request was, to come back to after the language was changed.
+    private func place(_ request: Request) -> String {
+        request.uri.path + (request.uri.query.map { "?" + $0 } ?? "")
     }
 
     private func reference(_ context: SiteContext) -> String { context.id }
@@ -128,11 +141,6 @@ extension Responder {
                 status: .init(code: page.status),
                 headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
-        case .file(let bytes, let type, let name):
-            response = Response(
-                status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-            if let name { response.headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
         }
         for cookie in answer.cookies { response.headers.append(.init(name: .setCookie, value: header(cookie))) }
         return response

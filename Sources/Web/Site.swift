@@ -69,7 +69,9 @@ package struct Site: Sendable {
         let surroundings = surroundings
         routes.append(
             Route(method, pattern, .officer(permission)) { request in
-                guard let officer = try await surroundings.officer(of: request) else { throw NeedsSignIn() }
+                guard let officer = try await surroundings.officer(of: request) else {
+                    throw NeedsSignIn(typed: request.posted["words"])
+                }
                 if let permission, !officer.may(permission) { throw Refused.notYours }
                 return try await handle(Visit(who: officer, request: request))
             })
@@ -129,21 +131,7 @@ extension Site.Surroundings {
 struct NeedsCode: Error {}
 
 /// A page of the desk was asked for without a session.
-struct NeedsSignIn: Error {}
-
-extension Refused {
-    /// The role does not allow it.
-    package static let notYours = Refused(
-        .notAllowed,
-        Text(
-            "この操作は、あなたの役割ではできません。必要なときは、課の管理者にご相談ください。",
-            easy: "あなたは これを できません。", en: "Your role does not allow this."))
-
-    /// There is nothing at this address, or not for this person.
-    package static let notHere = Refused(
-        .notFound,
-        Text(
-            "お探しのページは見つかりませんでした。アドレスが変わったか、まちがっているかもしれません。",
-            easy: "ページが ありません。アドレスを たしかめてください。",
-            en: "We could not find this page. The address may have changed or be mistyped."))
+struct NeedsSignIn: Error {
+    /// The words that were posted, if any.
+    let typed: String?
 }

@@ -31,9 +31,6 @@ package struct Incoming: Sendable {
     package let moment: Moment
     /// Who asks, as far as an address tells: for limits alone, never kept.
     package let client: String
-    /// Named in logs and on problem pages, so that one finds the other.
-    package let requestID: String
-
     /// The secrets of the sessions that the browser brought, by kind.
     let sessions: [String: String]
 
@@ -56,7 +53,4 @@ package struct Posted: Sendable {
 
     /// All values of a name, as checkboxes send them.
     package func all(_ name: String) -> [String] { values[name] ?? [] }
-
-    /// The names that were sent.
-    package var names: Set<String> { Set(values.keys) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Database
 import Logging
 
 #if canImport(Glibc)
@@ -67,6 +68,9 @@ extension AsyncParsableCommand {
             throw ExitCode(failure.code)
         } catch let exit as ExitCode {
             throw exit
+        } catch let fault as DatabaseError {
+            Output.error("origami: データベースを使えません: \(fault.description)")
+            throw ExitCode(70)
         } catch let words as any CustomStringConvertible & Error {
             Output.error("origami: \(words.description)")
             throw ExitCode(1)

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Core
+import Database
+import Identity
 import Platform
 import Identity
 
 /// `origami staff`.
 struct StaffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "staff", abstract: "職員を登録します。", subcommands: [Add.self])
+        commandName: "staff", abstract: "職員を登録し、パスワードを変え、登録を解除します。", subcommands: [Add.self, Password.self, Disable.self])
 
     /// `origami staff add`.
     struct Add: AsyncParsableCommand {
@@ -31,9 +33,7 @@ struct StaffCommand: AsyncParsableCommand {
                 let platform = try await Platform(settings, logger: Start.logger(settings))
                 let memberships = try role.map { try membership($0, platform.town) }
                 guard !memberships.isEmpty else { throw Failure("--role を1つ以上書いてください", code: 2) }
-                guard let password = Output.ask("パスワード（15文字以上）: ", isSecret: true) else {
-                    throw Failure("パスワードがありません", code: 2)
-                }
+                let password = try askPassword()
                 try await platform.identity.add(
                     login: login, name: name, memberships: memberships, password: password, by: .system, at: .now())
                 await platform.close()
@@ -54,4 +54,52 @@ struct StaffCommand: AsyncParsableCommand {
             return Membership(section: parts[0], role: role)
         }
     }
+
+    /// `origami staff password`.
+    struct Password: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "職員のパスワードを変えます。新しいパスワードは端末でたずねるか、標準入力から1行で受け取ります。")
+
+        @Option(help: ArgumentHelp("ログイン名", valueName: "名前"))
+        var login: String
+
+        func run() async throws {
+            try await answering {
+                let settings = try await Start.settings()
+                let platform = try await Platform(settings, logger: Start.logger(settings))
+                try await platform.identity.setPassword(try askPassword(), of: login, by: .system, at: .now())
+                await platform.close()
+                Output.line("\(login) のパスワードを変えました。")
+            }
+        }
+    }
+
+    /// `origami staff disable`.
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "職員がサインインできないようにします。記録に残る名前は変わりません。")
+
+        @Option(help: ArgumentHelp("ログイン名", valueName: "名前"))
+        var login: String
+
+        func run() async throws {
+            try await answering {
+                let settings = try await Start.settings()
+                let platform = try await Platform(settings, logger: Start.logger(settings))
+                let login = login
+                try await platform.database.write {
+                    try Staff.disable(login: login, by: .system, at: .now(), in: $0)
+                }
+                await platform.close()
+                Output.line("\(login) の登録を解除しました。")
+            }
+        }
+    }
+}
+
+private func askPassword() throws -> String {
+    guard let password = Output.ask("パスワード（15文字以上）: ", isSecret: true) else {
+        throw Failure("パスワードがありません", code: 2)
+    }
+    return password
 }

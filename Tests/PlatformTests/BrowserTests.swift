@@ -18,7 +18,7 @@ struct BrowserTests {
                 try await accept(phone, runsScripts: runsScripts, walk.card)
                 try await phone.follow("form[action$='/submit'] button")
                 try await accept(phone, runsScripts: runsScripts, walk.card)
-                #expect(try await phone.text("h1") == "受け付けました")
+                #expect(try await phone.text("h1") == "申請が届きました")
                 let id = String(try await phone.path.split(separator: "/")[1])
 
                 let desk = try await browser.tab(.desktop, runsScripts: runsScripts)

@@ -14,7 +14,7 @@ struct JourneyTests {
             #expect(check.text.contains(walk.name))
             let receipt = try await resident.submit(check)
             #expect(receipt.path.hasSuffix("/receipt"))
-            #expect(receipt.text.contains("受け付けました"))
+            #expect(receipt.text.contains("申請が届きました"))
             let id = String(receipt.path.split(separator: "/")[1])
 
             let clerk = try await town.officer(walk.card == "dog-registration" ? "kankyo" : "suido")

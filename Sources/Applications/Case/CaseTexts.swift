@@ -6,7 +6,7 @@ extension Case.Status {
         switch self {
         case .draft: Text("入力中", easy: "{書|か}いて います", en: "Not sent yet")
         case .submitted: Text("送信済", easy: "{送|おく}りました", en: "Sent")
-        case .received: Text("受付済", easy: "{受|う}け{取|と}りました", en: "Taken in")
+        case .received: Text("受付済", easy: "{受|う}け{付|つ}けました", en: "Accepted")
         case .reviewing: Text("審査中", easy: "{見|み}て います", en: "Being reviewed")
         case .returned: Text("補正のお願い", easy: "なおして ください", en: "Please correct")
         case .approved: Text("承認", easy: "OKです", en: "Approved")
@@ -26,12 +26,12 @@ extension Case.Status {
         case .received:
             Text(
                 "申請を受け付けました。これから審査します。", easy: "{申請|しんせい}を {受|う}け{取|と}りました。これから {見|み}ます。",
-                en: "Your application was taken in and will be reviewed.")
+                en: "Your application has been accepted and will be reviewed.")
         case .reviewing:
             Text("申請の内容を審査しています。", easy: "{申請|しんせい}を {見|み}て います。", en: "Your application is being reviewed.")
         case .returned:
             Text(
-                "直していただきたいところがあります。下のお知らせをお読みになり、直して送り直してください。",
+                "直していただきたいところがあります。下のお知らせをお読みいただき、内容を直して、もう一度お送りください。",
                 easy: "なおす ところが あります。{下|した}の お{知|し}らせを {読|よ}んで ください。",
                 en: "Something needs to be corrected. Please read the message below, correct it and send it again.")
         case .approved:
@@ -93,25 +93,26 @@ enum CaseTexts {
     static let acknowledgedDue = Text(
         "%1までにお知らせする予定です。", easy: "%1までに お{知|し}らせします。", en: "We expect to answer by %1.")
 
-    static let receiptTitle = Text("受け付けました", easy: "{受|う}け{取|と}りました", en: "We have your application")
+    static let receiptTitle = Text("申請が届きました", easy: "{申請|しんせい}が とどきました", en: "We have received your application")
+    static let toStatusNow = Text("申請の状況のページへ", easy: "どうなったか {見|み}る", en: "To the status page")
     static let number = Text("受付番号", easy: "{受付番号|うけつけばんごう}", en: "Application number")
     static let code = Text("確認コード", easy: "{確認|かくにん}コード", en: "Your code")
     static let codeHow = Text(
         "申請の状況を見るときや、別の端末で続けるときに使います。ほかの人に知らせないでください。",
         easy: "{後|あと}で {見|み}る とき {使|つか}います。ほかの {人|ひと}に {見|み}せないで ください。",
-        en: "You need it to come back to this application. Do not show it to others.")
-    static let sentAt = Text("受付日時", easy: "{送|おく}った {日|ひ}", en: "Received")
-    static let digest = Text("控えの照合番号", easy: "{照合番号|しょうごうばんごう}", en: "Receipt check")
+        en: "You need it to come back to this application. Please keep it to yourself.")
+    static let sentAt = Text("届いた日時", easy: "とどいた {日|ひ}", en: "Received")
+    static let digest = Text("控えの照合番号", easy: "{照合番号|しょうごうばんごう}", en: "Verification number")
     static let digestHow = Text(
         "役場の記録とこの控えが同じであることを、窓口で確かめられます。", easy: "{役場|やくば}の {記録|きろく}と {同|おな}じか、{窓口|まどぐち}で {見|み}る ことが できます。",
-        en: "At the counter we can check by it that this receipt and our record agree.")
+        en: "We can use this at the counter to check that your receipt matches our records.")
     static let keep = Text(
         "このページを印刷するか、受付番号と確認コードを書き留めてください。", easy: "{番号|ばんごう}と コードを {書|か}いて、{持|も}って いて ください。",
         en: "Print this page, or write down the number and the code.")
-    static let toStatus = Text("申請の状況を見る", easy: "どうなったか {見|み}る", en: "See how it stands")
+    static let toStatus = Text("申請の状況を見る", easy: "どうなったか {見|み}る", en: "Check the status")
     static let toReceipt = Text("控えを見る・印刷する", easy: "{控|ひか}えを {見|み}る", en: "See or print the receipt")
     static let yourAnswers = Text("申請の内容", easy: "{書|か}いた こと", en: "What you answered")
-    static let statusTitle = Text("申請の状況", easy: "{申請|しんせい}は いま どう？", en: "How your application stands")
+    static let statusTitle = Text("申請の状況", easy: "{申請|しんせい}は いま どう？", en: "Application status")
     static let due = Text("お知らせの予定", easy: "いつ わかる？", en: "Expected by")
     static let news = Text("お知らせ", easy: "お{知|し}らせ", en: "Messages")
     static let noNews = Text("まだお知らせはありません。", easy: "まだ ありません。", en: "No messages yet.")

@@ -117,7 +117,7 @@ struct DraftPages {
     }
 
     private func sending(_ submission: String) -> HTML {
-        let words = open.item.status == .returned ? DraftTexts.sendAgain : DraftTexts.send
+        let words = open.item.status == .returned ? DraftTexts.sendAgain : open.form.send ?? DraftTexts.send
         return """
             <h2>\(DraftTexts.sendHeading.html(language))</h2>
             <form method="post" action="\(.submit(open.item.id))">

@@ -18,7 +18,7 @@ enum DraftTexts {
     static let codePrivate = Text(
         "コードを知っている人は、入力した内容を見ることができます。ほかの人に知らせないでください。",
         easy: "ほかの {人|ひと}に コードを {見|み}せないで ください。",
-        en: "Who knows the code can see your answers. Do not show it to others.")
+        en: "Anyone who has the code can see your answers. Please keep it to yourself.")
     static let goOn = Text("入力を続ける", easy: "{続|つづ}ける", en: "Go on")
     static let checkTitle = Text("内容をお確かめください", easy: "{書|か}いた ことを {見|み}て ください", en: "Check your answers")
     static let change = Text("変更", easy: "{直|なお}す", en: "Change")
@@ -46,18 +46,18 @@ enum DraftTexts {
         en: "It has twelve characters. Capitals and hyphens do not matter. For example 3AC4-79DX-RTWH")
     static let resumeButton = Text("申請を開く", easy: "{開|ひら}く", en: "Open the application")
     static let resumeNeeded = Text(
-        "この端末では、申請が開かれていません。しばらく操作がなかったか、ほかの端末で始められた申請です。確認コードで開けます。入力済みの内容は残っています。",
+        "しばらく操作がなかったか、ほかの端末で始めた申請のため、表示できません。確認コードを入力すると、続きができます。前のページまでの入力は残っています。",
         easy: "{確認|かくにん}コードを {書|か}くと、{続|つづ}きが できます。{書|か}いた ことは {残|のこ}って います。",
         en: "This application is not open on this device. Open it with your code. What you entered is kept.")
     static let resumeUnknown = Text(
-        "このコードの申請は見つかりませんでした。文字をお確かめください。数字の0・1・2・5・8と、文字のO・I・Z・S・Bなどは使われていません。",
+        "このコードの申請は見つかりませんでした。文字をお確かめください。数字の0・1・2・5・8と、文字のB・I・O・Q・S・U・V・Zは使われていません。",
         easy: "この コードは ありません。もう{一度|いちど} {見|み}て ください。",
-        en: "No application has this code. Please check the characters: 0, 1, 2, 5, 8 and O, I, Z, S, B do not occur.")
+        en: "No application has this code. Please check the characters: 0, 1, 2, 5, 8 and B, I, O, Q, S, U, V, Z are not used.")
     static let resumeNumber = Text(
         "入力されたのは、受付番号のようです。「確認コード」（例: 3AC4-79DX-RTWH）を入力してください。",
         easy: "それは {受付番号|うけつけばんごう}です。{確認|かくにん}コードを {書|か}いて ください。",
         en: "That looks like an application number. Please enter the code, for example 3AC4-79DX-RTWH.")
     static let resumeLost = Text(
-        "コードが分からないときは、担当までお問い合わせください。", easy: "コードが わからない ときは、{役場|やくば}に {聞|き}いて ください。",
-        en: "If you do not have the code any more, please ask the town hall.")
+        "コードが分からないときは、もう一度お申し込みください。送信済みの申請については、受付番号でお答えします。", easy: "コードが わからない ときは、もう{一度|いちど} {申請|しんせい}して ください。",
+        en: "If you have lost the code, please apply again. For an application you have sent, call us with its number.")
 }

@@ -68,7 +68,7 @@ struct ResumePages {
             <button class="primary">\(DraftTexts.resumeButton.html(language))</button>
             </form>
             <p>\(DraftTexts.resumeLost.html(language))
-            <a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>（\(town.contact.hours.html(language))）</p>
+            <a href="\(Link(telephone: town.contact.telephone))">\(town.contact.telephone)</a>\(town.contact.hoursInBrackets(language))</p>
             </div>
             """)
     }

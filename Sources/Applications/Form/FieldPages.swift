@@ -160,10 +160,10 @@ struct FieldView {
 extension FieldView {
     private var date: HTML {
         let controls = field.controls
-        let current = typed[controls[0]]?.first ?? (language == .en ? "" : usualEra)
+        let current = typed[controls[0]]?.first ?? (language == .ja ? usualEra : "")
         let eras: [HTML] = Era.allCases.reversed().map { era in
             let selected = Attributes().with("selected", when: era.rawValue == current)
-            return #"<option value="\#(era.rawValue)"\#(selected)>\#(era.name)</option>"#
+            return #"<option value="\#(era.rawValue)"\#(selected)>\#(eraName(era))</option>"#
         }
         let western = Attributes().with("selected", when: current.isEmpty)
         let boxes: [HTML] = zip(controls.dropFirst(), FieldTexts.dateParts).map { control, label in
@@ -185,6 +185,11 @@ extension FieldView {
     }
 
     private func describedDate(_ control: String) -> Attributes { described(control, hinted: false) }
+
+    /// 令和, and for those who do not read it: Reiwa (2019–).
+    private func eraName(_ era: Era) -> String {
+        language == .en ? "\(era.latinName) (\(era.days.first.year)–) \(era.name)" : era.name
+    }
 
     /// The era that a date nobody has typed yet most likely lies in: the present one.
     private var usualEra: String { Era.of(today)?.rawValue ?? "" }

@@ -53,7 +53,7 @@ enum FieldTexts {
         case .unreadable: unreadableDate
         case .noSuchDay: noSuchDay
         case .outsideEra(let era, let correct):
-            outsideEra.with(era.name, correct.wareki, correct.seireki)
+            outsideEra.with(era.name, correct.wareki, correct.seireki, correct.iso)
         }
     }
 
@@ -85,8 +85,8 @@ enum FieldTexts {
         en: "Enter an e-mail address in the form name@example.jp")
 
     private static let missing = Text(
-        "%1を入力してください。", easy: "%1を {書|か}いて ください。", en: "Enter: %1")
-    private static let chooseOne = Text("%1を選んでください。", easy: "%1を {選|えら}んで ください。", en: "Choose: %1")
+        "%1を入力してください。", easy: "%1を {書|か}いて ください。", en: "Please enter: %1")
+    private static let chooseOne = Text("%1を選んでください。", easy: "%1を {選|えら}んで ください。", en: "Please choose: %1")
     private static let chooseSome = Text(
         "%1を1つ以上選んでください。", easy: "%1を 1つか もっと {選|えら}んで ください。", en: "Choose at least one: %1")
     private static let agree = Text(
@@ -95,7 +95,7 @@ enum FieldTexts {
     private static let tooLong = Text(
         "%1は、%2文字までで入力してください。", easy: "%1は %2{文字|もじ}までに して ください。", en: "%1: use at most %2 characters")
     private static let controls = Text(
-        "%1に、使えない文字（制御文字）が含まれています。入力し直してください。", easy: "%1に {使|つか}えない {文字|もじ}が あります。もう{一度|いちど} {書|か}いて ください。",
+        "%1に、使えない記号（制御文字や外字）が含まれています。入力し直してください。", easy: "%1に {使|つか}えない {文字|もじ}が あります。もう{一度|いちど} {書|か}いて ください。",
         en: "%1 contains control characters. Please type it again.")
     private static let emoji = Text(
         "%1に絵文字は使えません。絵文字を消してください。", easy: "%1に {絵文字|えもじ}は {使|つか}えません。",
@@ -111,19 +111,19 @@ enum FieldTexts {
     private static let until = Text(
         "%1までの日付を入力してください。", easy: "%1か、その {前|まえ}の {日|ひ}を {書|か}いて ください。", en: "Enter a date on or before %1")
     private static let unreadableDate = Text(
-        "日付を読み取れませんでした。年・月・日を数字で入力してください。", easy: "{年|ねん}・{月|つき}・{日|ひ}を {数字|すうじ}で {書|か}いて ください。",
+        "日付を読み取れませんでした。年・月・日を数字で入力してください。例: 令和 8年 12月 1日", easy: "{年|ねん}・{月|つき}・{日|ひ}を {数字|すうじ}で {書|か}いて ください。",
         en: "We could not read the date. Enter year, month and day as numbers.")
     private static let noSuchDay = Text(
         "その日付は暦にありません。年・月・日をお確かめください。", easy: "その {日|ひ}は ありません。もう{一度|いちど} {見|み}て ください。",
         en: "There is no such day. Please check year, month and day.")
     private static let outsideEra = Text(
-        "その日は%1ではなく、%2（%3）です。元号か年をお確かめください。", easy: "その {日|ひ}は %2（%3）です。もう{一度|いちど} {見|み}て ください。",
-        en: "That day is not in this era. It is %2 (%3). Please check the era or the year.")
+        "その日は%1ではなく、%2（%3）です。元号か年をお確かめください。", easy: "その {日|ひ}は %3です。もう{一度|いちど} {見|み}て ください。",
+        en: "That day is not in this era. It is %4. Please check the era or the year.")
 }
 
 extension Day {
     /// The day as a sentence says it: 令和8年（2026年）12月1日, 2026-12-01.
     var spoken: Text {
-        Text(bothCalendars, easy: bothCalendars, en: iso)
+        Text(bothCalendars, easy: "\(year){年|ねん} \(month){月|がつ} \(day){日|にち}", en: iso)
     }
 }

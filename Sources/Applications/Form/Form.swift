@@ -15,6 +15,8 @@ package struct Form: Sendable, Decodable {
     package let minutes: Int
     /// The field of kind `name` that says who applies.
     package let applicant: String
+    /// What the button says that sends it; the usual words without one.
+    package let send: Text?
     /// What is confirmed by sending.
     package let declaration: Text
     package let pages: [Page]

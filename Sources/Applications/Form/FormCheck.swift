@@ -72,7 +72,7 @@ struct FormCheck {
 
     /// Everything a resident reads is there in every language.
     private var texts: [String] {
-        var texts: [(String, Text?)] = [("title", form.title), ("declaration", form.declaration)]
+        var texts: [(String, Text?)] = [("title", form.title), ("declaration", form.declaration), ("send", form.send)]
         for page in form.pages {
             texts += [("ページ「\(page.id)」の question", page.question), ("ページ「\(page.id)」の hint", page.hint)]
             if case .exit(let words) = page.content { texts.append(("ページ「\(page.id)」の exit", words)) }

@@ -16,6 +16,9 @@ package enum Era: String, CaseIterable, Sendable {
         }
     }
 
+    /// Reiwa, Heisei …
+    package var latinName: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+
     /// The letter of forms and systems: M, T, S, H, R.
     package var letter: Character { Character(rawValue.prefix(1).uppercased()) }
 
