@@ -123,10 +123,13 @@ package struct Settings: Sendable {
             throw Mistake("origin は https://shinsei.example.lg.jp のように、最後の / を付けずに書いてください（いまの値: \(origin)）")
         }
         let isToken = clientHeader.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "-")
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || byte == UInt8(ascii: "-")
         }
         guard isToken else { throw Mistake("client.header はヘッダーの名前だけを書いてください（いまの値: \(clientHeader)）") }
-        guard port == 0 || port != operationsPort else { throw Mistake("port と operations.port は別の番号にしてください（どちらも \(port)）") }
+        guard port == 0 || port != operationsPort else {
+            throw Mistake("port と operations.port は別の番号にしてください（どちらも \(port)）")
+        }
     }
 
     /// A setting that cannot be taken, with the mend.

@@ -66,7 +66,8 @@ package enum Staff {
         guard (3...40).contains(login.utf8.count),
             login.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 })
         else { throw StaffRefusal.unusableLogin }
-        guard (1...50).contains(name.count), !Spaces.isBlank(name), !Unwanted.hasControls(name), !name.contains(where: \.isNewline)
+        guard (1...50).contains(name.count), !Spaces.isBlank(name), !Unwanted.hasControls(name),
+            !name.contains(where: \.isNewline)
         else { throw StaffRefusal.unusableName }
         guard try !transaction.exists("SELECT 1 FROM officer WHERE login = \(login)") else {
             throw StaffRefusal.loginTaken

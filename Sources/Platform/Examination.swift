@@ -66,7 +66,8 @@ package struct Examination: Sendable {
             ? .good("データのフォルダー", settings.data)
             : FileManager.default.fileExists(atPath: settings.data)
                 ? .bad("データのフォルダー", "\(settings.data) に書き込めません", mend: "所有者を、origami を動かす利用者にしてください")
-                : .bad("データのフォルダー", "\(settings.data) がありません", mend: "origami init --town … で作るか、ORIGAMI_DATA を確かめてください")
+                : .bad(
+                    "データのフォルダー", "\(settings.data) がありません", mend: "origami init --town … で作るか、ORIGAMI_DATA を確かめてください")
     }
 
     private var space: Check {
@@ -152,11 +153,13 @@ package struct Examination: Sendable {
         let isPublic = !here.contains(settings.host) || !here.contains { settings.origin.contains("//\($0)") }
         if town.isSample && isPublic {
             return .bad(
-                "公開範囲", "サンプルの町が \(settings.origin) で公開されます", mend: "サンプルの職員のパスワードは知られています。自分の町のデータで origami init をしてください")
+                "公開範囲", "サンプルの町が \(settings.origin) で公開されます",
+                mend: "サンプルの職員のパスワードは知られています。自分の町のデータで origami init をしてください")
         }
         if settings.origin.hasPrefix("https://") && settings.clientHeader.isEmpty {
             return .bad(
-                "公開範囲", "プロキシーの後ろで、だれの要求かが分かりません", mend: "ORIGAMI_CLIENT_HEADER=X-Forwarded-For を設定してください（docs/operate.md）")
+                "公開範囲", "プロキシーの後ろで、だれの要求かが分かりません",
+                mend: "ORIGAMI_CLIENT_HEADER=X-Forwarded-For を設定してください（docs/operate.md）")
         }
         return .good("公開範囲", settings.origin)
     }

@@ -45,6 +45,8 @@ package struct Platform: Sendable {
         try await database.migrate(Self.migrations)
         guard let town = try await database.read({ try Town.find(in: $0) }) else { throw Missing.town }
         guard try await vault.fitsItsKeys() else { throw Missing.townKey }
+        let head = try await database.read { try Trail.newestHead(in: $0) }
+        guard head.map(trail.signed) ?? true else { throw Missing.trailKey }
         self.town = town
         register = Register(database: database, town: town, online: Applications.onlineWay)
         identity = Identity(database: database)
@@ -66,10 +68,12 @@ package struct Platform: Sendable {
     package enum Missing: Error, CustomStringConvertible {
         case town
         case townKey
+        case trailKey
 
         package var description: String {
             switch self {
             case .town: "町のデータがまだありません。先に origami init --town towns/<町> を実行してください"
+            case .trailKey: "trail.key が、この記録の署名の鍵ではありません。正しい鍵をバックアップから戻してください"
             case .townKey: "town.key が、このデータの鍵ではありません。正しい鍵をバックアップから戻してください"
             }
         }
@@ -90,8 +94,10 @@ package struct Platform: Sendable {
     }
 
     /// Everything that `serve` runs, and what has to be closed afterwards.
-    package func services(metrics: Prometheus) -> [any Service] {
+    /// - Parameter onListening: told once pages are served.
+    package func services(metrics: Prometheus, onListening: @escaping @Sendable () -> Void) -> [any Service] {
         let server = WebServer(site, logger: logger)
+        Task { if await server.listening.port() != nil { onListening() } }
         let operations = OperationsServer(database: database, metrics: metrics, settings: settings, logger: logger)
         return settings.worker ? [worker, operations, server] : [operations, server]
     }

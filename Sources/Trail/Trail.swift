@@ -66,6 +66,9 @@ package struct Trail: Sendable {
         return waiting.count
     }
 
+    /// True if a head was signed with this trail's key.
+    package func signed(_ head: Head) -> Bool { head.isSigned(by: key.publicKey) }
+
     /// The newest signed head, or nil if nothing was placed yet.
     package static func newestHead(in transaction: Transaction) throws -> Head? {
         try transaction.row("SELECT * FROM trail_head ORDER BY size DESC LIMIT 1").map(Head.init)
@@ -129,7 +132,9 @@ package struct Trail: Sendable {
                 if head.size != edge.size || head.root != edge.root {
                     result.faults.append("head \(head.size) is not the root of its entries")
                 }
-                if !head.isSigned(by: key.publicKey) { result.faults.append("head \(head.size) is not signed by this key") }
+                if !head.isSigned(by: key.publicKey) {
+                    result.faults.append("head \(head.size) is not signed by this key")
+                }
                 result.headSize = head.size
                 heads = heads.dropFirst()
             }

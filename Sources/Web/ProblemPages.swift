@@ -17,7 +17,9 @@ struct Problem {
         }
         let typed: HTML? = kept.map { "<h2>入力された内容</h2><p class=\"kept words\">\($0)</p>" }
         let back: HTML =
-            if case .desk = zone { #"<a href="/desk">受付デスクへ</a>"# } else { "<a href=\"/\">\(Problem.home.html(language))</a>" }
+            if case .desk = zone { #"<a href="/desk">受付デスクへ</a>"# } else {
+                "<a href=\"/\">\(Problem.home.html(language))</a>"
+            }
         return Page(
             title[language], zone: zone, status: status,
             """
@@ -81,7 +83,8 @@ extension Problem {
         let words = "しばらく操作がなかったため、サインインの時間が過ぎました。処理はまだ行われていません。サインインし直して、もう一度操作してください。"
         let title = "もう一度サインインしてください"
         return Problem(
-            status: 403, title: Text(title, easy: title, en: title), words: Text(words, easy: words, en: words), kept: kept)
+            status: 403, title: Text(title, easy: title, en: title), words: Text(words, easy: words, en: words),
+            kept: kept)
     }
 
     static let tooLarge = Problem(

@@ -4,7 +4,7 @@ import Database
 import Logging
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// The program: `origami <command>`.

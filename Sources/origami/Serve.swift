@@ -19,12 +19,19 @@ struct Serve: AsyncParsableCommand {
             let metrics = Prometheus()
             MetricsSystem.bootstrap(metrics)
             let platform = try await Platform(settings, logger: logger)
-            Output.line("住民のページ: \(settings.origin)/")
-            Output.line("職員のページ: \(settings.origin)/desk")
-            Output.line("止めるには Ctrl-C")
-            logger.info(
-                "serving", metadata: ["address": "\(settings.host):\(settings.port)", "origin": "\(settings.origin)"])
-            try await run(platform.services(metrics: metrics), logger)
+            let services = platform.services(metrics: metrics) {
+                Output.line("住民のページ: \(settings.origin)/")
+                Output.line("職員のページ: \(settings.origin)/desk")
+                Output.line("止めるには Ctrl-C")
+                logger.info("serving", metadata: ["address": "\(settings.host):\(settings.port)"])
+            }
+            do {
+                try await run(services, logger)
+            } catch  where "\(error)".contains("errno: 98") {
+                throw Failure(
+                    "ポート \(settings.port) か \(settings.operationsPort) は使われています。ORIGAMI_PORT か ORIGAMI_OPERATIONS_PORT を変えてください",
+                    code: 1)
+            }
             await platform.close()
         }
     }
@@ -50,10 +57,10 @@ struct Work: AsyncParsableCommand {
 extension AsyncParsableCommand {
     /// Runs services until the program is told to stop, the last one first to end.
     fileprivate func run(_ services: [any Service], _ logger: Logger) async throws {
-        let group = ServiceGroup(
-            configuration: .init(
-                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger))
-        try await group.run()
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // Somebody who sends slowly does not hold the program longer than this.
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        try await ServiceGroup(configuration: configuration).run()
     }
 }

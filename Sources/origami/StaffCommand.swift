@@ -8,7 +8,8 @@ import Identity
 /// `origami staff`.
 struct StaffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "staff", abstract: "職員を登録し、パスワードを変え、登録を解除します。", subcommands: [Add.self, Password.self, Disable.self])
+        commandName: "staff", abstract: "職員を登録し、パスワードを変え、登録を解除します。",
+        subcommands: [Add.self, Password.self, Disable.self])
 
     /// `origami staff add`.
     struct Add: AsyncParsableCommand {

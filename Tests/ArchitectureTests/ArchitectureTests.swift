@@ -1,5 +1,6 @@
 import TestKit
 import Testing
+import FoundationEssentials
 
 @Suite("家の決まり")
 struct ArchitectureTests {
@@ -41,6 +42,22 @@ struct ArchitectureTests {
                 let others = imports.intersection(Self.features.subtracting([feature]))
                 #expect(others.isEmpty, "\(file) imports \(others)")
             }
+        }
+    }
+
+    @Test("どの部屋も、使うものを名乗り、名乗ったものを使う")
+    func declared() async throws {
+        let dependencies = try await PackageDescription.read().dependencies
+        let ours = Set(dependencies.keys)
+        for (room, declared) in dependencies where !room.hasPrefix("C") || ["Core", "CoreTests"].contains(room) {
+            let folders = ["Sources/\(room)", "Tests/\(room)", "Benchmarks/\(room.capitalized)"]
+            let files = folders.flatMap { Sources.files($0) }
+            let imports = files.reduce(into: Set<String>()) { $0.formUnion(Sources.imports($1)) }
+            let missing = imports.intersection(ours).subtracting(declared)
+            #expect(missing.isEmpty, "\(room) imports \(missing.sorted()) and does not say so")
+            // A program that tests start, and a test's town, are used without an import.
+            let unused = declared.subtracting(imports).subtracting(["origami", "TestKit"])
+            #expect(unused.isEmpty, "\(room) says that it uses \(unused.sorted())")
         }
     }
 

@@ -131,6 +131,94 @@ struct HostileTests {
         }
     }
 
+    @Test("ページにあるままの空欄で、なくてもよい日付は先へ進み、いる日付は入力を求める", arguments: ["ja", "easy", "en"])
+    func emptyDates(_ language: String) async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            _ = try await visitor.get("/language/\(language)?back=/")
+            let page = try await visitor.arrive(at: "birth", in: .dog)
+            // The era that is chosen beforehand is sent along.
+            let era = page.body.firstMatch(of: /<option value="(\w*)" selected=""/).map { String($0.1) } ?? ""
+            func fields(_ name: String) -> [String: String] {
+                ["\(name).era": era, "\(name).year": "", "\(name).month": "", "\(name).day": ""]
+            }
+            let next = try await visitor.post(page.path, fields("birth"))
+            #expect(next.path.hasSuffix("/acquired"))
+            let refused = try await visitor.post(next.path, fields("acquired"))
+            #expect(refused.firstStatus == 422 && refused.body.contains("href=\"#acquired.year\""))
+        }
+    }
+
+    @Test("元号が選ばれていても、西暦の年は西暦と分かる")
+    func westernYear() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "acquired", in: .dog)
+            let next = try await visitor.post(
+                page.path,
+                ["acquired.era": "reiwa", "acquired.year": "2026", "acquired.month": "11", "acquired.day": "1"])
+            #expect(next.firstStatus == 303)
+        }
+    }
+
+    @Test("書いた括弧は、どのページでもそのままの字", arguments: ["{はい|いいえ}", "{a|", "|}{"])
+    func braces(_ typed: String) async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            var walk = Walk.dog.typed
+            walk["remarks"] = typed
+            let check = try await visitor.fillIn(Walk("dog-registration", walk))
+            #expect(check.text.contains(typed))
+            let receipt = try await visitor.submit(check)
+            let id = receipt.path.split(separator: "/")[1]
+            #expect(try await town.officer("kankyo").get("/desk/cases/\(id)").text.contains(typed))
+            #expect(try await visitor.get("/procedures?q=" + Visitor.encoded(typed)).text.contains("「\(typed)」"))
+        }
+    }
+
+    @Test("見えない名前は受け取らない", arguments: [("\u{200B}", "ア"), ("\u{3164}", "ア"), ("山", "ー"), ("山", "・")])
+    func invisible(_ family: String, _ kana: String) async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "owner", in: .dog)
+            let fields = [
+                "owner.family": family, "owner.given": "花", "owner.family_kana": kana, "owner.given_kana": "ハナ",
+            ]
+            #expect(try await visitor.post(page.path, fields).firstStatus == 422)
+        }
+    }
+
+    @Test("ひとつの欄に値をいくつ送っても、ひとつだけが残る")
+    func manyValues() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let first = try await visitor.post("/procedures/water-start/apply")
+            let many = (0..<900).map { ("who", $0 == 0 ? "person" : "company") }
+            #expect(try await visitor.post(first.path, pairs: many).path.hasSuffix("/user"))
+        }
+    }
+
+    @Test("言葉を変えても、さがした言葉や場所は残る")
+    func languageKeepsPlace() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.get("/procedures?q=" + Visitor.encoded("犬"))
+            let link = try #require(page.body.firstMatch(of: /href="(\/language\/easy[^"]*)"/)).1
+            let easy = try await visitor.get(String(link).replacing("&amp;", with: "&"))
+            #expect(easy.path == "/procedures" && easy.body.contains("value=\"犬\""))
+        }
+    }
+
+    @Test(
+        "よそへは連れて行かない",
+        arguments: ["https://evil.example/", "//evil.example", "/\\evil.example", "/%0d%0aX:1", "/?a=%zz"])
+    func openRedirect(_ back: String) async throws {
+        try await TestTown.run { town in
+            let reply = try await town.visitor().get("/language/en?back=" + Visitor.encoded(back))
+            #expect(reply.status < 500 && reply.path.hasPrefix("/") && !reply.path.hasPrefix("//"))
+        }
+    }
+
     @Test("確認コードを当てようとすると、待たされる")
     func guessing() async throws {
         try await TestTown.run { town in
@@ -157,6 +245,21 @@ struct HostileTests {
             }
             let sent = try await stranger.post("/applications/\(id)/payment", ["payment": "transfer"])
             #expect(sent.status == 404)
+        }
+    }
+
+    @Test("一度にたくさん試しても、試せるのは決まった数だけ")
+    func burst() async throws {
+        try await TestTown.run { town in
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<40 {
+                    group.addTask {
+                        try await town.visitor().post("/desk/sign-in", ["login": "kankyo", "password": "wrong"]).status
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.count { $0 == 422 } == 10 && statuses.count { $0 == 429 } == 30)
         }
     }
 

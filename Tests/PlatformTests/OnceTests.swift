@@ -4,6 +4,7 @@ import TestKit
 import Trail
 import Platform
 import Testing
+import Applications
 
 @Suite("なくさない、二重に受け付けない")
 struct OnceTests {
@@ -53,6 +54,40 @@ struct OnceTests {
             #expect(refused.text.contains("もう一度、内容をお確かめ"))
             let again = try await resident.get("/applications/\(id)/check")
             #expect(try await resident.submit(again).path.hasSuffix("/receipt"))
+        }
+    }
+
+    @Test("補正を求められたあとは、前に開いた確認のページからは送れない")
+    func staleCheckAfterReturn() async throws {
+        try await TestTown.run { town in
+            let resident = town.visitor()
+            let first = try await resident.fillIn(.dog)
+            let other = try await resident.get(first.path)
+            let id = String(first.path.split(separator: "/")[1])
+            _ = try await resident.submit(first)
+            let clerk = try await town.officer("kankyo")
+            for (verb, seen) in [("receive", "submitted"), ("return", "received")] {
+                _ = try await clerk.post(
+                    "/desk/cases/\(id)/\(verb)", ["seen": seen, "once": ID<Int>().text, "words": "お確かめください。"])
+            }
+            #expect(try await resident.submit(other).firstStatus == 409)
+            #expect(try await town.platform.applications.status(of: .init(id) ?? .init()) == .returned)
+        }
+    }
+
+    @Test("日付が過ぎた下書きは、日付を直すまで送れない")
+    func passedDay() async throws {
+        try await TestTown.run { town in
+            let resident = town.visitor()
+            let check = try await resident.fillIn(.water)
+            // Day after day, somebody looks and does not send.
+            for _ in 0..<15 {
+                town.clock.advance(seconds: 23 * 3600)
+                #expect(try await resident.get(check.path).status == 200)
+            }
+            let late = try await resident.get(check.path)
+            #expect(!late.body.contains("name=\"submission\"") && late.body.contains("/start?from=check"))
+            #expect(try await resident.submit(check).firstStatus == 422)
         }
     }
 

@@ -1,4 +1,6 @@
 import Core
+import Database
+import Identity
 import Platform
 import TestKit
 import Testing
@@ -63,7 +65,7 @@ struct RouteWalkTests {
             #expect(try await water.get("/desk/cases/\(id)").status == 404)
             #expect(!(try await water.get("/desk").body.contains(id)))
             let form = ["seen": "submitted", "once": ID<Int>().text]
-            #expect(try await water.post("/desk/cases/\(id)/receive", form).status == 403)
+            #expect(try await water.post("/desk/cases/\(id)/receive", form).status == 404)
             #expect(try await town.platform.applications.status(of: .init(id) ?? .init()) == .submitted)
         }
     }
@@ -94,6 +96,64 @@ struct RouteWalkTests {
             let late = try await other.post("/desk/cases/\(id)/receive", ["seen": "submitted", "once": ID<Int>().text])
             #expect(late.status == 409)
             #expect(late.text.contains("ほかの職員が先に処理しました"))
+        }
+    }
+
+    @Test("同じ名前のボタンを別のことに使うと断り、書いた言葉は残す")
+    func usedAgain() async throws {
+        try await TestTown.run { town in
+            let applicant = town.visitor()
+            let receipt = try await applicant.submit(applicant.fillIn(.dog))
+            let id = String(receipt.path.split(separator: "/")[1])
+            let clerk = try await town.officer("kankyo")
+            let once = ID<Int>().text
+            _ = try await clerk.post("/desk/cases/\(id)/receive", ["seen": "submitted", "once": once])
+            let again = try await clerk.post(
+                "/desk/cases/\(id)/return", ["seen": "received", "once": once, "words": "番号をお確かめください。"])
+            #expect(again.status == 409 && again.text.contains("番号をお確かめください。"))
+            #expect(try await town.platform.applications.status(of: .init(id) ?? .init()) == .received)
+        }
+    }
+
+    @Test("送れない言葉は、直せるように残る")
+    func wordsStay() async throws {
+        try await TestTown.run { town in
+            let applicant = town.visitor()
+            let receipt = try await applicant.submit(applicant.fillIn(.dog))
+            let id = String(receipt.path.split(separator: "/")[1])
+            let clerk = try await town.officer("kankyo")
+            let words = "番号は 1234 5678 9018 でよろしいですか。"
+            let reply = try await clerk.post("/desk/cases/\(id)/letter", ["once": ID<Int>().text, "words": words])
+            #expect(reply.status == 422 && reply.body.contains(words) && reply.text.contains("マイナンバー"))
+            town.clock.advance(seconds: 3601)
+            let over = try await clerk.post("/desk/cases/\(id)/letter", ["once": ID<Int>().text, "words": "長い文章です。"])
+            #expect(over.status == 403 && over.text.contains("長い文章です。"))
+        }
+    }
+
+    @Test("二つの役割があっても、申請は一度だけ並ぶ。辞めた人はサインインできない")
+    func staff() async throws {
+        try await TestTown.run { town in
+            let applicant = town.visitor()
+            let receipt = try await applicant.submit(applicant.fillIn(.dog))
+            let id = String(receipt.path.split(separator: "/")[1])
+            let roles = [
+                Membership(section: "environment", role: .clerk), .init(section: "environment", role: .decider),
+            ]
+            try await town.platform.identity.add(
+                login: "tanaka", name: "田中", memberships: roles, password: "とても長いパスワードにしました",
+                by: .system, at: town.clock.now)
+            let officer = town.visitor()
+            _ = try await officer.post("/desk/sign-in", ["login": "tanaka", "password": "とても長いパスワードにしました"])
+            #expect(try await officer.get("/desk").body.ranges(of: id).count == 1)
+            let now = town.clock.now
+            try await town.platform.database.write {
+                try Staff.disable(login: "tanaka", by: .system, at: now, in: $0)
+            }
+            #expect(try await officer.get("/desk").path == "/desk/sign-in")
+            let again = try await town.visitor().post(
+                "/desk/sign-in", ["login": "tanaka", "password": "とても長いパスワードにしました"])
+            #expect(again.status == 422)
         }
     }
 

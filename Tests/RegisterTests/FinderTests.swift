@@ -40,7 +40,7 @@ struct FinderTests {
     func offline() async throws {
         try await TestTown.run { town in
             let reply = try await town.visitor().get("/procedures/marrow-donor")
-            #expect(reply.text.contains("オンラインではまだ受け付けていません"))
+            #expect(reply.text.contains("このサイトでは、まだ受け付けていません"))
             #expect(!reply.body.contains("/apply"))
             #expect(try await town.visitor().post("/procedures/marrow-donor/apply").status == 404)
         }

@@ -1,5 +1,6 @@
 package import Core
 import Database
+import Japanese
 
 extension Applications {
     static let acknowledge = "case.acknowledge"
@@ -18,14 +19,21 @@ extension Applications {
         guard let key = try await vault.key(for: id.text) else { return }
         try await database.write { transaction in
             let (item, _) = try Case.require(id, in: transaction)
-            let due = item.dueOn.map { CaseTexts.acknowledgedDue.replacing("%1", with: $0.spoken) }
-            let words = CaseTexts.acknowledged.replacing("%1", with: town.sectionName(item.section))
-                .replacing("%2", with: due ?? Text(verbatim: ""))
+            // Its words are made where it is read, in the reader's language.
             let isNew = try Message.add(
-                .acknowledgement, words[item.language], to: item, by: nil, once: "acknowledgement \(id)", key: key,
+                .acknowledgement, item.dueOn?.iso ?? "", to: item, by: nil, once: "acknowledgement \(id)", key: key,
                 at: moment, in: transaction)
             guard isNew else { return transaction.keepHouse("the applicant was told already") }
             try transaction.record(Event("case.acknowledged", subject: id.text), by: .system, at: moment)
         }
+    }
+}
+
+extension Message {
+    /// What it says: the words that were written, or the program's own.
+    func text(section: Text) -> Text {
+        guard kind == .acknowledgement else { return Text(verbatim: words) }
+        let due = Day(iso: words).map { CaseTexts.acknowledgedDue.replacing("%1", with: $0.spoken) }
+        return CaseTexts.acknowledged.replacing("%1", with: section).replacing("%2", with: due ?? Text(verbatim: ""))
     }
 }

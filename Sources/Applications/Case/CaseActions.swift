@@ -93,7 +93,7 @@ extension Applications {
                 try Message.add(
                     message.kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
             }
-            try DeskDeed.keep(once, deed, in: transaction)
+            try DeskDeed.keep(once, deed, at: moment, in: transaction)
             try transaction.record(Event(action.event, subject: id.text), by: .officer(officer.id), at: moment)
         }
     }
@@ -112,7 +112,7 @@ extension Applications {
                 return transaction.keepHouse("the same press again")
             }
             try Message.add(kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
-            try DeskDeed.keep(once, deed, in: transaction)
+            try DeskDeed.keep(once, deed, at: moment, in: transaction)
             try transaction.record(
                 Event(kind == .note ? "case.noted" : "case.written", subject: id.text), by: .officer(officer.id),
                 at: moment)

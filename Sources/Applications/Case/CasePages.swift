@@ -65,6 +65,21 @@ struct CasePages {
             """)
     }
 
+    /// 受け付けられないとき: why, and where to go from here.
+    static func refused(_ refusal: CaseRefusal, _ id: Case.ID, _ language: Language) -> Page {
+        let isOver = refusal == .alreadySubmitted
+        let (link, words) = isOver ? (Link.application(id), CaseTexts.toStatusNow) : (.check(id), CaseTexts.toCheck)
+        return Page(
+            CaseTexts.refusedTitle[language], status: refusal == .incomplete ? 422 : 409,
+            """
+            <div class="column">
+            <h1>\(CaseTexts.refusedTitle.html(language))</h1>
+            <p>\(refusal.words.html(language))</p>
+            <p><a class="button" href="\(link)">\(words.html(language))</a></p>
+            </div>
+            """)
+    }
+
     private var action: HTML? {
         switch open.item.status {
         case .draft:
@@ -80,12 +95,13 @@ struct CasePages {
         return """
             <li><p><b>\((CaseTexts.kinds[message.kind] ?? CaseTexts.news).html(language))</b>
             <small>\(time(message.at))\(from)</small></p>
-            <p class="kept">\(message.words)</p></li>
+            <p class="kept">\(message.text(section: town.sectionName(open.item.section)).html(language))</p></li>
             """
     }
 
     private func answers() throws -> HTML {
-        let rows: [HTML] = try open.submitted.list.map { _, field, answer in
+        let journey = open.item.status == .draft ? try open.journey : try open.submitted
+        let rows: [HTML] = journey.list.map { _, field, answer in
             let value = answer.map { field.spoken($0.value).html(language) } ?? DraftTexts.empty.html(language)
             return "<div><dt>\(field.label.html(language))</dt><dd class=\"kept\">\(value)</dd></div>"
         }

@@ -94,6 +94,8 @@ enum CaseTexts {
         "%1までにお知らせする予定です。", easy: "%1までに お{知|し}らせします。", en: "We expect to answer by %1.")
 
     static let receiptTitle = Text("申請が届きました", easy: "{申請|しんせい}が とどきました", en: "We have received your application")
+    static let refusedTitle = Text("いまは受け付けられません", easy: "いまは できません", en: "Not possible now")
+    static let toCheck = Text("内容の確認へ", easy: "{内容|ないよう}を {見|み}る", en: "Check your answers")
     static let toStatusNow = Text("申請の状況のページへ", easy: "どうなったか {見|み}る", en: "To the status page")
     static let number = Text("受付番号", easy: "{受付番号|うけつけばんごう}", en: "Application number")
     static let code = Text("確認コード", easy: "{確認|かくにん}コード", en: "Your code")

@@ -9,6 +9,7 @@ package struct Message: Sendable {
     package let kind: Kind
     /// Who wrote it; nil for the program.
     package let officer: Core.ID<Officer>?
+    /// What was written; of an acknowledgement, the day by which the town expects to answer.
     package let words: String
     package let at: Moment
 

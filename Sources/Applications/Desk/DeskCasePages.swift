@@ -9,6 +9,8 @@ struct DeskCasePages {
     let today: Day
     /// What events are called, by kind.
     let eventNames: [String: String]
+    /// The name of the application's section.
+    let section: Text
     /// What an officer tried and what was the matter with it, if the page is shown for that.
     let attempt: Attempt?
 
@@ -25,7 +27,8 @@ struct DeskCasePages {
         let facts: [(String, HTML)] = [
             ("状態", DeskWords.tag(item.status)),
             ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
-            ("期限", DeskWords.due(item.status, item.dueOn, today: today)), ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
+            ("期限", DeskWords.due(item.status, item.dueOn, today: today)),
+            ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
             ("入力した言語", "\(item.language.name)"),
             ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
         ]
@@ -120,13 +123,13 @@ struct DeskCasePages {
         let attributes = Attributes().with("required", when: required)
             .with("aria-invalid", ifPresent: attempt?.verb == verb ? "true" : nil)
         return """
-        <details class="act"\(Attributes().with("open", when: attempt?.verb == verb))><summary>\(words)</summary>
-        <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))
-        <label for="\(verb)-words">\(label)</label>
-        <textarea id="\(verb)-words" name="words" rows="4"\(attributes)>
-        \(attempt?.verb == verb ? attempt?.typed ?? "" : "")</textarea>
-        <button>\(words)</button></form></details>
-        """
+            <details class="act"\(Attributes().with("open", when: attempt?.verb == verb))><summary>\(words)</summary>
+            <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))
+            <label for="\(verb)-words">\(label)</label>
+            <textarea id="\(verb)-words" name="words" rows="4"\(attributes)>
+            \(attempt?.verb == verb ? attempt?.typed ?? "" : "")</textarea>
+            <button>\(words)</button></form></details>
+            """
     }
 
     private func seen(_ item: Case, _ once: String) -> HTML {
@@ -141,7 +144,7 @@ struct DeskCasePages {
             return """
                 <li\(Attributes().with("class", ifPresent: message.kind == .note ? "note" : nil))>
                 <p><b>\(CaseTexts.kinds[message.kind]?[.ja] ?? "")</b> <small>\(message.at.day.iso) \(message.at.timeOfDay) \(author)</small></p>
-                <p class="kept">\(message.words)</p></li>
+                <p class="kept">\(message.text(section: section)[.ja])</p></li>
                 """
         }
         return rows.isEmpty ? "<p>まだありません。</p>" : #"<ol class="messages">\#(rows)</ol>"#

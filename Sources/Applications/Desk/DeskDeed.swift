@@ -6,7 +6,7 @@ enum DeskDeed {
     static let migrations = [
         Migration(
             "applications/0004-desk-deeds",
-            "CREATE TABLE desk_deed (once TEXT PRIMARY KEY, deed TEXT NOT NULL) \(.strict)")
+            "CREATE TABLE desk_deed (once TEXT PRIMARY KEY, deed TEXT NOT NULL, at TEXT NOT NULL) \(.strict)")
     ]
 
     /// What was done under this name before, or nil.
@@ -14,7 +14,12 @@ enum DeskDeed {
         try transaction.row("SELECT deed FROM desk_deed WHERE once = \(once)")?["deed"]
     }
 
-    static func keep(_ once: String, _ deed: String, in transaction: Transaction) throws {
-        try transaction.run("INSERT INTO desk_deed (once, deed) VALUES (\(once), \(deed))")
+    static func keep(_ once: String, _ deed: String, at moment: Moment, in transaction: Transaction) throws {
+        try transaction.run("INSERT INTO desk_deed (once, deed, at) VALUES (\(once), \(deed), \(moment))")
+    }
+
+    /// Forgets names of pages that nobody has open any more.
+    static func clear(before moment: Moment, in transaction: Transaction) throws {
+        try transaction.run("DELETE FROM desk_deed WHERE at < \(moment)")
     }
 }

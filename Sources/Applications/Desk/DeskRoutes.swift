@@ -32,7 +32,9 @@ extension Applications {
                 try transaction.events(of: id.text), try staff.names(transaction)
             )
         }
-        let pages = DeskCasePages(officer: officer, today: moment.day, eventNames: eventNames, attempt: attempt)
+        let pages = DeskCasePages(
+            officer: officer, today: moment.day, eventNames: eventNames, section: town.sectionName(open.item.section),
+            attempt: attempt)
         return try pages.page(
             open, messages: messages, history: history, names: names, onces: (0..<7).map { _ in ID<Case>().text })
     }

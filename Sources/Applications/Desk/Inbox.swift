@@ -65,7 +65,8 @@ struct Inbox: Sendable {
     }
 
     private func statement(section: String) -> SQL {
-        let columns: SQL = "SELECT id, form, form_version, status, number, submitted_at, due_on, applicant FROM application"
+        let columns: SQL =
+            "SELECT id, form, form_version, status, number, submitted_at, due_on, applicant FROM application"
         if let number {
             let end = number + "\u{10FFFF}"
             // Along the numbers: few begin like this, wherever they are due.

@@ -105,8 +105,10 @@ extension Applications {
         guard item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
         guard item.revision == revision else { throw CaseRefusal.changedSinceChecked }
         let journey = try open.journey
-        guard journey.firstOpen == nil else { throw CaseRefusal.incomplete }
         let isFirst = item.number == nil
+        guard journey.firstOpen == nil, !isFirst || firstUnfit(journey, at: moment) == nil else {
+            throw CaseRefusal.incomplete
+        }
         let number = try item.number ?? freeNumber(at: moment, in: transaction)
         let answers = journey.counted
         let digest = try open.digest(of: answers, number: number, at: item.submittedAt ?? moment)

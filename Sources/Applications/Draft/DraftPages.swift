@@ -61,8 +61,10 @@ struct DraftPages {
     }
 
     /// 内容の確認.
-    /// - Parameter submission: the name of the submission that this page makes.
-    func check(submission: String) -> Page {
+    /// - Parameters:
+    ///   - submission: the name of the submission that this page makes.
+    ///   - open: a page that still needs an answer, or another one.
+    func check(submission: String, open page: Form.Page?) -> Page {
         let rows: [HTML] = journey.list.map { page, field, answer in
             let value = answer.map { field.spoken($0.value).html(language) } ?? DraftTexts.empty.html(language)
             return """
@@ -83,7 +85,7 @@ struct DraftPages {
             <h1>\(DraftTexts.checkTitle.html(language))</h1>
             <p class="lead">\(open.form.title.html(language))</p>
             <dl class="answers">\(rows)</dl>
-            \(journey.firstOpen.map(openQuestions) ?? sending(submission))
+            \(page.map(openQuestions) ?? sending(submission))
             <p><a href="\(.code(open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
             </div>
             """)

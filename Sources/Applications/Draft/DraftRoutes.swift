@@ -10,7 +10,8 @@ extension Applications {
         site.applicant(.get, "/applications/{id}/check") { visit in
             let (open, pages) = try await draft(visit)
             guard open.item.status.isEditable else { return .redirect(.application(open.item.id)) }
-            return .page(pages.check(submission: ID<Case>().text))
+            let unfit = open.item.number == nil ? firstUnfit(pages.journey, at: visit.moment) : nil
+            return .page(pages.check(submission: ID<Case>().text, open: pages.journey.firstOpen ?? unfit))
         }
 
         site.applicant(.get, "/applications/{id}/code") { visit in
@@ -23,13 +24,16 @@ extension Applications {
 
         site.applicant(.post, "/applications/{id}/submit") { visit in
             let id = try caseID(visit)
-            guard let submission = visit.posted["submission"].flatMap(ID<Case>.init),
-                let revision = visit.posted["revision"].flatMap({ Int($0) })
-            else { throw CaseRefusal.changedSinceChecked }
-            let item = try await submit(
-                id, submission: submission.text, revision: revision, session: visit.who.session, language: visit.language,
-                at: visit.moment)
-            return .redirect(.receipt(item.id))
+            return try await refusing(id, visit.language) {
+                guard let submission = visit.posted["submission"].flatMap(ID<Case>.init),
+                    let revision = visit.posted["revision"].flatMap({ Int($0) })
+                else { throw CaseRefusal.changedSinceChecked }
+                let item = try await submit(
+                    id, submission: submission.text, revision: revision, session: visit.who.session,
+                    language: visit.language,
+                    at: visit.moment)
+                return .redirect(.receipt(item.id))
+            }
         }
 
         site.applicant(.get, "/applications/{id}/{page}") { visit in
@@ -51,7 +55,9 @@ extension Applications {
             let (open, pages) = try await draft(visit)
             let fromCheck = visit.query["from"] == "check"
             guard let page = open.form.page(visit.parameter("page")), !page.isExit else { throw Refused.notHere }
-            guard open.item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
+            guard open.item.status.isEditable else {
+                return .page(CasePages.refused(.alreadySubmitted, open.item.id, visit.language))
+            }
             guard pages.journey.pages.contains(where: { $0.id == page.id }) else {
                 return .redirect(next(in: open, after: nil, fromCheck: true))
             }
@@ -64,6 +70,19 @@ extension Applications {
                 read.answers, clearing: page.fields.map(\.id), of: open.item.id, session: visit.who.session,
                 at: visit.moment)
             return .redirect(next(in: saved, after: page.id, fromCheck: fromCheck))
+        }
+    }
+
+    /// What was refused for its state is said with the way on from there.
+    private func refusing(
+        _ id: Case.ID, _ language: Language, _ work: () async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await work()
+        } catch let refusal as CaseRefusal
+            where [.alreadySubmitted, .changedSinceChecked, .incomplete, .submissionTaken].contains(refusal)
+        {
+            return .page(CasePages.refused(refusal, id, language))
         }
     }
 

@@ -19,7 +19,9 @@ extension Applications {
             try await forgetEndedSessions(at: moment)
             try await database.write { transaction in
                 transaction.keepHouse("the next sweep")
-                try JobQueue.clear(doneBefore: moment.adding(seconds: -30 * 24 * 3600), in: transaction)
+                let monthAgo = moment.adding(seconds: -30 * 24 * 3600)
+                try JobQueue.clear(doneBefore: monthAgo, in: transaction)
+                try DeskDeed.clear(before: monthAgo, in: transaction)
                 let tomorrow = moment.adding(seconds: 24 * 3600)
                 guard try !JobQueue.isWaiting(Self.sweep, after: moment, in: transaction) else { return }
                 try transaction.enqueue(Self.sweep, [:], at: tomorrow)

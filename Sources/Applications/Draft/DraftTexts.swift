@@ -25,7 +25,8 @@ enum DraftTexts {
     static let changeWhat = Text("（%1）", easy: "（%1）", en: " (%1)")
     static let empty = Text("（入力なし）", easy: "（{書|か}いて いません）", en: "(left empty)")
     static let open = Text(
-        "まだ回答していない質問があります。", easy: "まだ {書|か}いて いない {質問|しつもん}が あります。", en: "Some questions are not answered yet.")
+        "まだ回答していないか、日付が過ぎたなどで、回答し直していただく質問があります。", easy: "{書|か}いて いないか、{直|なお}す {質問|しつもん}が あります。",
+        en: "Some questions are not answered yet, or need a new answer.")
     static let answerOpen = Text("続きに回答する", easy: "{続|つづ}きを {書|か}く", en: "Answer them")
     static let sendHeading = Text("送信", easy: "{送|おく}る", en: "Send")
     static let send = Text("この内容で申請する", easy: "この {内容|ないよう}で {送|おく}る", en: "Send this application")
@@ -52,7 +53,9 @@ enum DraftTexts {
     static let resumeUnknown = Text(
         "このコードの申請は見つかりませんでした。文字をお確かめください。数字の0・1・2・5・8と、文字のB・I・O・Q・S・U・V・Zは使われていません。",
         easy: "この コードは ありません。もう{一度|いちど} {見|み}て ください。",
-        en: "No application has this code. Please check the characters: 0, 1, 2, 5, 8 and B, I, O, Q, S, U, V, Z are not used.")
+        en:
+            "No application has this code. Please check the characters: 0, 1, 2, 5, 8 and B, I, O, Q, S, U, V, Z are not used."
+    )
     static let resumeNumber = Text(
         "入力されたのは、受付番号のようです。「確認コード」（例: 3AC4-79DX-RTWH）を入力してください。",
         easy: "それは {受付番号|うけつけばんごう}です。{確認|かくにん}コードを {書|か}いて ください。",

@@ -24,4 +24,13 @@ extension Applications {
         }
         return reading
     }
+
+    /// The first page with an answer that would not be taken today, such as a day that has passed; nil for none.
+    func firstUnfit(_ journey: Journey, at moment: Moment) -> Form.Page? {
+        journey.pages.first { page in
+            let answers = page.fields.compactMap { journey.answers[$0.id] }
+            let pairs = answers.flatMap(\.typed).flatMap { control, values in values.map { (control, $0) } }
+            return !answers.isEmpty && !read(page, Posted(pairs), at: moment).problems.isEmpty
+        }
+    }
 }

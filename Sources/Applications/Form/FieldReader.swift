@@ -62,7 +62,8 @@ struct FieldReader {
     /// What is said of a field that was left empty: of each of its boxes, where it has several.
     private func missing(_ field: Field) -> [Problem] {
         switch field.kind {
-        case .name: zip(field.controls, FieldTexts.nameParts).map { Problem(control: $0, words: FieldTexts.missing($1)) }
+        case .name:
+            zip(field.controls, FieldTexts.nameParts).map { Problem(control: $0, words: FieldTexts.missing($1)) }
         case .address:
             zip(field.controls, [FieldTexts.postcodeLabel, FieldTexts.street]).map {
                 Problem(control: $0, words: FieldTexts.missing($1))
@@ -128,7 +129,9 @@ struct FieldReader {
         let controls = field.controls
         var problems: [Problem] = []
         for (control, label) in zip(controls, FieldTexts.nameParts) {
-            if Spaces.isBlank(text(control)) { problems.append(Problem(control: control, words: FieldTexts.missing(label))) }
+            if Spaces.isBlank(text(control)) {
+                problems.append(Problem(control: control, words: FieldTexts.missing(label)))
+            }
             if text(control).count > 50 {
                 problems.append(Problem(control: control, words: FieldTexts.tooLong(label, 50)))
             }

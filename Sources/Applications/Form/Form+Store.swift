@@ -86,7 +86,8 @@ package final class FormShelf: Sendable {
 
     /// The minutes that the form of a card takes, or nil if there is none.
     static func minutes(of card: String, in transaction: Transaction) throws -> Int? {
-        try transaction.row("SELECT minutes FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1")?["minutes"]
+        try transaction.row("SELECT minutes FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1")?[
+            "minutes"]
     }
 
     /// The cards that have a form, with the minutes it takes.

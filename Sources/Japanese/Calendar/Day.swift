@@ -21,7 +21,8 @@ package struct Day: Sendable, Hashable, Comparable {
     package init?(isoBytes bytes: ArraySlice<UInt8>) {
         let start = bytes.startIndex
         guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
-            let year = Decimal.number(bytes[start..<start + 4]), let month = Decimal.number(bytes[start + 5..<start + 7]),
+            let year = Decimal.number(bytes[start..<start + 4]),
+            let month = Decimal.number(bytes[start + 5..<start + 7]),
             let day = Decimal.number(bytes[start + 8..<start + 10])
         else { return nil }
         self.init(year: year, month: month, day: day)

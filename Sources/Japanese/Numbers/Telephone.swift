@@ -12,7 +12,8 @@ package struct Telephone: Sendable, Hashable {
 
     /// Reads a number in any width, with hyphens, points, spaces, brackets or +81. Nil if it is not one.
     package init?(_ text: String) {
-        let parts = Width.narrow(Spaces.trim(text)).replacing("内線", with: "#").split(separator: "#", omittingEmptySubsequences: false)
+        let parts = Width.narrow(Spaces.trim(text)).replacing("内線", with: "#").split(
+            separator: "#", omittingEmptySubsequences: false)
         guard parts.count <= 2, var rest = parts.first else { return nil }
         ext = parts.count == 2 ? String(parts[1].filter { $0 != ":" && $0 != " " && $0 != ")" }) : ""
         guard parts.count == 1 || (1...8).contains(ext.count), ext.allSatisfy({ $0.isASCII && $0.isNumber }) else {

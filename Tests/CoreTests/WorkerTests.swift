@@ -1,0 +1,69 @@
+import Core
+import Database
+import Logging
+import Synchronization
+import TestKit
+import Testing
+import Trail
+
+@Suite("あとに残った仕事")
+struct WorkerTests {
+    private struct Broken: Error {}
+
+    /// A worker with a clock of its own and one kind of job.
+    private func run(
+        _ handle: @escaping @Sendable (Job) throws -> Void,
+        _ work: @Sendable (Database, Worker, TestClock) async throws -> Void
+    ) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let database = try await Database("sqlite:\(folder.path)/test.sqlite")
+        try await database.migrate(Trail.migrations + EventLog.migrations + JobQueue.migrations)
+        let clock = TestClock(.workday)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let worker = Worker(
+            database: database, trail: try Trail(key: Array(repeating: 1, count: 32)),
+            handlers: [JobHandler("test") { job, _ in try handle(job) }], now: { clock.now }, logger: logger)
+        try await work(database, worker, clock)
+        await database.close()
+    }
+
+    @Test("仕事は、書いた取引が残ったときだけ、一度だけ行われる")
+    func once() async throws {
+        let done = Atomic(0)
+        try await run({ _ in done.add(1, ordering: .relaxed) }) { database, worker, clock in
+            let now = clock.now
+            try await database.write { try $0.enqueue("test", [:], at: now) }
+            _ = try? await database.write { transaction in
+                try transaction.enqueue("test", [:], at: now)
+                throw Broken()
+            }
+            try await worker.workOff()
+            try await worker.workOff()
+            #expect(done.load(ordering: .relaxed) == 1)
+            #expect(try await database.read { try JobQueue.counts(in: $0) } == (0, 0))
+        }
+    }
+
+    @Test("失敗した仕事は、間をあけてやりなおし、十回で人に見せる")
+    func failing() async throws {
+        let tries = Atomic(0)
+        try await run({ _ in
+            tries.add(1, ordering: .relaxed)
+            throw Broken()
+        }) { database, worker, clock in
+            let now = clock.now
+            try await database.write { try $0.enqueue("test", [:], at: now) }
+            try await worker.workOff()
+            try await worker.workOff()
+            #expect(tries.load(ordering: .relaxed) == 1)
+            for _ in 0..<20 {
+                clock.advance(seconds: 6 * 3600)
+                try await worker.workOff()
+            }
+            #expect(tries.load(ordering: .relaxed) == Job.attemptsAllowed)
+            #expect(try await database.read { try JobQueue.counts(in: $0) } == (0, 1))
+        }
+    }
+}

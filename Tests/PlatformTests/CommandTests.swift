@@ -1,0 +1,103 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import TestKit
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+@Suite("コマンド")
+struct CommandTests {
+    /// What a command said and how it ended.
+    private func run(
+        _ arguments: [String], in folder: TemporaryFolder, _ settings: [String: String] = [:]
+    ) async throws -> (code: Int, out: String, error: String) {
+        var values: [Environment.Key: String?] = ["ORIGAMI_DATA": folder.path + "/data"]
+        for (name, value) in settings { values[Environment.Key(rawValue: name) ?? "ORIGAMI_DATA"] = value }
+        let result = try await Subprocess.run(
+            .path(FilePath(ServerProcess.built)), arguments: .init(arguments), environment: .inherit.updating(values),
+            output: .string(limit: 100_000), error: .string(limit: 100_000))
+        guard case .exited(let code) = result.terminationStatus else { return (-1, "", "") }
+        return (Int(code), result.standardOutput, result.standardError)
+    }
+
+    @Test(
+        "まちがった使い方は 2、直すところは 1 で終わり、何を直すかを言う",
+        arguments: [
+            (["nonsense"], 2, "nonsense"), (["init"], 2, "--town"),
+            (["init", "--town", "nowhere"], 1, "nowhere/town.yaml"),
+            (["serve"], 1, "origami init"), (["staff", "add", "--login", "x"], 2, "--name"),
+        ] as [([String], Int, String)])
+    func exitCodes(_ arguments: [String], _ code: Int, _ words: String) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let result = try await run(arguments, in: folder)
+        #expect(result.code == code, "\(result)")
+        #expect(result.error.contains(words), "\(result.error)")
+    }
+
+    @Test(
+        "合わない設定は、名前と直し方を言って始まらない",
+        arguments: [
+            (["ORIGAMI_ORIGIN": "foo"], "origin"), (["ORIGAMI_LOG_LEVEL": "loud"], "log.level"),
+            (["ORIGAMI_CLIENT_HEADER": "bad header"], "client.header"), (["ORIGAMI_PORT": "99999"], "port"),
+            (["ORIGAMI_OPERATIONS_PORT": "8080"], "operations.port"), (["ORIGAMI_NONSENSE": "1"], "ORIGAMI_NONSENSE"),
+        ])
+    func settings(_ settings: [String: String], _ words: String) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let result = try await run(["doctor"], in: folder, settings)
+        #expect(result.code == 2 && result.error.contains(words), "\(result)")
+    }
+
+    @Test("用意した町は健康。鍵がなくなり、ほかの人に読めるようになると、doctor が言う")
+    func doctor() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let made = try await run(["init", "--town", TestTown.source], in: folder)
+        #expect(made.code == 0 && made.out.contains("kankyo"))
+        let healthy = try await run(["doctor", "--json"], in: folder)
+        #expect(healthy.code == 0 && healthy.out.contains("\"checks\""), "\(healthy)")
+        let again = try await run(["init", "--town", TestTown.source], in: folder)
+        #expect(again.code == 0)
+
+        let keys = folder.path + "/data/keys"
+        #expect(chmod(keys + "/town.key", 0o644) == 0)
+        let open = try await run(["doctor"], in: folder)
+        #expect(open.code == 1 && open.out.contains("chmod 600"))
+        #expect(chmod(keys + "/town.key", 0o600) == 0)
+
+        try FileManager.default.moveItem(atPath: keys + "/keys.sqlite", toPath: folder.path + "/away")
+        let without = try await run(["doctor"], in: folder)
+        #expect(without.code == 1 && without.out.contains("keys.sqlite がありません"))
+        #expect(!FileManager.default.fileExists(atPath: keys + "/keys.sqlite"))
+        #expect(try await run(["init", "--town", TestTown.source], in: folder).code == 1)
+    }
+
+    @Test("職員を登録し、パスワードを変え、登録を解除する")
+    func staff() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        _ = try await run(["init", "--town", TestTown.source, "--empty"], in: folder)
+        let add = ["staff", "add", "--login", "tanaka", "--name", "田中", "--role", "water:clerk"]
+        #expect(try await run(add, in: folder).code == 2)
+        for (arguments, code, words) in [
+            (add, 0, "田中 さんを登録しました"), (add, 1, "使われています"),
+            (["staff", "add", "--login", "sato", "--name", " ", "--role", "water:clerk"], 1, "氏名"),
+            (["staff", "add", "--login", "sato", "--name", "佐藤", "--role", "moon:clerk"], 2, "課「moon」"),
+            (["staff", "password", "--login", "tanaka"], 0, "変えました"),
+            (["staff", "disable", "--login", "tanaka"], 0, "解除しました"),
+            (["staff", "password", "--login", "tanaka"], 1, "いません"),
+        ] as [([String], Int, String)] {
+            let result = try await Subprocess.run(
+                .path(FilePath(ServerProcess.built)), arguments: .init(arguments),
+                environment: .inherit.updating(["ORIGAMI_DATA": folder.path + "/data"]),
+                input: .string("十五文字以上の長いパスワードです\n"), output: .string(limit: 10_000), error: .string(limit: 10_000))
+            #expect(result.terminationStatus == .exited(Int32(code)), "\(arguments)")
+            #expect(
+                (result.standardOutput + result.standardError).contains(words), "\(arguments): \(result.standardError)")
+        }
+    }
+}

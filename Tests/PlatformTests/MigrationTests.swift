@@ -1,0 +1,27 @@
+import Database
+import Platform
+import Testing
+
+@Suite("移行")
+struct MigrationTests {
+    /// Every step that was ever released, with the checksum of its text. A new step is added here; a line never changes.
+    private static let released: [[String]] = [
+        ["trail/0001-entries", "52b9caccbce261cc"],
+        ["core/0001-events", "915d6b34c0f69c79"],
+        ["core/0002-jobs", "98e9003ff0cf0f50"],
+        ["core/0003-town", "af51735ed3b91fb0"],
+        ["web/0001-sessions", "bd87aee7496e58b9"],
+        ["register/0001-cards", "b3a4b9b2ad060b19"],
+        ["identity/0001-officers", "c3b968f18c193e86"],
+        ["identity/0002-credentials", "6c8d4c380baf606d"],
+        ["applications/0001-forms", "1662474beba52685"],
+        ["applications/0002-applications", "6bd197c90e3bd7e6"],
+        ["applications/0003-messages", "e76008b503d30f65"],
+        ["applications/0004-desk-deeds", "eadb7fd87ad4da2f"],
+    ]
+
+    @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")
+    func released() {
+        #expect(Platform.migrations.map { [$0.name, $0.checksum] } == Self.released)
+    }
+}
