@@ -6,15 +6,18 @@ package struct Database: Sendable {
     /// Looks at a write before it is kept; throws to undo it.
     package typealias Audit = @Sendable (Transaction) throws -> Void
 
-    /// Opens the database at an address: `sqlite:PATH`. Creates the file if there is none.
+    /// Opens the database at an address: `sqlite:PATH`.
+    /// - Parameters:
+    ///   - isNew: true where a database may be made if there is none.
+    ///   - audit: looks at every write before it is kept.
     ///
     /// Throws a ``DatabaseError`` of kind `cannotConnect` if the address cannot be opened.
-    package init(_ address: String, audit: Audit? = nil) async throws {
+    package init(_ address: String, isNew: Bool = false, audit: Audit? = nil) async throws {
         self.audit = audit
         guard address.hasPrefix("sqlite:") else {
             throw DatabaseError(.cannotConnect, "unknown kind of database address; use sqlite:PATH")
         }
-        engine = try await SQLiteEngine(path: String(address.dropFirst("sqlite:".count)))
+        engine = try await SQLiteEngine(path: String(address.dropFirst("sqlite:".count)), isNew: isNew)
     }
 
     /// Reads, on one consistent snapshot.

@@ -45,7 +45,7 @@ package struct Examination: Sendable {
     package func checks() async -> [Check] {
         var checks = [folder, space, keyFiles, permissions]
         do {
-            let platform = try await Platform(settings, logger: logger)
+            let platform = try await Platform(settings, migrating: false, logger: logger)
             checks.append(.good("データベース", settings.database))
             checks.append(.good("町", platform.town.name[.ja]))
             checks.append(calendar(platform.town))

@@ -18,7 +18,7 @@ package struct Installation: Sendable {
     package func install(_ folder: TownFolder, at moment: Moment) async throws -> Bool {
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
         try await Keys.make(folder: settings.keys)
-        let database = try await Database(settings.database)
+        let database = try await Database(settings.database, isNew: true)
         try await database.migrate(Platform.migrations)
         let isNew = try await database.write { transaction in
             let isNew = try Town.find(in: transaction) == nil

@@ -33,7 +33,8 @@ package struct Keys: Sendable {
     package static func make(folder: String) async throws {
         let names = ["town.key", "keys.sqlite"].filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
         guard names.count != 1 else {
-            throw Fault(description: "\(folder) に \(names[0]) だけがあります。鍵のフォルダーを、そろったバックアップから戻してください")
+            throw Fault(
+                description: "\(folder) に \(names[0]) だけがあります。そろったバックアップから戻すか、まだ町を始めていなければ \(folder) を消して、もう一度実行してください")
         }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         guard chmod(folder, 0o700) == 0 else { throw Fault(description: "\(folder) の権限を変えられません。所有者を確かめてください") }
@@ -41,7 +42,7 @@ package struct Keys: Sendable {
             let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
             try write(key, to: "\(folder)/\(name)")
         }
-        let database = try await Database("sqlite:\(folder)/keys.sqlite")
+        let database = try await Database("sqlite:\(folder)/keys.sqlite", isNew: true)
         try await database.migrate(Vault.migrations)
         await database.close()
     }

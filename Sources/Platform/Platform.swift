@@ -30,10 +30,12 @@ package struct Platform: Sendable {
     /// Opens an installation that was made before.
     /// - Parameters:
     ///   - audit: looks at every write; for tests.
+    ///   - migrating: whether the tables are brought up to date; otherwise they have to be.
     ///   - now: the clock.
     /// Throws ``Missing`` if there is no town yet, or what is wrong with the keys or the database.
     package init(
-        _ settings: Settings, audit: Database.Audit? = nil, now: @escaping @Sendable () -> Moment = Moment.now,
+        _ settings: Settings, audit: Database.Audit? = nil, migrating: Bool = true,
+        now: @escaping @Sendable () -> Moment = Moment.now,
         logger: Logger
     ) async throws {
         (self.settings, self.now, self.logger) = (settings, now, logger)
@@ -42,7 +44,12 @@ package struct Platform: Sendable {
         vault = Vault(townKey: keyFiles.town, keys: keys)
         trail = try Trail(key: keyFiles.trail)
         database = try await Database(settings.database, audit: audit)
-        try await database.migrate(Self.migrations)
+        if migrating {
+            try await database.migrate(Self.migrations)
+        } else {
+            let done = try await database.migrations()
+            guard Self.migrations.allSatisfy({ done.contains($0.name) }) else { throw Missing.tables }
+        }
         guard let town = try await database.read({ try Town.find(in: $0) }) else { throw Missing.town }
         guard try await vault.fitsItsKeys() else { throw Missing.townKey }
         let head = try await database.read { try Trail.newestHead(in: $0) }
@@ -55,6 +62,7 @@ package struct Platform: Sendable {
             database: database, trail: trail, staff: Staff.directory,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]
                 .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
+        guard migrating else { return }
         let applications = applications
         try await database.write { try applications.scheduleSweep(at: now(), in: $0) }
     }
@@ -69,10 +77,12 @@ package struct Platform: Sendable {
         case town
         case townKey
         case trailKey
+        case tables
 
         package var description: String {
             switch self {
             case .town: "町のデータがまだありません。先に origami init --town towns/<町> を実行してください"
+            case .tables: "データベースが、このプログラムより古い形です。バックアップを取ってから、origami init --town … を実行してください"
             case .trailKey: "trail.key が、この記録の署名の鍵ではありません。正しい鍵をバックアップから戻してください"
             case .townKey: "town.key が、このデータの鍵ではありません。正しい鍵をバックアップから戻してください"
             }

@@ -45,11 +45,15 @@ struct Responder: Sendable {
     }
 
     /// What is said where no route fits.
-    func nowhere(_ request: Request, otherMethod: Bool) -> Response {
+    /// - Parameter allowed: the methods with which there would be something at the address.
+    func nowhere(_ request: Request, allowed: [String]) -> Response {
         let language = Language.of(
             cookie: request.cookies["language"]?.value, acceptLanguage: request.headers[.acceptLanguage])
-        return response(
-            otherMethod ? .wrongMethod : Problem(Refused.notHere), language, .town, path: request.uri.path)
+        let zone: Page.Zone = request.uri.path.hasPrefix("/desk") ? .desk(nil) : .town
+        let problem = allowed.isEmpty ? Problem(Refused.notHere) : .wrongMethod
+        var response = response(problem, language, zone, path: request.uri.path)
+        if !allowed.isEmpty { response.headers[.allow] = allowed.joined(separator: ", ") }
+        return response
     }
 
     private func read(_ request: Request, _ context: SiteContext, language: Language) async throws -> Incoming {

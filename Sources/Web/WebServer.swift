@@ -17,7 +17,7 @@ package struct WebServer: Service {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestLog())
         router.add(middleware: SecurityHeaders(overTLS: site.surroundings.settings.origin.hasPrefix("https://")))
-        router.add(middleware: Nowhere(responder: responder, patterns: Set(site.routes.map(\.pattern))))
+        router.add(middleware: Nowhere(responder: responder, routes: site.routes))
         for asset in Asset.all {
             router.get(RouterPath(asset.path)) { request, _ in asset.response(to: request) }
         }
@@ -55,7 +55,7 @@ package struct WebServer: Service {
 /// The page for addresses where nothing is.
 private struct Nowhere: RouterMiddleware {
     let responder: Responder
-    let patterns: Set<String>
+    let routes: [Route]
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
@@ -63,7 +63,9 @@ private struct Nowhere: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            return responder.nowhere(request, otherMethod: patterns.contains { fits($0, request.uri.path) })
+            let methods = Set(
+                routes.filter { fits($0.pattern, request.uri.path) }.map { $0.method.rawValue.uppercased() })
+            return responder.nowhere(request, allowed: methods.sorted())
         }
     }
 }

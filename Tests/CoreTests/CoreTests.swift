@@ -89,7 +89,7 @@ struct SettingsTests {
 @Suite("封")
 struct VaultTests {
     private func vault(_ folder: TemporaryFolder, key: UInt8 = 1) async throws -> Vault {
-        let keys = try await Database("sqlite:\(folder.path)/keys.sqlite")
+        let keys = try await Database("sqlite:\(folder.path)/keys.sqlite", isNew: true)
         try await keys.migrate(Vault.migrations)
         return Vault(townKey: Array(repeating: key, count: 32), keys: keys)
     }

@@ -17,7 +17,7 @@ struct WorkerTests {
     ) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let database = try await Database("sqlite:\(folder.path)/test.sqlite")
+        let database = try await Database("sqlite:\(folder.path)/test.sqlite", isNew: true)
         try await database.migrate(Trail.migrations + EventLog.migrations + JobQueue.migrations)
         let clock = TestClock(.workday)
         var logger = Logger(label: "test")

@@ -7,7 +7,7 @@ struct DatabaseTests {
     private func run(_ work: @Sendable (Database) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let database = try await Database("sqlite:\(folder.path)/test.sqlite")
+        let database = try await Database("sqlite:\(folder.path)/test.sqlite", isNew: true)
         try await database.migrate([
             Migration(
                 "test/0001",

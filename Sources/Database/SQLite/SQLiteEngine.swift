@@ -6,9 +6,9 @@ struct SQLiteEngine: Engine {
     private let readers: [SQLiteReader]
     private let next = Turn()
 
-    init(path: String) async throws {
+    init(path: String, isNew: Bool) async throws {
         // The writer comes first: it makes the file and its journal mode.
-        writer = try SQLiteWriter(path: path)
+        writer = try SQLiteWriter(path: path, isNew: isNew)
         readers = try (0..<4).map { try SQLiteReader(path: path, number: $0) }
     }
 
@@ -39,7 +39,7 @@ actor SQLiteReader {
 
     init(path: String, number: Int) throws {
         queue = Queue("origami.sqlite.reader.\(number)")
-        session = try SQLiteSession(path: path, forWriting: false)
+        session = try SQLiteSession(path: path, forWriting: false, isNew: false)
     }
 
     func read<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
@@ -79,7 +79,7 @@ actor SQLiteWriter {
 
     private typealias Answer = (_ commitFailure: (any Error)?) -> Void
 
-    init(path: String) throws { session = try SQLiteSession(path: path, forWriting: true) }
+    init(path: String, isNew: Bool) throws { session = try SQLiteSession(path: path, forWriting: true, isNew: isNew) }
 
     func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in

@@ -5,10 +5,10 @@ final class SQLiteSession: Session {
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
 
-    /// Opens the file. A reader cannot write.
-    init(path: String, forWriting: Bool) throws {
+    /// Opens the file; a new one is made if it may be. A reader cannot write.
+    init(path: String, forWriting: Bool, isNew: Bool) throws {
         var handle: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let flags = SQLITE_OPEN_READWRITE | (isNew ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX
         guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK, let handle else {
             defer { sqlite3_close_v2(handle) }
             throw DatabaseError(.cannotConnect, String(cString: sqlite3_errmsg(handle)))
