@@ -2,6 +2,8 @@ import Browser
 import TestKit
 import Platform
 import Testing
+import Applications
+import Core
 
 @Suite("本物のブラウザーで", .serialized)
 struct BrowserTests {
@@ -116,7 +118,12 @@ struct BrowserTests {
         }
     }
 
-    @Test("最初に開くページの重さは、読み込むものすべてで30kB以下", arguments: ["/", "/procedures/dog-registration", "/desk/sign-in"])
+    @Test(
+        "最初に開くページの重さは、読み込むものすべてで30kB以下",
+        arguments: [
+            "/", "/language/easy?back=/", "/procedures/dog-registration", "/procedures?q=いぬ", "/resume",
+            "/desk/sign-in",
+        ])
     func weight(_ path: String) async throws {
         try await TestTown.run { town in
             try await Browser.run { browser in
@@ -127,6 +134,27 @@ struct BrowserTests {
                         "performance.getEntries().reduce((sum, e) => sum + (e.transferSize ?? 0), 0)"
                     ).number ?? 0
                 #expect(bytes > 1000 && bytes <= 30_000)
+            }
+        }
+    }
+
+    @Test("五十件ならんだ申請一覧も、30kB以下")
+    func inboxWeight() async throws {
+        try await TestTown.run { town in
+            for number in 0..<55 {
+                _ = try await town.platform.applications.apply(
+                    card: "water-start", typed: Walk.water.typed.mapValues { [$0] }, session: "s\(number)",
+                    language: .ja,
+                    at: town.clock.now)
+            }
+            try await Browser.run { browser in
+                let tab = try await browser.tab(.desktop)
+                try await signIn(tab, "suido", "mihon-suido-2026", at: town.address)
+                #expect(try await tab.evaluate("document.querySelectorAll('tbody tr').length") == 50)
+                try await tab.open(town.address + "/desk")
+                #expect(try await tab.evaluate("performance.getEntries()[0].transferSize").number ?? .infinity < 25_000)
+                try await tab.follow("main p a.button")
+                #expect(try await tab.evaluate("document.querySelectorAll('tbody tr').length") == 5)
             }
         }
     }
