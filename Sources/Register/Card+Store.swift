@@ -2,6 +2,7 @@ package import Core
 package import Database
 import FoundationEssentials
 import Japanese
+import Synchronization
 
 extension Card {
     static let migrations = [
@@ -91,8 +92,21 @@ extension Card {
 
     private init(_ row: Row) throws {
         let document: String = try row["document"]
-        self = try JSONDecoder().decode(Card.self, from: Data(document.utf8))
+        if let known = Card.known.withLock({ $0[document] }) {
+            self = known
+            return
+        }
+        let card = try JSONDecoder().decode(Card.self, from: Data(document.utf8))
+        Card.known.withLock { known in
+            // More than any town has: old versions are among them.
+            if known.count > 2000 { known = [:] }
+            known[document] = card
+        }
+        self = card
     }
+
+    /// Cards by their documents: reading one takes longer than finding it.
+    private static let known = Mutex<[String: Card]>([:])
 
     /// Everything it is found by: its words in all languages, as they are written and as they are read.
     private var searchText: String {

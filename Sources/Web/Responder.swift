@@ -82,6 +82,12 @@ struct Responder: Sendable {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
             throw ProblemError(.tooLarge)
         }
+        // A button without a form around it sends nothing at all.
+        if request.headers[.contentType] == nil, request.headers[.transferEncoding] == nil,
+            request.headers[.contentLength].map({ $0 == "0" }) ?? true
+        {
+            return .empty
+        }
         let type = request.headers[.contentType]?.split(separator: ";").first?.lowercased()
         guard type == "application/x-www-form-urlencoded" else { throw ProblemError(.wrongType) }
         let body: ByteBuffer

@@ -122,8 +122,16 @@ extension Site.Surroundings {
 
     /// The officer who is signed in, or nil.
     package func officer(of request: Incoming) async throws -> Officer? {
-        guard let id = try await session("officer", of: request)?.officer else { return nil }
-        return try await database.read { try staff.officer(id, $0) }
+        guard let secret = request.sessions["officer"] else { return nil }
+        let moment = request.moment
+        let found = try await database.read { transaction -> (Session, Officer)? in
+            guard let session = try Session.find(secret, kind: "officer", at: moment, in: transaction),
+                let officer = try session.officer.flatMap({ try staff.officer($0, transaction) })
+            else { return nil }
+            return (session, officer)
+        }
+        try await found?.0.touch(at: moment, in: database)
+        return found?.1
     }
 }
 
