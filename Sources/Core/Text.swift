@@ -60,7 +60,9 @@ package struct Text: Sendable, Hashable {
 
     /// The words in a language, without readings: for titles, attributes and mail.
     package subscript(_ language: Language) -> String {
-        Text.pieces(marked(language)).map(\.base).joined()
+        let marked = marked(language)
+        guard marked.utf8.contains(UInt8(ascii: "{")) else { return Text.braced(marked[...]) }
+        return Text.pieces(marked).map(\.base).joined()
     }
 
     /// The words as they are read: 犬の登録 as いぬのとうろく, where readings were given.
@@ -73,8 +75,22 @@ package struct Text: Sendable, Hashable {
 
     /// Puts values in the place of `%1`, `%2` … in every language.
     package func with(_ values: String...) -> Text {
+        let values = values.map(Text.plain)
         func fill(_ text: String) -> String {
-            values.enumerated().reduce(text) { $0.replacing("%\($1.offset + 1)", with: Text.plain($1.element)) }
+            var filled = ""
+            var rest = text[...]
+            while let mark = rest.utf8.firstIndex(of: UInt8(ascii: "%")) {
+                let digit = rest.utf8.index(after: mark)
+                let place = digit < rest.endIndex ? Int(rest.utf8[digit]) - 49 : -1
+                guard values.indices.contains(place) else {
+                    filled += rest[...mark]
+                    rest = rest[digit...]
+                    continue
+                }
+                filled += rest[..<mark] + values[place]
+                rest = rest[rest.utf8.index(after: digit)...]
+            }
+            return filled + rest
         }
         return Text(ja: fill(ja), easy: easy.map(fill), en: en.map(fill))
     }
@@ -108,7 +124,8 @@ package struct Text: Sendable, Hashable {
     }
 
     private static func braced(_ text: Substring) -> String {
-        text.contains(brace) ? String(text).replacing(brace, with: "{") : String(text)
+        // 0xEE begins the mark in UTF-8, and little else: a quick look saves the search.
+        text.utf8.contains(0xEE) ? String(text).replacing(brace, with: "{") : String(text)
     }
 }
 

@@ -48,18 +48,18 @@ extension Card {
 
     /// The card of this id, or nil.
     package static func find(_ id: String, in transaction: Transaction) throws -> Card? {
-        try transaction.row("SELECT document FROM card WHERE id = \(id)").map(Card.init)
+        try transaction.row("SELECT id, document FROM card WHERE id = \(id)").map(Card.init)
     }
 
     /// The cards that a search or an event leads to, the best first; all cards for neither.
     package static func list(_ wanted: Wanted, in transaction: Transaction) throws -> [Card] {
         switch wanted {
         case .everything:
-            return try transaction.rows("SELECT document FROM card ORDER BY id").map(Card.init)
+            return try transaction.rows("SELECT id, document FROM card ORDER BY id").map(Card.init)
         case .event(let event):
             return try transaction.rows(
                 """
-                SELECT document FROM card_event JOIN card ON card.id = card_event.card
+                SELECT card.id AS id, document FROM card_event JOIN card ON card.id = card_event.card
                 WHERE event = \(event.rawValue) ORDER BY card.id
                 """
             ).map(Card.init)
@@ -68,7 +68,7 @@ extension Card {
             guard !tokens.isEmpty else { return [] }
             return try transaction.rows(
                 """
-                SELECT document FROM card_search JOIN card ON card.id = card_search.id
+                SELECT card.id AS id, document FROM card_search JOIN card ON card.id = card_search.id
                 WHERE \(.match(tokens)) ORDER BY \(.rank) LIMIT 50
                 """
             ).map(Card.init)
@@ -91,22 +91,22 @@ extension Card {
     }
 
     private init(_ row: Row) throws {
-        let document: String = try row["document"]
-        if let known = Card.known.withLock({ $0[document] }) {
-            self = known
+        let (id, document): (String, String) = try (row["id"], row["document"])
+        if let known = Card.known.withLock({ $0[id] }), known.document == document {
+            self = known.card
             return
         }
         let card = try JSONDecoder().decode(Card.self, from: Data(document.utf8))
         Card.known.withLock { known in
-            // More than any town has: old versions are among them.
+            // More than any town has: something else fills the memory.
             if known.count > 2000 { known = [:] }
-            known[document] = card
+            known[id] = (document, card)
         }
         self = card
     }
 
-    /// Cards by their documents: reading one takes longer than finding it.
-    private static let known = Mutex<[String: Card]>([:])
+    /// Cards as they were read last: reading one takes longer than comparing its document.
+    private static let known = Mutex<[String: (document: String, card: Card)]>([:])
 
     /// Everything it is found by: its words in all languages, as they are written and as they are read.
     private var searchText: String {

@@ -7,16 +7,18 @@ extension Text {
 
     /// The words as paragraphs: an empty line begins a new one.
     package func paragraphs(_ language: Language) -> HTML {
-        marked(language).split(separator: "\n\n").reduce(.empty) { result, paragraph in
-            result + "<p>\(Text.html(paragraph))</p>"
-        }
+        let marked = marked(language)
+        guard marked.utf8.contains(UInt8(ascii: "\n")) else { return "<p>\(Text.html(marked[...]))</p>" }
+        let paragraphs: [HTML] = marked.split(separator: "\n\n").map { "<p>\(Text.html($0))</p>" }
+        return "\(paragraphs)"
     }
 
     private static func html(_ marked: Substring) -> HTML {
-        Text.pieces(String(marked)).reduce(.empty) { result, piece in
-            guard let reading = piece.reading else { return result + "\(piece.base)" }
-            return result + "<ruby>\(piece.base)<rp>（</rp><rt>\(reading)</rt><rp>）</rp></ruby>"
+        let pieces: [HTML] = Text.pieces(String(marked)).map { piece in
+            guard let reading = piece.reading else { return "\(piece.base)" }
+            return "<ruby>\(piece.base)<rp>（</rp><rt>\(reading)</rt><rp>）</rp></ruby>"
         }
+        return pieces.count == 1 ? pieces[0] : "\(pieces)"
     }
 }
 
