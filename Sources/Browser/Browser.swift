@@ -44,6 +44,7 @@ package struct Browser: Sendable {
             }
             _ = try? await connection.send("Browser.close")
             await listening.value
+            try? await execution.standardInputWriter.finish()
             return outcome
         }
         return try result.closureResult.get()

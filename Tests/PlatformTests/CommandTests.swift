@@ -81,6 +81,8 @@ struct CommandTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         _ = try await run(["init", "--town", TestTown.source, "--empty"], in: folder)
+        let password = folder.path + "/password"
+        _ = FileManager.default.createFile(atPath: password, contents: Data("十五文字以上の長いパスワードです\n".utf8))
         let add = ["staff", "add", "--login", "tanaka", "--name", "田中", "--role", "water:clerk"]
         #expect(try await run(add, in: folder).code == 2)
         for (arguments, code, words) in [
@@ -91,10 +93,13 @@ struct CommandTests {
             (["staff", "disable", "--login", "tanaka"], 0, "解除しました"),
             (["staff", "password", "--login", "tanaka"], 1, "いません"),
         ] as [([String], Int, String)] {
+            // From a file: a command that refuses does not read its input, and a pipe would break.
+            let input = try FileDescriptor.open(FilePath(password), .readOnly)
             let result = try await Subprocess.run(
                 .path(FilePath(ServerProcess.built)), arguments: .init(arguments),
                 environment: .inherit.updating(["ORIGAMI_DATA": folder.path + "/data"]),
-                input: .string("十五文字以上の長いパスワードです\n"), output: .string(limit: 10_000), error: .string(limit: 10_000))
+                input: .fileDescriptor(input, closeAfterSpawningProcess: true), output: .string(limit: 10_000),
+                error: .string(limit: 10_000))
             #expect(result.terminationStatus == .exited(Int32(code)), "\(arguments)")
             #expect(
                 (result.standardOutput + result.standardError).contains(words), "\(arguments): \(result.standardError)")
