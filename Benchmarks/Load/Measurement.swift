@@ -37,8 +37,8 @@ struct Measurement: Sendable {
     }
 
     static let connections = [1, 16, 64]
-    static let journeyPages = ["procedure page", "question page"]
-    static let pages = journeyPages + ["inbox, 10,000 cases"]
+
+    static let pages = ["procedure page", "question page", "inbox, 10,000 cases"]
     static let submissions = "submissions"
 
     func all() async throws -> Result {
