@@ -15,12 +15,7 @@ package struct ID<Subject>: Sendable, Hashable, CustomStringConvertible {
 
     /// One that was written down. Nil if it is not a UUID in lower case.
     package init?(_ text: String) {
-        guard text.utf8.count == 36 else { return nil }
-        for (place, byte) in text.utf8.enumerated() {
-            let isDigit = (48...57).contains(byte) || (97...102).contains(byte)
-            let isHyphen = place == 8 || place == 13 || place == 18 || place == 23
-            guard isHyphen ? byte == UInt8(ascii: "-") : isDigit else { return nil }
-        }
+        guard UUIDv7.isWritten(text) else { return nil }
         self.text = text
     }
 
@@ -38,6 +33,20 @@ extension ID: Storable {
 private enum UUIDv7 {
     /// The last time stamp given out: two ids of one millisecond still sort in the order they were made.
     private static let last = Mutex<UInt64>(0)
+
+    /// True for 32 hexadecimal digits in lower case with a hyphen in the four places.
+    static func isWritten(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count == 36 else { return false }
+            return bytes.indices.allSatisfy { place in
+                switch place {
+                case 8, 13, 18, 23: bytes[place] == UInt8(ascii: "-")
+                default: (48...57).contains(bytes[place]) || (97...102).contains(bytes[place])
+                }
+            }
+        }
+    }
 
     static func next() -> String {
         var time = timespec()

@@ -25,21 +25,30 @@ package struct Moment: Sendable, Hashable, Comparable {
     /// `2026-11-24T06:20:00.123Z`: sorts by time.
     package var iso: String {
         let (day, clock) = Moment.split(milliseconds)
-        let seconds = clock / 1000
-        return "\(day.iso)T\(Moment.two(seconds / 3600)):\(Moment.two(seconds / 60 % 60)):\(Moment.two(seconds % 60))."
-            + String(String(1000 + clock % 1000).dropFirst()) + "Z"
+        return String(unsafeUninitializedCapacity: 24) { bytes in
+            _ = bytes.initialize(fromContentsOf: "\(day.iso)T00:00:00.000Z".utf8)
+            Moment.write(clock / 60_000, into: bytes, 11)
+            Decimal.write(clock / 1000 % 60, into: bytes, 17..<19)
+            Decimal.write(clock % 1000, into: bytes, 20..<23)
+            return 24
+        }
     }
 
     /// Reads what ``iso`` writes. Nil for everything else.
     package init?(iso text: String) {
-        let bytes = Array(text.utf8)
+        var text = text
+        guard let milliseconds = text.withUTF8(Moment.read) else { return nil }
+        self.init(milliseconds: milliseconds)
+    }
+
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard bytes.count == 24, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
             bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "."), bytes[23] == UInt8(ascii: "Z"),
-            let day = Day(isoBytes: bytes[..<10]), let hour = Decimal.number(bytes[11..<13]), hour < 24,
-            let minute = Decimal.number(bytes[14..<16]), minute < 60, let second = Decimal.number(bytes[17..<19]),
-            second < 60, let fraction = Decimal.number(bytes[20..<23])
+            let day = Day(iso: bytes), let hour = Decimal.read(bytes, 11..<13), hour < 24,
+            let minute = Decimal.read(bytes, 14..<16), minute < 60, let second = Decimal.read(bytes, 17..<19),
+            second < 60, let fraction = Decimal.read(bytes, 20..<23)
         else { return nil }
-        milliseconds = (day.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second) * 1000 + fraction
+        return (day.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second) * 1000 + fraction
     }
 
     /// The day it is in Japan.
@@ -47,8 +56,12 @@ package struct Moment: Sendable, Hashable, Comparable {
 
     /// The time of day in Japan: `15:20`.
     package var timeOfDay: String {
-        let minutes = Moment.split(milliseconds + 9 * 3_600_000).clock / 60_000
-        return "\(Moment.two(minutes / 60)):\(Moment.two(minutes % 60))"
+        let clock = Moment.split(milliseconds + 9 * 3_600_000).clock
+        return String(unsafeUninitializedCapacity: 5) { bytes in
+            bytes.initialize(repeating: UInt8(ascii: ":"))
+            Moment.write(clock / 60_000, into: bytes, 0)
+            return 5
+        }
     }
 
     /// This many seconds later.
@@ -62,7 +75,11 @@ package struct Moment: Sendable, Hashable, Comparable {
         return (Day(daysSince1970: day), milliseconds - day * perDay)
     }
 
-    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    /// `15:20` of a number of minutes.
+    private static func write(_ minutes: Int, into bytes: UnsafeMutableBufferPointer<UInt8>, _ place: Int) {
+        Decimal.write(minutes / 60, into: bytes, place..<place + 2)
+        Decimal.write(minutes % 60, into: bytes, place + 3..<place + 5)
+    }
 }
 
 extension Moment: Storable {

@@ -10,6 +10,7 @@ import FoundationEssentials
 package struct Vault: Sendable {
     private let townKey: SymmetricKey
     private let keys: Database
+    private let ring = KeyRing()
 
     /// - Parameters:
     ///   - townKey: 32 bytes, kept in a file outside both databases.
@@ -37,23 +38,22 @@ package struct Vault: Sendable {
     }
 
     /// The key of an application, or nil if it was shredded.
-    package func key(for id: String) async throws -> SealingKey? {
-        let wrapped: [UInt8]? = try await keys.read { transaction in
-            try transaction.row("SELECT wrapped FROM wrapped_key WHERE id = \(id)")?["wrapped"]
-        }
-        return try wrapped.map { SealingKey(key: try AES.KeyWrap.unwrap($0, using: townKey)) }
-    }
+    package func key(for id: String) async throws -> SealingKey? { try await keys(for: [id])[id] }
 
     /// The keys of several applications; those that were shredded are not among them.
     package func keys(for ids: [String]) async throws -> [String: SealingKey] {
+        var found = ring.keys(for: ids)
+        let others = ids.filter { found[$0] == nil }
+        guard !others.isEmpty else { return found }
         let wrapped: [(String, [UInt8])] = try await keys.read { transaction in
-            try transaction.rows("SELECT id, wrapped FROM wrapped_key WHERE id IN (\(anyOf: ids))").map {
+            try transaction.rows("SELECT id, wrapped FROM wrapped_key WHERE id IN (\(anyOf: others))").map {
                 (try $0["id"], try $0["wrapped"])
             }
         }
-        return try wrapped.reduce(into: [:]) {
-            $0[$1.0] = SealingKey(key: try AES.KeyWrap.unwrap($1.1, using: townKey))
-        }
+        let opened = try wrapped.map { ($0, SealingKey(key: try AES.KeyWrap.unwrap($1, using: townKey))) }
+        ring.put(opened)
+        found.merge(opened) { first, _ in first }
+        return found
     }
 
     /// 復元できない消去. Deletes the key of an application: nothing of it can be read again, backups included.
@@ -62,6 +62,7 @@ package struct Vault: Sendable {
             transaction.keepHouse("the shredding is recorded with the thing itself")
             try transaction.run("DELETE FROM wrapped_key WHERE id = \(id)")
         }
+        ring.drop(id)
         try await keys.scrub()
     }
 
@@ -111,9 +112,10 @@ package struct SealingKey: Sendable {
     }
 
     /// What was sealed. Throws if it was changed or moved.
-    package func open(_ sealed: [UInt8], at place: Place) throws -> [UInt8] {
-        [UInt8](
-            try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data(place.text.utf8)))
+    package func open(_ sealed: [UInt8], at place: Place) throws -> [UInt8] { [UInt8](try content(sealed, at: place)) }
+
+    private func content(_ sealed: [UInt8], at place: Place) throws -> Data {
+        try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data(place.text.utf8))
     }
 
     /// What content can be compared by without being told: HMAC-SHA256.
@@ -125,6 +127,6 @@ package struct SealingKey: Sendable {
     package func seal(_ text: String, at place: Place) throws -> [UInt8] { try seal(Array(text.utf8), at: place) }
 
     package func text(_ sealed: [UInt8], at place: Place) throws -> String {
-        String(decoding: try open(sealed, at: place), as: UTF8.self)
+        String(decoding: try content(sealed, at: place), as: UTF8.self)
     }
 }

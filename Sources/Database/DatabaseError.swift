@@ -27,10 +27,4 @@ package struct DatabaseError: Error, CustomStringConvertible {
         self.kind = kind
         self.message = message
     }
-
-    static func noColumn(_ name: String) -> Self { .init(.undefinedColumn, "no column \(name) in the result") }
-
-    static func wrongType(_ name: String, _ type: String) -> Self {
-        .init(.datatypeMismatch, "column \(name) does not hold \(type)")
-    }
 }

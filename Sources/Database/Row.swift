@@ -8,18 +8,35 @@ package struct Row: Sendable {
     /// Throws if there is no such column or it holds another type: both are mistakes in a query, not in data.
     package subscript<T: Storable>(_ column: String) -> T {
         get throws {
-            guard let index = columns.index[column] else { throw DatabaseError.noColumn(column) }
-            guard let value = T(stored: values[index]) else { throw DatabaseError.wrongType(column, "\(T.self)") }
+            guard let value = T(stored: try stored(column)) else { throw Row.wrongType(column, "\(T.self)") }
             return value
         }
     }
 
+    /// The same for the type that most columns have, without the price of a generic call.
+    package subscript(_ column: String) -> String {
+        get throws {
+            guard case .text(let text) = try stored(column) else { throw Row.wrongType(column, "String") }
+            return text
+        }
+    }
+
+    private func stored(_ column: String) throws -> Value {
+        guard let index = columns.index(of: column) else {
+            throw DatabaseError(.undefinedColumn, "no column \(column) in the result")
+        }
+        return values[index]
+    }
+
+    private static func wrongType(_ column: String, _ type: String) -> DatabaseError {
+        DatabaseError(.datatypeMismatch, "column \(column) does not hold \(type)")
+    }
+
     /// The names of the columns of a result, shared by all its rows.
     struct Columns: Sendable {
-        let index: [String: Int]
+        let names: [String]
 
-        init(_ names: [String]) {
-            index = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        }
+        /// Few and short: looking along them is quicker than a table.
+        func index(of name: String) -> Int? { names.firstIndex(of: name) }
     }
 }

@@ -111,8 +111,8 @@ private enum Escape {
         var text = text
         text.withUTF8 { buffer in
             var start = 0
-            for (index, byte) in buffer.enumerated() {
-                guard let reference = reference(byte) else { continue }
+            for index in buffer.indices {
+                guard let reference = reference(buffer[index]) else { continue }
                 bytes.append(contentsOf: buffer[start..<index])
                 reference.withUTF8Buffer { bytes.append(contentsOf: $0) }
                 start = index + 1

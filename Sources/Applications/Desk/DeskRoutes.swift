@@ -47,17 +47,17 @@ extension Applications {
             filter: visit.query["status"].flatMap(Inbox.Filter.init) ?? .open,
             number: typed.isEmpty ? nil : String(typed.prefix(30)),
             after: visit.query["after"].flatMap(Inbox.Cursor.init))
-        let (page, counts, forms) = try await database.read { transaction in
+        let (page, counts, titles) = try await database.read { transaction in
             let page = try inbox.page(in: transaction)
-            let forms = try page.items.map {
-                try shelf.form($0.form, version: $0.formVersion, in: transaction)
+            let titles = try page.items.map {
+                try shelf.form($0.form, version: $0.formVersion, in: transaction).title
             }
-            return (page, try inbox.counts(in: transaction), forms)
+            return (page, try inbox.counts(in: transaction), titles)
         }
         let keys = try await vault.keys(for: page.items.map(\.id.text))
-        let lines = zip(page.items, forms).map { item, form in
+        let lines = zip(page.items, titles).map { item, title in
             let applicant = item.applicant(keys[item.id.text]) ?? "（消去済み）"
-            return InboxPages.Line(item: item, title: form.title, applicant: applicant)
+            return InboxPages.Line(item: item, title: title, applicant: applicant)
         }
         try await recordListing(by: officer, at: visit.moment)
         let pages = InboxPages(officer: officer, today: visit.moment.day)

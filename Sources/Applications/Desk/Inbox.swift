@@ -79,7 +79,7 @@ struct Inbox: Sendable {
         switch filter {
         // In these very words, so that the index of open applications is used.
         case .open: conditions.append("status IN ('submitted', 'received', 'reviewing', 'returned')")
-        case .status(let status): conditions.append("status = \(status.rawValue)")
+        case .status(let status): conditions.append(status.condition)
         }
         if let after { conditions.append("(due_on, id) > (\(after.due), \(after.id))") }
         return "\(columns) WHERE \(.all(conditions)) ORDER BY due_on, id LIMIT \(Self.pageSize + 1)"
@@ -87,23 +87,26 @@ struct Inbox: Sendable {
 
     /// How many there are of each status, counted up to ``countedUpTo`` in a section.
     func counts(in transaction: Transaction) throws -> [Case.Status: Count] {
-        try Case.Status.allCases.dropFirst().reduce(into: [:]) { counts, status in
-            var count = Count(number: 0, isMore: false)
-            for section in sections {
-                let row = try transaction.row(
-                    """
-                    SELECT count(*) AS n FROM (
-                        SELECT 1 FROM application WHERE section = \(section) AND status = \(status.rawValue)
-                        LIMIT \(Self.countedUpTo + 1)) AS some
-                    """)
-                count = count + Count(upTo: Self.countedUpTo, of: try row?["n"] ?? 0)
+        let rows = try sections.compactMap { try transaction.row(countsStatement(section: $0)) }
+        return try Case.Status.allCases.dropFirst().reduce(into: [:]) { counts, status in
+            counts[status] = try rows.reduce(Count(number: 0, isMore: false)) { sum, row in
+                sum + Count(upTo: Self.countedUpTo, of: try row[status.rawValue])
             }
-            counts[status] = count
         }
     }
 
-    /// More than that is not counted, so that the time stays the same: 「200以上」.
-    static let countedUpTo = 200
+    private func countsStatement(section: String) -> SQL {
+        let counts: [SQL] = Case.Status.allCases.dropFirst().map { status in
+            """
+            (SELECT count(*) FROM (SELECT 1 FROM application WHERE section = \(section) AND \(status.condition)
+            LIMIT \(Self.countedUpTo + 1)) AS some) AS \(status.column)
+            """
+        }
+        return "SELECT " + counts.dropFirst().reduce(counts[0]) { $0 + ", " + $1 }
+    }
+
+    /// More than that is not counted, so that the time stays the same: 「99以上」.
+    static let countedUpTo = 99
 
     /// A number of applications, or at least that many.
     struct Count: Sendable {
@@ -129,12 +132,11 @@ struct Inbox: Sendable {
         let status: Case.Status
         let number: String
         let submittedAt: Moment
-        let dueOn: Day?
-        let cursor: Cursor
+        private let due: String
         private let sealedApplicant: [UInt8]?
 
         init(_ row: Row) throws {
-            let (status, due): (String, String) = try (row["status"], row["due_on"])
+            let status: String = try row["status"]
             guard let status = Case.Status(rawValue: status) else {
                 throw DatabaseError(.corrupted, "an application has an unknown status")
             }
@@ -142,14 +144,35 @@ struct Inbox: Sendable {
             id = try row["id"]
             (form, formVersion, number) = try (row["form"], row["form_version"], row["number"])
             (submittedAt, sealedApplicant) = try (row["submitted_at"], row["applicant"])
-            dueOn = Day(iso: due)
-            cursor = Cursor(due: due, id: id.text)
+            due = try row["due_on"]
         }
+
+        /// 期限.
+        var dueOn: Day? { Day(iso: due) }
+
+        var cursor: Cursor { Cursor(due: due, id: id.text) }
 
         /// 申請者の氏名; nil if the key is gone.
         func applicant(_ key: SealingKey?) -> String? {
             guard let key, let sealedApplicant else { return nil }
             return try? key.text(sealedApplicant, at: Case.Sealed.applicant.place(id))
+        }
+    }
+}
+
+extension Case.Status {
+    /// Spelled out, not bound: a statement is planned once, whichever status is asked for.
+    fileprivate var condition: SQL { "status = '" + column + "'" }
+
+    fileprivate var column: SQL {
+        switch self {
+        case .draft: "draft"
+        case .submitted: "submitted"
+        case .received: "received"
+        case .reviewing: "reviewing"
+        case .returned: "returned"
+        case .approved: "approved"
+        case .rejected: "rejected"
         }
     }
 }

@@ -14,16 +14,15 @@ package struct Day: Sendable, Hashable, Comparable {
 
     /// Reads `1980-03-01`. Nil for everything else.
     package init?(iso text: String) {
-        self.init(isoBytes: Array(text.utf8)[...])
+        var text = text
+        guard let day = text.withUTF8({ $0.count == 10 ? Day(iso: $0) : nil }) else { return nil }
+        self = day
     }
 
-    /// The same of the bytes of the text.
-    package init?(isoBytes bytes: ArraySlice<UInt8>) {
-        let start = bytes.startIndex
-        guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
-            let year = Decimal.number(bytes[start..<start + 4]),
-            let month = Decimal.number(bytes[start + 5..<start + 7]),
-            let day = Decimal.number(bytes[start + 8..<start + 10])
+    /// The same of a text that begins with a day. Has at least ten bytes.
+    package init?(iso bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), let year = Decimal.read(bytes, 0..<4),
+            let month = Decimal.read(bytes, 5..<7), let day = Decimal.read(bytes, 8..<10)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -55,7 +54,15 @@ package struct Day: Sendable, Hashable, Comparable {
     package var weekday: Int { ((daysSince1970 + 3) % 7 + 7) % 7 + 1 }
 
     /// `1980-03-01`.
-    package var iso: String { "\(Day.padded(year, 4))-\(Day.padded(month, 2))-\(Day.padded(day, 2))" }
+    package var iso: String {
+        String(unsafeUninitializedCapacity: 10) { bytes in
+            bytes.initialize(repeating: UInt8(ascii: "-"))
+            Decimal.write(year, into: bytes, 0..<4)
+            Decimal.write(month, into: bytes, 5..<7)
+            Decimal.write(day, into: bytes, 8..<10)
+            return 10
+        }
+    }
 
     /// The day this many days later.
     package func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
@@ -70,11 +77,6 @@ package struct Day: Sendable, Hashable, Comparable {
         case 4, 6, 9, 11: 30
         default: 31
         }
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
 
