@@ -39,6 +39,8 @@ package struct Applications: RoutedFeature {
     package func addRoutes(to site: inout Site) {
         addStartRoutes(to: &site)
         addDraftRoutes(to: &site)
+        addGroupRoutes(to: &site)
+        addQuestionRoutes(to: &site)
         addCaseRoutes(to: &site)
         addDeskRoutes(to: &site)
         addDecisionRoutes(to: &site)

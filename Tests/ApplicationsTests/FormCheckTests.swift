@@ -69,12 +69,12 @@ struct FormCheckTests {
                     page("fields: [{ id: n, kind: number, minimum: 3, maximum: 1, label: { ja: あ, easy: あ, en: a } }]")),
                 "minimum が maximum より大きく"
             ),
-            (form(page("fields: [{ id: n, kind: colour, label: { ja: あ, easy: あ, en: a } }]")), "pages の 2番目"),
+            (form(page("fields: [{ id: n, kind: colour, label: { ja: あ, easy: あ, en: a } }]")), "「colour」という種類はありません"),
             (form(applicant: "pick"), "kind: name の項目ではありません"), ("id: f", "がありません"), ("{", "読み取れません"), ("", ""),
         ])
     func faults(_ yaml: String, _ words: String) {
         #expect { try FormFile.read(yaml, file: "forms/f.yaml") } throws: { error in
-            "\(error)".hasPrefix("forms/f.yaml: ") && "\(error)".contains(words)
+            "\(error)".hasPrefix("forms/f.yaml:") && "\(error)".contains(words)
         }
     }
 
@@ -95,7 +95,7 @@ struct FormCheckTests {
             }
             _ = try await town.platform.database.write {
                 try Form.publish(
-                    changed.replacing("version: 1", with: "version: 2"), file: path, by: .system, at: now, in: $0)
+                    changed.replacing("version: 2", with: "version: 3"), file: path, by: .system, at: now, in: $0)
             }
             #expect(try await resident.get(first.path).text.contains("どなたが水道を使いますか"))
             let other = try await town.visitor().post("/procedures/water-start/apply")

@@ -7,7 +7,13 @@ import Testing
 
 @Suite("どの様式も、どの道を通っても")
 struct RandomWalkTests {
-    @Test("出口か確認のページに着き、入れたものがそのまま窓口に届く", arguments: ["dog-registration", "water-start"])
+    /// The forms of the sample town.
+    static let forms: [String] = {
+        let folder = try? TownFolder(TestTown.source)
+        return (folder?.forms ?? []).compactMap { try? FormFile.read($0.document, file: $0.file).card }
+    }()
+
+    @Test("出口か確認のページに着き、入れたものがそのまま窓口に届く", arguments: forms)
     func walks(_ card: String) async throws {
         try await TestTown.run { town in
             let form = try #require(
@@ -24,17 +30,35 @@ struct RandomWalkTests {
                     let journey = try await town.platform.applications.openCase(id).submitted
                     #expect(journey.firstOpen == nil)
                     #expect(Set(journey.answers.keys).isSubset(of: Set(journey.pages.flatMap(\.fields).map(\.id))))
-                    for (field, answer) in journey.answers {
-                        #expect(answer.typed.allSatisfy { typed[$0.key] ?? [] == $0.value }, "\(field)")
-                    }
-                    seen.formUnion(journey.pages.map(\.id))
+                    expectTyped(journey.answers, typed, "")
+                    seen.formUnion(pages(of: journey))
                 } catch let unfit as Applications.Unfit {
                     let page = try #require(form.page(unfit.page))
                     #expect(page.isExit, "\(unfit)")
                     seen.insert(page.id)
                 }
             }
-            #expect(seen == Set(form.pages.map(\.id)), "never reached: \(Set(form.pages.map(\.id)).subtracting(seen))")
+            let all = Set((form.pages + form.pages.flatMap(\.fields).compactMap(\.rows).flatMap(\.pages)).map(\.id))
+            #expect(seen == all, "never reached: \(all.subtracting(seen))")
+        }
+    }
+
+    /// What the desk has is what was typed, in rows too.
+    private func expectTyped(_ answers: Answers, _ typed: [String: [String]], _ head: String) {
+        for (field, answer) in answers {
+            for (number, row) in answers.rows(of: field).enumerated() {
+                expectTyped(row.answers, typed, "\(head)\(field).\(number + 1)/")
+            }
+            #expect(answer.typed.allSatisfy { typed[head + $0.key] ?? [] == $0.value }, "\(field)")
+        }
+    }
+
+    /// The pages of a journey, and those in the rows of its groups on which something was answered.
+    private func pages(of journey: Journey) -> [String] {
+        journey.pages.flatMap { page -> [String] in
+            guard let (field, group) = page.group else { return [page.id] }
+            let answered = Set(journey.answers.rows(of: field.id).flatMap(\.answers.keys))
+            return [page.id] + group.pages.filter { $0.fields.contains { answered.contains($0.id) } }.map(\.id)
         }
     }
 }
@@ -42,8 +66,20 @@ struct RandomWalkTests {
 /// Answers that a form takes, chosen by chance.
 enum RandomAnswers {
     static func typed(_ form: Form, on day: Day, using random: inout SeededRandom) -> [String: [String]] {
-        form.fields.reduce(into: [:]) { typed, field in
+        answers(form.pages.flatMap(\.fields), on: day, using: &random)
+    }
+
+    private static func answers(
+        _ fields: [Field], on day: Day, using random: inout SeededRandom
+    ) -> [String: [String]] {
+        fields.reduce(into: [:]) { typed, field in
             if !field.isRequired && Bool.random(using: &random) { return }
+            if let group = field.rows {
+                for number in 0..<Int.random(in: group.minimum...min(group.maximum, 4), using: &random) {
+                    let inside = answers(group.fields, on: day, using: &random)
+                    for (control, values) in inside { typed["\(field.id).\(number + 1)/\(control)"] = values }
+                }
+            }
             for (control, value) in zip(field.controls, values(field, day, &random)) { typed[control] = [value] }
         }
     }
@@ -65,8 +101,14 @@ enum RandomAnswers {
         case .telephone: return [["０９０－１２３４－５６７８", "0285569188"].randomElement(using: &random) ?? ""]
         case .mail: return ["a.b+c@example.jp"]
         case .digits(let count): return [String(repeating: "３", count: count)]
-        case .number(let range): return [String(Int.random(in: range, using: &random))]
-        case .choice(let options), .choices(let options): return [options.randomElement(using: &random)?.value ?? ""]
+        case .number(let range, _), .money(let range):
+            // Small numbers are what most people have; the whole range comes up too.
+            let top = Bool.random(using: &random) ? min(range.upperBound, range.lowerBound + 5) : range.upperBound
+            return [String(Int.random(in: range.lowerBound...top, using: &random))]
+        case .choice, .choices, .yesNo: return [field.options.randomElement(using: &random)?.value ?? ""]
+        case .account: return ["足利銀行", "上三川", "ordinary", "１２３４５６７", "ﾀｶｻｷ ﾊﾅｺ"]
+        case .place: return ["しらさぎ一丁目の公園の入口", Bool.random(using: &random) ? "36.439444,139.909722" : ""]
+        case .rows, .computed, .information: return []
         case .consent: return ["yes"]
         }
     }

@@ -141,7 +141,7 @@ extension Case {
     func save(draft: [UInt8]?, submitted: Submitted? = nil, in transaction: Transaction) throws {
         try transaction.run(
             """
-            UPDATE application SET status = \(status.rawValue), language = \(language.rawValue),
+            UPDATE application SET status = \(status.rawValue), section = \(section), language = \(language.rawValue),
                 number = \(number), revision = \(revision),
                 submission = \(submission), digest = \(digest), saved_at = \(savedAt), submitted_at = \(submittedAt),
                 due_on = \(dueOn?.iso ?? ""), draft = \(draft), answers = coalesce(\(submitted?.answers), answers),

@@ -13,8 +13,8 @@ package struct Case: Sendable, Identifiable {
     /// The form and the version that it began with and stays with.
     package let form: String
     package let formVersion: Int
-    /// 所管課.
-    package let section: String
+    /// 担当課. Until it is sent, the card's own; then the one that the answers lead to.
+    package private(set) var section: String
     /// The language it was sent in; until then, the one it was begun in.
     package private(set) var language: Language
 
@@ -88,11 +88,13 @@ package struct Case: Sendable, Identifiable {
     /// - Parameters:
     ///   - submission: the client's own name for it.
     ///   - number: what it is called from now on, if it has no number yet.
+    ///   - section: who decides.
     package mutating func submit(
-        _ submission: String, number: String, digest: String, language: Language, dueOn: Day?, at moment: Moment
+        _ submission: String, number: String, digest: String, language: Language, section: String, dueOn: Day?,
+        at moment: Moment
     ) throws(CaseRefusal) {
         try move(to: status == .returned ? .reviewing : .submitted)
-        (self.submission, self.language) = (submission, language)
+        (self.submission, self.language, self.section) = (submission, language, section)
         self.number = self.number ?? number
         (self.digest, self.dueOn, submittedAt) = (digest, dueOn, submittedAt ?? moment)
         savedAt = moment

@@ -100,12 +100,7 @@ struct CasePages {
     }
 
     private func answers() throws -> HTML {
-        let journey = open.item.status == .draft ? try open.journey : try open.submitted
-        let rows: [HTML] = journey.list.map { _, field, answer in
-            let value = answer.map { field.spoken($0.value).html(language) } ?? DraftTexts.empty.html(language)
-            return "<div><dt>\(field.label.html(language))</dt><dd class=\"kept\">\(value)</dd></div>"
-        }
-        return #"<dl class="answers">\#(rows)</dl>"#
+        AnswerList(journey: open.item.status == .draft ? try open.journey : try open.submitted, language: language).html
     }
 
     private func fact(_ label: Text, _ value: HTML) -> HTML {

@@ -1,6 +1,7 @@
 import Core
 import Crypto
 import FoundationEssentials
+import Japanese
 import Web
 
 /// An application with its form and the key that opens what it says.
@@ -17,14 +18,17 @@ package struct OpenCase: Sendable {
     package var journey: Journey {
         get throws {
             guard item.status.isEditable else { return try submitted }
-            return Journey(form, try sealed.draft.map { try answers($0, .draft) } ?? [:])
+            return Journey(form, try sealed.draft.map { try answers($0, .draft) } ?? [:], on: day)
         }
     }
 
     /// The way through the form by what was applied for.
     package var submitted: Journey {
-        get throws { Journey(form, try sealed.answers.map { try answers($0, .answers) } ?? [:]) }
+        get throws { Journey(form, try sealed.answers.map { try answers($0, .answers) } ?? [:], on: day) }
     }
+
+    /// The day on which ages are reckoned: that of the application, or of the last answer.
+    private var day: Day { (item.submittedAt ?? item.savedAt).day }
 
     private func answers(_ bytes: [UInt8], _ part: Case.Sealed) throws -> Answers {
         try JSONDecoder().decode(Answers.self, from: Data(key.open(bytes, at: part.place(item.id))))

@@ -41,7 +41,7 @@ struct DeskCasePages {
             <div class="two">
             <div>
             <h2>申請の内容</h2>
-            \(try answers(open))
+            \(AnswerList(journey: try open.submitted, language: .ja).html)
             </div>
             <div>
             <dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
@@ -54,14 +54,6 @@ struct DeskCasePages {
             </div>
             </div>
             """)
-    }
-
-    private func answers(_ open: OpenCase) throws -> HTML {
-        let rows: [HTML] = try open.submitted.list.map { _, field, answer in
-            let value = answer.map { field.spoken($0.value)[.ja] } ?? "（入力なし）"
-            return "<div><dt>\(field.label[.ja])</dt><dd class=\"kept\">\(value)</dd></div>"
-        }
-        return #"<dl class="answers">\#(rows)</dl>"#
     }
 
     private func actions(_ item: Case, _ onces: [String]) -> HTML {

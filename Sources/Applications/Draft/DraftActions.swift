@@ -39,11 +39,11 @@ extension Applications {
     /// Twelve characters out of 23, the last a check: 49 bits.
     static let codeLength = 12
 
-    /// 回答の保存. Puts the answers of a page into the working copy.
+    /// 回答の保存. Changes the working copy.
     ///
     /// Throws a ``CaseRefusal`` if the application is not this session's or can no longer be changed.
     package func save(
-        _ answers: Answers, clearing fields: [String], of id: Case.ID, session: String, at moment: Moment
+        _ id: Case.ID, session: String, at moment: Moment, _ change: @escaping @Sendable (inout Answers) throws -> Void
     ) async throws -> OpenCase {
         let key = try await requireKey(id)
         return try await database.write { transaction in
@@ -52,15 +52,14 @@ extension Applications {
             let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
             guard open.item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
             let before = try open.journey.answers
-            var merged = before
-            for field in fields { merged[field] = nil }
-            merged.merge(answers) { $1 }
+            var answers = before
+            try change(&answers)
             var item = open.item
             // A page that is sent again unchanged changes nothing: what was checked stays checked.
-            guard merged != before || item.revision == 0 else { return open }
+            guard answers != before || item.revision == 0 else { return open }
             item.revision += 1
             item.savedAt = moment
-            let draft = try open.seal(merged, .draft)
+            let draft = try open.seal(answers, .draft)
             try item.save(draft: draft, in: transaction)
             return try openCase(
                 item, SealedCase(code: loaded.sealed.code, draft: draft, answers: loaded.sealed.answers), key,
@@ -112,9 +111,12 @@ extension Applications {
         let number = try item.number ?? freeNumber(at: moment, in: transaction)
         let answers = journey.counted
         let digest = try open.digest(of: answers, number: number, at: item.submittedAt ?? moment)
-        let days = try Card.find(item.card, in: transaction)?.processingDays
-        let due = days.map { town.businessDays.day(after: moment.day, count: $0) }
-        try item.submit(submission, number: number, digest: digest, language: language, dueOn: due, at: moment)
+        let card = try Card.find(item.card, in: transaction)
+        let days = open.form.deadlines?.first { $0.when.holds(in: journey.scope) }?.businessDays ?? card?.processingDays
+        try item.submit(
+            submission, number: number, digest: digest, language: language,
+            section: open.form.routing?.first { $0.when.holds(in: journey.scope) }?.section ?? item.section,
+            dueOn: days.map { town.businessDays.day(after: moment.day, count: $0) }, at: moment)
         let submitted = try Case.Submitted(
             answers: open.seal(answers, .answers),
             applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))

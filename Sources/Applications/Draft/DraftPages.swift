@@ -16,15 +16,16 @@ struct DraftPages {
     ///   - typed: what stands in the controls.
     ///   - problems: what has to be mended, if it was sent before.
     func question(
-        _ page: Form.Page, typed: [String: [String]], problems: [FieldReader.Problem], fromCheck: Bool
+        _ spot: Spot, typed: [String: [String]], problems: [FieldReader.Problem], fromCheck: Bool
     ) -> Page {
-        let pages = journey.pages
-        let place = (pages.firstIndex { $0.id == page.id } ?? 0) + 1
+        let page = spot.page
         let isAlone = page.fields.count == 1
+        let answers = spot.answers(journey)
         let fields: [HTML] = page.fields.map { field in
             FieldView(
                 field: field, language: language, isAlone: isAlone, typed: typed,
-                problems: problems.filter { field.controls.contains($0.control) }, today: today
+                problems: problems.filter { field.controls.contains($0.control) }, today: today,
+                computedValue: answers[field.id]?.value
             ).html
         }
         let title = (problems.isEmpty ? "" : "\(DraftTexts.error[language]): ") + page.question[language]
@@ -32,10 +33,10 @@ struct DraftPages {
             title, status: problems.isEmpty ? 200 : 422,
             """
             <div class="column">
-            \(back(from: page, fromCheck: fromCheck))
+            \(back(from: spot, fromCheck: fromCheck))
             \(summary(problems))
-            <form method="post" action="\(.question(open.item.id, page.id).fromCheck(fromCheck))" novalidate="">
-            <p class="progress">\(DraftTexts.progress.with(String(place), String(pages.count)).html(language))</p>
+            <form method="post" action="\(spot.link(open.item.id).fromCheck(fromCheck))" novalidate="">
+            \(progress(spot))
             <h1>\(page.question.html(language))</h1>
             \(page.hint.map { "<div class=\"hint\">\($0.paragraphs(language))</div>" })
             \(fields)
@@ -46,14 +47,27 @@ struct DraftPages {
             """)
     }
 
+    /// How far it is, and whom the question is about.
+    func progress(_ spot: Spot) -> HTML {
+        let pages = journey.pages
+        let id = spot.row?.page.id ?? spot.page.id
+        let place = (pages.firstIndex { $0.id == id } ?? 0) + 1
+        let who: HTML? = spot.row.map {
+            #"<br><b>\#($0.row.title($0.number, in: $0.group).html(language))</b>"#
+        }
+        return """
+            <p class="progress">\(DraftTexts.progress.with(String(place), String(pages.count)).html(language))\(who)</p>
+            """
+    }
+
     /// 出口: this form is not for this case.
-    func exit(_ page: Form.Page, words: Text) -> Page {
+    func exit(_ spot: Spot, words: Text) -> Page {
         Page(
-            page.question[language],
+            spot.page.question[language],
             """
             <div class="column">
-            \(back(from: page, fromCheck: false))
-            <h1>\(page.question.html(language))</h1>
+            \(back(from: spot, fromCheck: false))
+            <h1>\(spot.page.question.html(language))</h1>
             \(words.paragraphs(language))
             <p><a href="\(Link.procedure(open.item.card))">\(DraftTexts.exit.html(language))</a></p>
             </div>
@@ -65,13 +79,11 @@ struct DraftPages {
     ///   - submission: the name of the submission that this page makes.
     ///   - open: a page that still needs an answer, or another one.
     func check(submission: String, open page: Form.Page?) -> Page {
-        let rows: [HTML] = journey.list.map { page, field, answer in
-            let value = answer.map { field.spoken($0.value).html(language) } ?? DraftTexts.empty.html(language)
-            return """
-                <div><dt>\(field.label.html(language))</dt><dd class="kept">\(value)</dd>
-                <dd><a href="\(.question(open.item.id, page.id).fromCheck(true))">\(DraftTexts.change.html(language))\
-                <span class="unseen">\(DraftTexts.changeWhat.replacing("%1", with: field.label).html(language))</span></a></dd></div>
-                """
+        let id = self.open.item.id
+        let answers = AnswerList(journey: journey, language: language) { page, row, question in
+            let place = Link.question(id, page)
+            guard let row, let question else { return place.fromCheck(true) }
+            return place.below(row).below(question).fromCheck(true)
         }
         let last = journey.pages.last.map { page in
             #"<p class="way"><a href="\#(.question(open.item.id, page.id))">\#(DraftTexts.back.html(language))</a></p>"#
@@ -84,7 +96,7 @@ struct DraftPages {
             \(last)
             <h1>\(DraftTexts.checkTitle.html(language))</h1>
             <p class="lead">\(open.form.title.html(language))</p>
-            <dl class="answers">\(rows)</dl>
+            \(answers.html)
             \(page.map(openQuestions) ?? sending(submission))
             <p><a href="\(.code(open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
             </div>
@@ -131,15 +143,15 @@ struct DraftPages {
             """
     }
 
-    private func back(from page: Form.Page, fromCheck: Bool) -> HTML? {
+    func back(from spot: Spot, fromCheck: Bool) -> HTML? {
         let link: Link =
             fromCheck
             ? .check(open.item.id)
-            : journey.page(before: page.id).map { .question(open.item.id, $0.id) } ?? .procedure(open.item.card)
+            : spot.before(journey, open.item.id) ?? .procedure(open.item.card)
         return #"<p class="way"><a href="\#(link)">\#(DraftTexts.back.html(language))</a></p>"#
     }
 
-    private func summary(_ problems: [FieldReader.Problem]) -> HTML? {
+    func summary(_ problems: [FieldReader.Problem]) -> HTML? {
         guard !problems.isEmpty else { return nil }
         let rows: [HTML] = problems.map { problem in
             "<li><a href=\"#\(problem.control)\">\(problem.words.html(language))</a></li>"

@@ -63,4 +63,27 @@ enum DraftTexts {
     static let resumeLost = Text(
         "コードが分からないときは、もう一度お申し込みください。送信済みの申請については、受付番号でお答えします。", easy: "コードが わからない ときは、もう{一度|いちど} {申請|しんせい}して ください。",
         en: "If you have lost the code, please apply again. For an application you have sent, call us with its number.")
+    static let onTheMap = Text("地図で見る", easy: "{地図|ちず}を {見|み}る", en: "See on a map")
+    static let more = Text("そのほか", easy: "ほかの こと", en: "Further answers")
+    static let fee = Text("手数料", easy: "お{金|かね}", en: "Fee")
+    static let feeTotal = Text("合計", easy: "ぜんぶで", en: "Total")
+    static let feeNow = Text(
+        "お支払いの方法を、申請のあとにご案内します。", easy: "お{金|かね}の {払|はら}いかたは、{後|あと}で お{知|し}らせします。",
+        en: "We tell you how to pay after you have applied.")
+    static let feeLater = Text(
+        "お支払いは、承認のあとです。方法は、結果といっしょにお知らせします。", easy: "お{金|かね}は {後|あと}で {払|はら}います。",
+        en: "You pay after the approval. We tell you how together with the result.")
+    static let add = Text("%1を追加する", easy: "%1を ふやす", en: "Add: %1")
+    static let remove = Text("削除", easy: "{消|け}す", en: "Remove")
+    static let removeTitle = Text("%1を削除しますか", easy: "%1を {消|け}しますか", en: "Remove %1?")
+    static let removeHow = Text(
+        "入力した内容も消えます。元には戻せません。", easy: "{書|か}いた ことも {消|き}えます。", en: "What you entered about it is lost.")
+    static let removeYes = Text("削除する", easy: "{消|け}す", en: "Remove it")
+    static let removeNo = Text("削除しない", easy: "{消|け}さない", en: "Keep it")
+    static let tooFewRows = Text(
+        "%1を%2件以上追加してください。", easy: "%1を %2つ {書|か}いて ください。", en: "%1: please add at least %2")
+    static let openRow = Text(
+        "%1に、まだ回答していない質問があります。「変更」から続きを入力してください。", easy: "%1に {書|か}いて いない {質問|しつもん}が あります。",
+        en: "%1: some questions are not answered yet. Please go on with “Change”.")
+    static let noRows = Text("まだ追加されていません。", easy: "まだ ありません。", en: "None added yet.")
 }

@@ -28,9 +28,16 @@ extension Applications {
     /// The first page with an answer that would not be taken today, such as a day that has passed; nil for none.
     func firstUnfit(_ journey: Journey, at moment: Moment) -> Form.Page? {
         journey.pages.first { page in
-            let answers = page.fields.compactMap { journey.answers[$0.id] }
-            let pairs = answers.flatMap(\.typed).flatMap { control, values in values.map { (control, $0) } }
-            return !answers.isEmpty && !read(page, Posted(pairs), at: moment).problems.isEmpty
+            guard let (field, group) = page.group else { return isUnfit(page, journey.counted, at: moment) }
+            return journey.counted.rows(of: field.id).contains { row in
+                journey.way(in: row, of: group).pages.contains { isUnfit($0, row.answers, at: moment) }
+            }
         }
+    }
+
+    private func isUnfit(_ page: Form.Page, _ answers: Answers, at moment: Moment) -> Bool {
+        let given = page.fields.filter(\.isAsked).compactMap { answers[$0.id] }
+        let pairs = given.flatMap(\.typed).flatMap { control, values in values.map { (control, $0) } }
+        return !given.isEmpty && !read(page, Posted(pairs), at: moment).problems.isEmpty
     }
 }

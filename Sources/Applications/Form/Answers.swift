@@ -18,11 +18,17 @@ package enum FieldValue: Sendable, Codable, Equatable {
     case text(String)
     case name(PersonName)
     case date(Day)
+    /// A date of which the day, or the month too, is not known.
+    case partialDate(PartialDate)
     case address(Address)
+    /// A number, an amount in yen, a computed value.
     case number(Int)
     /// The values of the chosen options, in the order of the form.
     case chosen([String])
     case agreed
+    case account(BankAccount)
+    case place(Place)
+    case rows([FormRow])
 
     /// What a condition can compare.
     package var codes: Set<String> {
@@ -31,9 +37,18 @@ package enum FieldValue: Sendable, Codable, Equatable {
         case .agreed: ["yes"]
         case .number(let number): [String(number)]
         case .text(let text): [text]
-        case .name, .date, .address: []
+        case .name, .date, .partialDate, .address, .account, .place, .rows: []
         }
     }
+}
+
+/// One of several persons or things that the same is asked about.
+package struct FormRow: Sendable, Codable, Equatable, Identifiable {
+    /// Stays the same, whatever is added or removed around it.
+    package let id: String
+    package var answers: Answers
+
+    package init(id: String, answers: Answers) { (self.id, self.answers) = (id, answers) }
 }
 
 /// 氏名. Every character as the person writes it.
@@ -62,5 +77,45 @@ package struct Address: Sendable, Codable, Equatable {
     package var text: String {
         let grouped = Postcode(postcode)?.grouped ?? postcode
         return "〒\(grouped) \(street)" + (building.isEmpty ? "" : " \(building)")
+    }
+}
+
+/// 振込先口座.
+package struct BankAccount: Sendable, Codable, Equatable {
+    /// 金融機関名.
+    package let bank: String
+    /// 支店名.
+    package let branch: String
+    package let type: Kind
+    /// 口座番号, seven digits.
+    package let number: String
+    /// 口座名義 in katakana, as banks write it.
+    package let holder: String
+
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        /// 普通.
+        case ordinary
+        /// 当座.
+        case current
+    }
+}
+
+/// 場所. Words that lead there, and the point if the person gave one.
+package struct Place: Sendable, Codable, Equatable {
+    package let words: String
+    package let point: Point?
+
+    /// A point in WGS 84, in millionths of a degree (about 0.1 m).
+    package struct Point: Sendable, Codable, Equatable {
+        package let latitude: Int
+        package let longitude: Int
+
+        /// `36.439444, 139.909722`.
+        package var text: String { "\(Point.degrees(latitude)), \(Point.degrees(longitude))" }
+
+        private static func degrees(_ millionths: Int) -> String {
+            let digits = String(abs(millionths) % 1_000_000 + 1_000_000).dropFirst()
+            return (millionths < 0 ? "-" : "") + "\(abs(millionths) / 1_000_000).\(digits)"
+        }
     }
 }

@@ -25,14 +25,28 @@ package struct Field: Sendable {
         case mail
         /// So many digits: a number of something.
         case digits(count: Int)
-        /// A whole number between these.
-        case number(ClosedRange<Int>)
+        /// A whole number between these, and what is counted.
+        case number(ClosedRange<Int>, unit: Text?)
+        /// 金額 in yen.
+        case money(ClosedRange<Int>)
+        /// はい・いいえ, and 分からない where that is an answer.
+        case yesNo(canBeUnsure: Bool)
         /// One of these.
         case choice([Option])
         /// Any of these; at least one where it is required.
         case choices([Option])
         /// 同意. A box that is never ticked beforehand.
         case consent(Text)
+        /// 口座.
+        case account
+        /// 場所: in words, and as a point on the map where the person can give one.
+        case place
+        /// 世帯員など: the same questions about several.
+        case rows(Rows)
+        /// A value made from other answers.
+        case computed(Formula, unit: Text?)
+        /// Something to read.
+        case information(Text)
     }
 
     /// Which days a date takes, counted from the day it is answered on.
@@ -43,11 +57,14 @@ package struct Field: Sendable {
         package let daysAhead: Int?
         /// So many business days ahead at least; nil: not asked.
         package let businessDaysAhead: Int?
+        /// True where the year, or the year and the month, are enough.
+        package let isPartial: Bool?
 
         private enum CodingKeys: String, CodingKey {
             case daysBack = "days_back"
             case daysAhead = "days_ahead"
             case businessDaysAhead = "business_days_ahead"
+            case isPartial = "partial"
         }
     }
 
@@ -57,68 +74,61 @@ package struct Field: Sendable {
         package let label: Text
         package let hint: Text?
     }
-}
 
-extension Field: Decodable {
-    private enum CodingKeys: String, CodingKey {
-        case id, label, hint, required, kind, maximum, minimum, digits, options, days, words
-    }
+    /// 繰り返し. The same questions about several persons or things, each a row with pages of its own.
+    package struct Rows: Sendable, Decodable {
+        /// What one is called: お子さん.
+        package let noun: Text
+        package let minimum: Int
+        package let maximum: Int
+        /// The field that a row is known by in lists.
+        package let title: String
+        package let pages: [Form.Page]
 
-    private enum Name: String, Decodable {
-        case name, text, passage, date, address, telephone, mail, digits, number, choice, choices, consent
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        id = try container.decode(String.self, forKey: .id)
-        label = try container.decode(Text.self, forKey: .label)
-        hint = try container.decodeIfPresent(Text.self, forKey: .hint)
-        isRequired = try container.decodeIfPresent(Bool.self, forKey: .required) ?? true
-        switch try container.decode(Name.self, forKey: .kind) {
-        case .name: kind = .name
-        case .text: kind = .text(maximum: try container.decodeIfPresent(Int.self, forKey: .maximum) ?? 100)
-        case .passage: kind = .passage(maximum: try container.decodeIfPresent(Int.self, forKey: .maximum) ?? 1000)
-        case .date: kind = .date(try container.decode(DateRule.self, forKey: .days))
-        case .address: kind = .address
-        case .telephone: kind = .telephone
-        case .mail: kind = .mail
-        case .digits: kind = .digits(count: try container.decode(Int.self, forKey: .digits))
-        case .number:
-            let minimum = try container.decode(Int.self, forKey: .minimum)
-            let maximum = try container.decode(Int.self, forKey: .maximum)
-            guard minimum <= maximum else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .minimum, in: container, debugDescription: "minimum が maximum より大きくなっています")
-            }
-            kind = .number(minimum...maximum)
-        case .choice: kind = .choice(try container.decode([Option].self, forKey: .options))
-        case .choices: kind = .choices(try container.decode([Option].self, forKey: .options))
-        case .consent: kind = .consent(try container.decode(Text.self, forKey: .words))
-        }
+        package var fields: [Field] { pages.flatMap(\.fields) }
     }
 
     /// The options of a choice; none for other kinds.
     package var options: [Option] {
         switch kind {
         case .choice(let options), .choices(let options): options
+        case .yesNo(let canBeUnsure): canBeUnsure ? FieldTexts.yesNo : Array(FieldTexts.yesNo.prefix(2))
         default: []
         }
+    }
+
+    /// False for what is only shown.
+    package var isAsked: Bool {
+        switch kind {
+        case .computed, .information: false
+        default: true
+        }
+    }
+
+    /// The rule of a repeating group, or nil.
+    package var rows: Rows? {
+        if case .rows(let rows) = kind { rows } else { nil }
     }
 
     /// How many characters one of its controls takes.
     package var longest: Int {
         switch kind {
         case .text(let maximum), .passage(let maximum): maximum
-        case .name: 50
+        case .name, .account: 50
         case .address, .telephone: 100
+        case .place: 200
         case .mail: 254
-        case .digits, .number, .date, .choice, .choices, .consent: 50
+        case .digits, .number, .money, .date, .yesNo, .choice, .choices, .consent, .rows, .computed, .information: 50
         }
     }
 
-    /// The controls that are empty until somebody writes: all but the era of a date.
+    /// The controls that are empty until somebody writes: all but what is chosen beforehand.
     package var writtenControls: [String] {
-        if case .date = kind { Array(controls.dropFirst()) } else { controls }
+        switch kind {
+        case .date: Array(controls.dropFirst())
+        case .account: controls.filter { !$0.hasSuffix(".type") }
+        default: controls
+        }
     }
 
     /// The controls that its page shows, in order: the field's own id, and a part after a point.
@@ -127,6 +137,9 @@ extension Field: Decodable {
         case .name: ["family", "given", "family_kana", "given_kana"].map { "\(id).\($0)" }
         case .date: ["era", "year", "month", "day"].map { "\(id).\($0)" }
         case .address: ["postcode", "street", "building"].map { "\(id).\($0)" }
+        case .account: ["bank", "branch", "type", "number", "holder"].map { "\(id).\($0)" }
+        case .place: ["words", "point"].map { "\(id).\($0)" }
+        case .rows, .computed, .information: []
         default: [id]
         }
     }

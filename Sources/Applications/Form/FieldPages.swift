@@ -13,13 +13,15 @@ struct FieldView {
     let typed: [String: [String]]
     let problems: [FieldReader.Problem]
     let today: Day
+    /// The value of a computed field, if it is known.
+    var computedValue: FieldValue?
 
     var html: HTML {
         switch field.kind {
         case .name: parts(FieldTexts.nameParts, completions: ["family-name", "given-name", nil, nil], width: "half")
         case .address: address
         case .date: date
-        case .choice(let options): choices(options, type: "radio")
+        case .choice, .yesNo: choices(field.options, type: "radio")
         case .choices(let options): choices(options, type: "checkbox")
         case .consent(let words): consent(words)
         case .passage: passage
@@ -27,23 +29,29 @@ struct FieldView {
         case .telephone: single(mode: "tel", completion: "tel", size: "medium")
         case .mail: single(mode: "email", completion: "email", size: "wide")
         case .digits(let count): single(mode: "numeric", completion: nil, size: count > 8 ? "medium" : "short")
-        case .number: single(mode: "numeric", completion: nil, size: "short")
+        case .number(_, let unit): single(mode: "numeric", completion: nil, size: "short", unit: unit)
+        case .money: single(mode: "numeric", completion: nil, size: "medium", unit: FieldTexts.yen)
+        case .account: account
+        case .place: place
+        case .information(let words): #"<div class="words">\#(words.paragraphs(language))</div>"#
+        case .computed: computed
+        case .rows: .empty
         }
     }
 
-    private func value(_ control: String) -> String { typed[control]?.first ?? "" }
+    func value(_ control: String) -> String { typed[control]?.first ?? "" }
 
-    private func problem(of control: String) -> HTML? {
+    func problem(of control: String) -> HTML? {
         problems.first { $0.control == control }.map { problem in
             #"<p class="error" id="\#(control)-error">\#(problem.words.html(language))</p>"#
         }
     }
 
-    private func hint(_ control: String, _ hint: Text?) -> HTML? {
+    func hint(_ control: String, _ hint: Text?) -> HTML? {
         hint.map { #"<p class="hint" id="\#(control)-hint">\#($0.html(language))</p>"# }
     }
 
-    private func described(_ control: String, hinted: Bool) -> Attributes {
+    func described(_ control: String, hinted: Bool) -> Attributes {
         let hasProblem = problems.contains { $0.control == control }
         let ids = (hinted ? ["\(control)-hint"] : []) + (hasProblem ? ["\(control)-error"] : [])
         return Attributes()
@@ -55,13 +63,13 @@ struct FieldView {
         field.isRequired ? nil : #" <span class="tag">\#(FieldTexts.optional.html(language))</span>"#
     }
 
-    private func single(mode: String?, completion: String?, size: String) -> HTML {
+    private func single(mode: String?, completion: String?, size: String, unit: Text? = nil) -> HTML {
         let attributes = described(field.id, hinted: field.hint != nil)
             .with("inputmode", ifPresent: mode).with("autocomplete", completion ?? "off")
         return """
             <div class="field">
             \(label)\(hint(field.id, field.hint))\(problem(of: field.id))
-            <input id="\(field.id)" name="\(field.id)" class="\(size)" value="\(value(field.id))"\(attributes)>
+            <input id="\(field.id)" name="\(field.id)" class="\(size)" value="\(value(field.id))"\(attributes)>\(unit?.html(language))
             </div>
             """
     }
@@ -89,7 +97,7 @@ struct FieldView {
         return group(#"<div class="halves">\#(rows)</div>"#)
     }
 
-    private func part(
+    func part(
         _ control: String, _ label: Text, completion: String?, width: String, mode: String? = nil, hint: Text?
     ) -> HTML {
         let attributes = described(control, hinted: hint != nil)
@@ -115,7 +123,7 @@ struct FieldView {
     }
 
     /// A fieldset whose legend is the field's name, or unseen where the heading says it.
-    private func group(_ controls: HTML) -> HTML {
+    func group(_ controls: HTML) -> HTML {
         let hidden = isAlone ? Attributes().with("class", "unseen") : Attributes()
         let described = Attributes().with("aria-describedby", ifPresent: field.hint == nil ? nil : "\(field.id)-hint")
         return """

@@ -23,6 +23,7 @@ struct FieldReader {
     }
 
     func read(_ field: Field) -> Outcome {
+        guard !field.controls.isEmpty else { return .nothing }
         let typed = typed(field)
         // An era is chosen beforehand: it says nothing by itself.
         let isEmpty = field.writtenControls.allSatisfy { (typed[$0] ?? []).allSatisfy(Spaces.isBlank) }
@@ -53,7 +54,7 @@ struct FieldReader {
     }
 
     /// Thrown where something has to be mended.
-    private struct Unfit: Error {
+    struct Unfit: Error {
         let problems: [Problem]
         init(_ problems: [Problem]) { self.problems = problems }
         init(_ control: String, _ words: Text) { problems = [Problem(control: control, words: words)] }
@@ -68,6 +69,8 @@ struct FieldReader {
             zip(field.controls, [FieldTexts.postcodeLabel, FieldTexts.street]).map {
                 Problem(control: $0, words: FieldTexts.missing($1))
             }
+        case .account:
+            zip(field.controls, FieldTexts.accountParts).map { Problem(control: $0, words: FieldTexts.missing($1)) }
         default: [Problem(control: field.writtenControls[0], words: FieldTexts.missing(field))]
         }
     }
@@ -84,13 +87,13 @@ struct FieldReader {
         return nil
     }
 
-    private func text(_ control: String) -> String { Spaces.trim(posted[control] ?? "") }
+    func text(_ control: String) -> String { Spaces.trim(posted[control] ?? "") }
 
     private func value(of field: Field) throws(Unfit) -> FieldValue {
         let text = text(field.id)
         switch field.kind {
         case .name: return .name(try name(field))
-        case .date(let rule): return .date(try date(field, rule))
+        case .date(let rule): return try date(field, rule)
         case .address: return .address(try address(field))
         case .text(let maximum), .passage(let maximum):
             guard text.count <= maximum else { throw Unfit(field.id, FieldTexts.tooLong(field, maximum)) }
@@ -108,20 +111,29 @@ struct FieldReader {
                 throw Unfit(field.id, FieldTexts.digits(field, count))
             }
             return .text(digits)
-        case .number(let range):
-            let digits = Width.narrow(text).filter { !"人名個頭匹件円 ".contains($0) }
-            guard let number = Int(digits), range.contains(number) else {
+        case .number(let range, let unit):
+            let units = Language.allCases.compactMap { unit?[$0] }
+            guard let number = WrittenNumber.read(text, units: units), range.contains(number) else {
                 throw Unfit(field.id, FieldTexts.number(field, range))
             }
             return .number(number)
-        case .choice(let options), .choices(let options):
-            let chosen = options.map(\.value).filter((typed(field)[field.id] ?? []).contains)
+        case .money(let range):
+            guard let number = WrittenNumber.read(text), range.contains(number) else {
+                throw Unfit(field.id, FieldTexts.money(field, range))
+            }
+            return .number(number)
+        case .choice, .choices, .yesNo:
+            let chosen = field.options.map(\.value).filter((typed(field)[field.id] ?? []).contains)
             if chosen.isEmpty { throw Unfit(field.id, FieldTexts.missing(field)) }
-            if case .choice = field.kind, chosen.count != 1 { throw Unfit(field.id, FieldTexts.missing(field)) }
+            if case .choices = field.kind { return .chosen(chosen) }
+            guard chosen.count == 1 else { throw Unfit(field.id, FieldTexts.missing(field)) }
             return .chosen(chosen)
         case .consent:
             guard text == "yes" else { throw Unfit(field.id, FieldTexts.missing(field)) }
             return .agreed
+        case .account: return .account(try account(field))
+        case .place: return .place(try place(field))
+        case .rows, .computed, .information: throw Unfit(field.id, FieldTexts.missing(field))
         }
     }
 
@@ -175,55 +187,5 @@ struct FieldReader {
             && labels.allSatisfy { label in
                 !label.isEmpty && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
             }
-    }
-}
-
-extension FieldReader {
-    /// A date of four controls. Somebody who writes the whole date into the year's box is understood, too.
-    private func date(_ field: Field, _ rule: Field.DateRule) throws(Unfit) -> Day {
-        let controls = field.controls
-        let (era, year, month, day) = (
-            posted[controls[0]] ?? "", text(controls[1]), text(controls[2]), text(controls[3])
-        )
-        for (control, label) in zip(controls.dropFirst(), FieldTexts.dateParts)
-        where text(control).isEmpty && !(month.isEmpty && day.isEmpty) {
-            throw Unfit(control, FieldTexts.missing(label))
-        }
-        let found: Day
-        do {
-            if month.isEmpty && day.isEmpty {
-                found = try WrittenDate.day(year)
-            } else {
-                let number = number(year.replacing("元", with: "1"))
-                // No era lasted so long: a western year was written beside an era that was chosen beforehand.
-                let isWestern = number >= Era.meiji.days.first.year
-                found = try WrittenDate.day(
-                    year: number, month: self.number(month), day: self.number(day),
-                    era: isWestern ? nil : Era(rawValue: era))
-            }
-        } catch {
-            throw Unfit(controls[1], FieldTexts.date(error))
-        }
-        try check(found, field, rule)
-        return found
-    }
-
-    /// The number that was typed, or one that no calendar has.
-    private func number(_ text: String) -> Int {
-        Int(Width.narrow(text).filter { !"年月日".contains($0) }) ?? 0
-    }
-
-    private func check(_ day: Day, _ field: Field, _ rule: Field.DateRule) throws(Unfit) {
-        let control = field.controls[1]
-        if let back = rule.daysBack, day < today.adding(days: -back) {
-            throw Unfit(control, FieldTexts.from(today.adding(days: -back)))
-        }
-        if let ahead = rule.daysAhead, day > today.adding(days: ahead) {
-            throw Unfit(control, FieldTexts.until(today.adding(days: ahead)))
-        }
-        if let ahead = rule.businessDaysAhead {
-            let first = businessDays.day(after: today, count: ahead)
-            if day < first { throw Unfit(control, FieldTexts.from(first)) }
-        }
     }
 }

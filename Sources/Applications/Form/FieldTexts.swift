@@ -10,6 +10,41 @@ enum FieldTexts {
         Text("メイ（フリガナ）", easy: "{下|した}の {名前|なまえ}の {読|よ}みかた（カタカナ）", en: "Given name in katakana"),
     ]
     static let dateParts = [year, month, day]
+    static let accountParts = [
+        Text("金融機関の名前", easy: "{銀行|ぎんこう}などの {名前|なまえ}", en: "Bank"),
+        Text("支店の名前", easy: "{支店|してん}の {名前|なまえ}", en: "Branch"),
+        Text("預金の種類", easy: "{口座|こうざ}の しゅるい", en: "Type of account"),
+        Text("口座番号", easy: "{口座番号|こうざばんごう}", en: "Account number"),
+        Text("口座名義（カタカナ）", easy: "{口座|こうざ}の {人|ひと}の {名前|なまえ}（カタカナ）", en: "Account holder in katakana"),
+    ]
+    static func name(of kind: BankAccount.Kind) -> Text {
+        switch kind {
+        case .ordinary: Text("普通", easy: "{普通|ふつう}", en: "Ordinary")
+        case .current: Text("当座", easy: "{当座|とうざ}", en: "Current")
+        }
+    }
+    static let accountHint = Text(
+        "ゆうちょ銀行は、支店名（漢数字3文字）と7桁の口座番号を入力してください。", easy: "ゆうちょは {支店|してん}の {名前|なまえ}と 7つの {数字|すうじ}を {書|か}いて ください。",
+        en: "For Japan Post Bank, enter the three-character branch name and the seven-digit number.")
+    static let placeWords = Text("場所の説明", easy: "どこですか（ことば）", en: "Where it is, in words")
+    static let placeHint = Text(
+        "住所や目印を書いてください。例: しらさぎ一丁目1番地の前、○○公園の入口", easy: "{住所|じゅうしょ}や {近|ちか}くの もの。たとえば：○○{公園|こうえん}の {入|い}り{口|ぐち}",
+        en: "An address or a landmark. For example: in front of 1-1 Shirasagi; at the gate of the park")
+    static let placePoint = Text("地図の座標（任意）", easy: "{地図|ちず}の {数字|すうじ}（なくても いい）", en: "Map coordinates (optional)")
+    static let pointHint = Text(
+        "分かる場合だけ、緯度と経度か、地図アプリの共有アドレスを入力してください。例: 36.4394, 139.9097",
+        easy: "わかる ときだけ {書|か}いて ください。たとえば：36.4394, 139.9097",
+        en: "Only if you know: latitude and longitude, or the address of a map. For example: 36.4394, 139.9097")
+    static let here = Text("いまいる場所を使う", easy: "いま いる ところを {使|つか}う", en: "Use my position")
+    static let yesNo = [
+        Field.Option(value: "yes", label: Text("はい", easy: "はい", en: "Yes"), hint: nil),
+        Field.Option(value: "no", label: Text("いいえ", easy: "いいえ", en: "No"), hint: nil),
+        Field.Option(value: "unknown", label: Text("分からない", easy: "わからない", en: "I do not know"), hint: nil),
+    ]
+    static let yen = Text("円", easy: "{円|えん}", en: "yen")
+    static let partialHint = Text(
+        "日や月が分からないときは、空欄のままでかまいません。", easy: "わからない ときは、{書|か}かなくて いいです。",
+        en: "Leave the day or the month empty if you do not know it.")
     static let era = Text("元号", easy: "{年号|ねんごう}", en: "Calendar")
     static let year = Text("年", easy: "{年|ねん}", en: "Year")
     static let month = Text("月", easy: "{月|つき}", en: "Month")
@@ -26,7 +61,7 @@ enum FieldTexts {
 
     static func missing(_ field: Field) -> Text {
         switch field.kind {
-        case .choice: labelled(chooseOne, field.label)
+        case .choice, .yesNo: labelled(chooseOne, field.label)
         case .choices: labelled(chooseSome, field.label)
         case .consent: agree
         default: missing(field.label)
@@ -44,6 +79,9 @@ enum FieldTexts {
     static func digits(_ field: Field, _ count: Int) -> Text { labelled(digits, field.label, String(count)) }
     static func number(_ field: Field, _ range: ClosedRange<Int>) -> Text {
         labelled(number, field.label, String(range.lowerBound), String(range.upperBound))
+    }
+    static func money(_ field: Field, _ range: ClosedRange<Int>) -> Text {
+        labelled(money, field.label, Yen.text(range.lowerBound), Yen.text(range.upperBound))
     }
     static func from(_ day: Day) -> Text { dated(from, day) }
     static func until(_ day: Day) -> Text { dated(until, day) }
@@ -106,6 +144,16 @@ enum FieldTexts {
         "%1は、%2桁の数字で入力してください。", easy: "%1は {数字|すうじ}が %2こです。", en: "%1: enter %2 digits")
     private static let number = Text(
         "%1は、%2から%3までの数字で入力してください。", easy: "%1は %2から %3までの {数字|すうじ}です。", en: "%1: enter a number from %2 to %3")
+    private static let money = Text(
+        "%1は、%2から%3までの金額を、数字で入力してください。", easy: "%1は %2から %3までの {数字|すうじ}です。",
+        en: "%1: enter an amount from %2 to %3")
+    static let accountNumber = Text(
+        "口座番号は、7桁までの数字で入力してください。", easy: "{口座番号|こうざばんごう}は {数字|すうじ}が 7つまでです。",
+        en: "Enter the account number as up to seven digits.")
+    static let point = Text(
+        "座標を読み取れませんでした。36.4394, 139.9097 のように入力するか、空欄にしてください。",
+        easy: "{数字|すうじ}を {読|よ}めません。{書|か}かなくても いいです。",
+        en: "We could not read the coordinates. Enter them as 36.4394, 139.9097, or leave them empty.")
     private static let from = Text(
         "%1以降の日付を入力してください。", easy: "%1か、その あとの {日|ひ}を {書|か}いて ください。", en: "Enter a date on or after %1")
     private static let until = Text(

@@ -1,4 +1,5 @@
 import Core
+import Japanese
 
 extension Field {
     /// The answer as a person reads it: on the check page, at the desk.
@@ -8,20 +9,43 @@ extension Field {
         case .name(let name): Text(verbatim: "\(name.text)（\(name.kana)）")
         case .date(let day): day.spoken
         case .address(let address): Text(verbatim: address.text)
-        case .number(let number): Text(verbatim: String(number))
+        case .partialDate(let date):
+            Text("\(date.wareki)（\(date.seireki)）", easy: "\(date.wareki)（\(date.seireki)）", en: date.iso)
+        case .number(let number): spoken(number)
+        case .account(let account):
+            [
+                Text(verbatim: "\(account.bank)　\(account.branch)"), FieldTexts.name(of: account.type),
+                Text(verbatim: "\(account.number)　\(account.holder)"),
+            ].joined("　", en: " ")
+        case .place(let place):
+            Text(verbatim: place.words + (place.point.map { "（\($0.text)）" } ?? ""))
+        case .rows(let rows): Text(verbatim: String(rows.count))
         case .agreed: Text("同意しました", easy: "はい", en: "Agreed")
         case .chosen(let values):
-            options.filter { values.contains($0.value) }.map(\.label).joined()
+            options.filter { values.contains($0.value) }.map(\.label).joined("、", en: ", ")
+        }
+    }
+}
+
+extension Field {
+    /// A number with what it counts: 1,200円, 3人.
+    private func spoken(_ number: Int) -> Text {
+        switch kind {
+        case .money: Yen.spoken(number)
+        case .number(_, let unit?), .computed(_, let unit?):
+            [Text(verbatim: Yen.grouped(number)), unit].joined("", en: " ")
+        case .computed: Text(verbatim: Yen.grouped(number))
+        default: Text(verbatim: String(number))
         }
     }
 }
 
 extension [Text] {
     /// The texts in a row, as each language separates them.
-    fileprivate func joined() -> Text {
+    func joined(_ separator: String, en: String) -> Text {
         func row(_ language: Language, _ separator: String) -> String {
             map { $0.marked(language) }.joined(separator: separator)
         }
-        return Text(row(.ja, "、"), easy: row(.easy, "、"), en: row(.en, ", "))
+        return Text(row(.ja, separator), easy: row(.easy, separator), en: row(.en, en))
     }
 }

@@ -37,7 +37,11 @@ extension Form {
             guard published == digest else {
                 throw FormFile.Fault(
                     file: file,
-                    findings: ["第\(form.version)版は公開済みで、変えられません。version を \(form.version + 1) にしてください"])
+                    findings: [
+                        FormFile.Finding(
+                            line: 1, column: 1,
+                            words: "第\(form.version)版は公開済みで、変えられません。version を \(form.version + 1) にしてください")
+                    ])
             }
             return form
         }

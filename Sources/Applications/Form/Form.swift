@@ -1,4 +1,5 @@
 package import Core
+import Japanese
 
 /// 様式. The questions of a procedure, as one document with a version.
 ///
@@ -13,13 +14,38 @@ package struct Form: Sendable, Decodable {
     package let title: Text
     /// How many minutes filling in takes.
     package let minutes: Int
-    /// The field of kind `name` that says who applies.
-    package let applicant: String
+    /// The field of kind `name` that says who applies; nil where no name is needed.
+    package let applicant: String?
     /// What the button says that sends it; the usual words without one.
     package let send: Text?
     /// What is confirmed by sending.
     package let declaration: Text
+    /// 添付書類の定め, those that were abolished included.
+    package let requirements: [Requirement]?
+    /// 手数料; nil where there is none.
+    package let fee: Fee?
+    /// 担当の振り分け: the first that holds says which section decides; the card's own otherwise.
+    package let routing: [Route]?
+    /// 処理期限: the first that holds; the card's own otherwise.
+    package let deadlines: [Deadline]?
     package let pages: [Page]
+
+    /// A section that decides where something holds.
+    package struct Route: Sendable, Decodable {
+        package let when: Condition
+        package let section: String
+    }
+
+    /// So many business days where something holds.
+    package struct Deadline: Sendable, Decodable {
+        package let when: Condition
+        package let businessDays: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case when
+            case businessDays = "business_days"
+        }
+    }
 
     /// One page: one question, which may have several fields, or an exit.
     package struct Page: Sendable, Decodable {
@@ -47,6 +73,11 @@ package struct Form: Sendable, Decodable {
             if case .exit = content { true } else { false }
         }
 
+        /// The repeating group that the page is for, or nil.
+        package var group: (field: Field, rows: Field.Rows)? {
+            fields.first.flatMap { field in field.rows.map { (field, $0) } }
+        }
+
         private enum CodingKeys: String, CodingKey { case id, question, hint, when, fields, exit }
 
         package init(from decoder: any Decoder) throws {
@@ -63,8 +94,10 @@ package struct Form: Sendable, Decodable {
         }
     }
 
-    /// All fields, in the order they are asked.
-    package var fields: [Field] { pages.flatMap(\.fields) }
+    /// All fields, in the order they are asked; those in rows after the group they are in.
+    package var fields: [Field] {
+        pages.flatMap(\.fields).flatMap { [$0] + ($0.rows?.fields ?? []) }
+    }
 
     /// The page of this address, or nil.
     package func page(_ id: String) -> Page? { pages.first { $0.id == id } }

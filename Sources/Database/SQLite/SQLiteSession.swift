@@ -110,7 +110,8 @@ final class SQLiteSession: Session {
             switch sqlite3_step(prepared) {
             case SQLITE_ROW:
                 let names =
-                    columns ?? Row.Columns(names: (0..<count).map { String(cString: sqlite3_column_name(prepared, $0)) })
+                    columns
+                    ?? Row.Columns(names: (0..<count).map { String(cString: sqlite3_column_name(prepared, $0)) })
                 columns = names
                 rows.append(Row(columns: names, values: (0..<count).map { value(at: $0, of: prepared) }))
             case SQLITE_DONE:

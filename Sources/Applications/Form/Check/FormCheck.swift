@@ -1,0 +1,156 @@
+import Core
+
+/// What has to hold of a form before it is used.
+struct FormCheck {
+    let form: Form
+
+    /// A place in a document, from the outside in.
+    typealias Path = [Step]
+
+    enum Step: Equatable {
+        case key(String)
+        case index(Int)
+    }
+
+    /// What does not hold, with its place and its mend.
+    struct Finding {
+        let path: Path
+        let words: String
+
+        init(_ path: Path, _ words: String) { (self.path, self.words) = (path, words) }
+    }
+
+    /// Everything that does not hold. Empty for a good form. The branches are walked only in a form that holds otherwise.
+    var findings: [Finding] {
+        let found =
+            identity + spots.flatMap(check) + FormTexts(form: form, spots: spots).findings
+            + FormReferences(form: form, spots: spots).findings
+        return found.isEmpty ? FormWalk(form).findings : found
+    }
+
+    /// A page with its place, and the group it is asked in.
+    struct PageSpot {
+        let path: Path
+        let page: Form.Page
+        /// The number of the top page it is, or that its group is on.
+        let top: Int
+        let group: Field.Rows?
+    }
+
+    /// All pages; those of groups after the page of their group.
+    var spots: [PageSpot] {
+        form.pages.enumerated().flatMap { top, page -> [PageSpot] in
+            let path: Path = [.key("pages"), .index(top)]
+            let inside = page.fields.enumerated().flatMap { number, field -> [PageSpot] in
+                guard let group = field.rows else { return [] }
+                let head = path + [.key("fields"), .index(number), .key("rows"), .key("pages")]
+                return group.pages.enumerated().map {
+                    PageSpot(path: head + [.index($0.offset)], page: $0.element, top: top, group: group)
+                }
+            }
+            return [PageSpot(path: path, page: page, top: top, group: nil)] + inside
+        }
+    }
+
+    /// Addresses below an application that are pages of the program.
+    static let reservedIDs: Set<String> = ["check", "submit", "receipt", "code", "leave", "add", "remove"]
+
+    private var identity: [Finding] {
+        var findings: [Finding] = []
+        if form.version < 1 { findings.append(.init([.key("version")], "version は 1 から数えてください")) }
+        if !(1...120).contains(form.minutes) {
+            findings.append(.init([.key("minutes")], "minutes は 1 から 120 までにしてください"))
+        }
+        if form.pages.isEmpty { findings.append(.init([.key("pages")], "ページを1つ以上書いてください")) }
+        let pages = spots.map { ($0.path + [.key("id")], $0.page.id) }
+        let fields = spots.flatMap { spot in
+            spot.page.fields.enumerated().map { (spot.path + [.key("fields"), .index($0), .key("id")], $1.id) }
+        }
+        findings += unique(pages, "ページ") + unique(fields, "項目")
+        findings += pages.filter { Self.reservedIDs.contains($0.1) }.map {
+            Finding($0.0, "ページの id「\($0.1)」は使えません。別の id にしてください")
+        }
+        if let applicant = form.applicant {
+            let field = form.pages.flatMap(\.fields).first { $0.id == applicant }
+            if case .name = field?.kind {
+            } else {
+                findings.append(
+                    .init([.key("applicant")], "applicant「\(applicant)」は、kind: name の項目ではありません。申請者の氏名の項目の id を書いてください"))
+            }
+        }
+        return findings
+    }
+
+    private func unique(_ ids: [(path: Path, id: String)], _ what: String) -> [Finding] {
+        var seen: Set<String> = []
+        return ids.flatMap { path, id -> [Finding] in
+            let isWritten =
+                !id.isEmpty
+                && id.utf8.allSatisfy {
+                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95 || $0 == 45
+                }
+            let isNew = seen.insert(id).inserted
+            return (isWritten ? [] : [Finding(path, "\(what)の id「\(id)」: 英数字と _ - だけで書いてください")])
+                + (isNew ? [] : [Finding(path, "\(what)の id「\(id)」が2回あります。別の id にしてください")])
+        }
+    }
+
+    private func check(_ spot: PageSpot) -> [Finding] {
+        var findings: [Finding] = []
+        if spot.group != nil, spot.page.isExit {
+            findings.append(.init(spot.path + [.key("exit")], "繰り返しの中のページは、出口にできません"))
+        }
+        if !spot.page.isExit, spot.page.fields.isEmpty {
+            findings.append(.init(spot.path + [.key("fields")], "ページ「\(spot.page.id)」に項目がありません"))
+        }
+        let hasGroup = spot.page.fields.contains { $0.rows != nil }
+        if hasGroup, spot.page.fields.count > 1 {
+            findings.append(.init(spot.path + [.key("fields")], "繰り返し（rows）の項目は、1ページに1つだけ置いてください"))
+        }
+        if hasGroup, spot.group != nil {
+            findings.append(.init(spot.path + [.key("fields")], "繰り返しの中に、繰り返しは置けません"))
+        }
+        for (number, field) in spot.page.fields.enumerated() {
+            let path = spot.path + [.key("fields"), .index(number)]
+            findings += check(field).map { Finding(path + $0.path, "項目「\(field.id)」: \($0.words)") }
+        }
+        return findings
+    }
+
+    /// What has to hold of a field by itself.
+    private func check(_ field: Field) -> [Finding] {
+        var findings: [Finding] = []
+        for word in ["個人番号", "マイナンバー", "My Number", "Individual Number"]
+        where Language.allCases.contains(where: { field.label[$0].contains(word) }) {
+            findings.append(.init([.key("label")], "「\(word)」を尋ねる項目は作れません。個人番号は保存しません"))
+        }
+        switch field.kind {
+        case .digits(let count):
+            if count == 12 {
+                findings.append(.init([.key("digits")], "12桁の番号の項目は、個人番号を受け取れてしまうため作れません"))
+            }
+            if !(1...30).contains(count) { findings.append(.init([.key("digits")], "digits は 1 から 30 までにしてください")) }
+        case .number(let range, _), .money(let range):
+            if range.upperBound >= 100_000_000_000 {
+                findings.append(.init([.key("maximum")], "12桁になる数の項目は、個人番号を受け取れてしまうため作れません"))
+            }
+        case .text(let maximum), .passage(let maximum):
+            if !(1...10_000).contains(maximum) {
+                findings.append(.init([.key("maximum")], "maximum は 1 から 10000 までにしてください"))
+            }
+        case .choice(let options) where options.count < 2, .choices(let options) where options.isEmpty:
+            findings.append(.init([.key("options")], "選択肢を書いてください"))
+        case .rows(let group):
+            if group.minimum < 0 || group.maximum < max(1, group.minimum) || group.maximum > 50 {
+                findings.append(.init([.key("rows")], "minimum は 0 以上、maximum は minimum 以上 50 以下にしてください"))
+            }
+            if !group.fields.contains(where: { $0.id == group.title }) {
+                findings.append(.init([.key("rows"), .key("title")], "title「\(group.title)」という項目が、繰り返しの中にありません"))
+            }
+        default: break
+        }
+        return findings
+            + unique(
+                field.options.enumerated().map { ([.key("options"), .index($0), .key("value")], $1.value) }, "選択肢")
+    }
+}

@@ -1,0 +1,118 @@
+import Core
+import FoundationEssentials
+import Yams
+
+/// 様式の文書. Reads a form from YAML and checks it before anybody sees it.
+package enum FormFile {
+    /// 指摘. What is wrong at a place of a document, and how to mend it.
+    package struct Finding: Sendable, Equatable, CustomStringConvertible {
+        /// From 1.
+        package let line: Int
+        package let column: Int
+        package let words: String
+
+        package var description: String { "\(line):\(column): \(words)" }
+    }
+
+    /// A document that cannot be used, and how to mend it.
+    package struct Fault: Error, Sendable, CustomStringConvertible {
+        package let file: String
+        package let findings: [Finding]
+
+        package var description: String { findings.map { "\(file):\($0)" }.joined(separator: "\n") }
+    }
+
+    /// The form in a document. Throws a ``Fault`` with everything that is wrong with it.
+    package static func read(_ yaml: String, file: String) throws(Fault) -> Form {
+        let document = try document(yaml, file)
+        let strangers = FormKeys.unknown(in: document.root)
+        guard strangers.isEmpty else { throw Fault(file: file, findings: document.findings(strangers)) }
+        let form = try form(document, file)
+        let found = FormCheck(form: form).findings
+        guard found.isEmpty else { throw Fault(file: file, findings: document.findings(found)) }
+        return form
+    }
+
+    /// The form in a document that was published before. It is not judged again: rules may have come since.
+    static func decode(_ yaml: String, file: String) throws(Fault) -> Form { try form(try document(yaml, file), file) }
+
+    private static func document(_ yaml: String, _ file: String) throws(Fault) -> FormDocument {
+        do {
+            guard let root = try Yams.compose(yaml: yaml) else {
+                throw Fault(file: file, findings: [Finding(line: 1, column: 1, words: "文書が空です。id から書き始めてください")])
+            }
+            return FormDocument(root: root)
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            let mark = (error as? YamlError).flatMap(FormDocument.mark)
+            throw Fault(
+                file: file,
+                findings: [
+                    Finding(
+                        line: mark?.line ?? 1, column: mark?.column ?? 1,
+                        words: "YAMLとして読み取れません。字下げ、「:」のあとの空白、かっこの閉じ忘れをお確かめください")
+                ])
+        }
+    }
+
+    private static func form(_ document: FormDocument, _ file: String) throws(Fault) -> Form {
+        do {
+            return try YAMLDecoder().decode(Form.self, from: document.root)
+        } catch {
+            let path = (error as? DecodingError).map(FormDocument.path) ?? []
+            let finding = FormCheck.Finding(path, DocumentFault.words(error))
+            throw Fault(file: file, findings: document.findings([finding]))
+        }
+    }
+}
+
+/// A document as it was written, with the place of everything in it.
+struct FormDocument {
+    let root: Node
+
+    /// The findings with their lines, from the top down.
+    func findings(_ findings: [FormCheck.Finding]) -> [FormFile.Finding] {
+        findings.map { finding in
+            let mark = mark(at: finding.path)
+            return FormFile.Finding(line: mark?.line ?? 1, column: mark?.column ?? 1, words: finding.words)
+        }.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    /// Where the path leads, or as near to it as there is something.
+    private func mark(at path: FormCheck.Path) -> Mark? {
+        var node = root
+        var mark = root.mark
+        for step in path {
+            switch step {
+            case .key(let key):
+                guard let pair = node.mapping?.first(where: { $0.key.scalar?.string == key }) else { return mark }
+                mark = pair.key.mark ?? pair.value.mark
+                node = pair.value
+            case .index(let index):
+                guard let items = node.sequence, items.indices.contains(index) else { return mark }
+                node = items[index]
+                mark = node.mark
+            }
+        }
+        return mark
+    }
+
+    static func path(_ error: DecodingError) -> FormCheck.Path {
+        let path =
+            switch error {
+            case .keyNotFound(_, let context), .typeMismatch(_, let context), .valueNotFound(_, let context),
+                .dataCorrupted(let context):
+                context.codingPath
+            @unknown default: [any CodingKey]()
+            }
+        return path.map { $0.intValue.map(FormCheck.Step.index) ?? .key($0.stringValue) }
+    }
+
+    static func mark(_ error: YamlError) -> Mark? {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark
+        default: nil
+        }
+    }
+}
