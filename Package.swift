@@ -90,6 +90,7 @@ let package = Package(
             "Applications",
             [
                 "Register", "Web", "Core", "Database", "HTML", "Japanese", library("Crypto", "swift-crypto"),
+                library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
                 library("Yams", "Yams"),
             ]),
 
@@ -105,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "origami",
             dependencies: [
-                "Platform", "Core", "Database", "Identity", "Web", library("ArgumentParser", "swift-argument-parser"),
+                "Platform", "Applications", "Core", "Database", "Identity", "Web",
+                library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
             ],

@@ -10,21 +10,26 @@ package struct Applications: RoutedFeature {
     let town: Town
     let staff: StaffDirectory
     let shelf: FormShelf
+    let files: FileStore
     let limits = Limits()
     let listings = Listings()
 
-    package static let migrations = Form.migrations + Case.migrations + Message.migrations + DeskDeed.migrations
+    package static let migrations =
+        Form.migrations + Case.migrations + Message.migrations + DeskDeed.migrations
+        + AttachedFile.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
         "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
-        "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.viewed": "閲覧", "case.acknowledged": "受付のお知らせ",
+        "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.viewed": "閲覧", "file.viewed": "添付ファイルの閲覧",
+        "case.acknowledged": "受付のお知らせ",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
         "form.published": "様式の公開",
     ]
 
-    package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory) {
-        (self.database, self.vault, self.town, self.staff, shelf) = (database, vault, town, staff, FormShelf())
+    package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore) {
+        (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
+        (shelf, self.files) = (FormShelf(), files)
     }
 
     package var jobs: [JobHandler] { [acknowledging, sweeping, shredding] }
@@ -39,6 +44,7 @@ package struct Applications: RoutedFeature {
     package func addRoutes(to site: inout Site) {
         addStartRoutes(to: &site)
         addDraftRoutes(to: &site)
+        addAttachmentRoutes(to: &site)
         addGroupRoutes(to: &site)
         addQuestionRoutes(to: &site)
         addCaseRoutes(to: &site)
@@ -51,6 +57,8 @@ package struct Applications: RoutedFeature {
     struct Limits: Sendable {
         /// New applications from one address.
         let starts = RateLimit(60, perSeconds: 600)
+        /// Forms with files from one address.
+        let uploads = RateLimit(300, perSeconds: 600)
         /// Wrong codes from one address. A code has 49 bits: many addresses do not help.
         let codes = RateLimit(10, perSeconds: 600)
     }

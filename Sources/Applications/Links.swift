@@ -20,6 +20,9 @@ extension Link {
     /// Comes back to the check page afterwards.
     func fromCheck(_ isFromCheck: Bool) -> Link { isFromCheck ? asking([("from", "check")]) : self }
 
+    static func file(_ id: Case.ID, _ file: String) -> Link { application(id).below("files").below(file) }
+
     /// An application on the desk.
     static func desk(_ id: Case.ID) -> Link { "/desk/cases/\(id.text)" }
+    static func deskFile(_ id: Case.ID, _ file: String) -> Link { desk(id).below("files").below(file) }
 }

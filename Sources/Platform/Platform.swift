@@ -57,7 +57,9 @@ package struct Platform: Sendable {
         self.town = town
         register = Register(database: database, town: town, online: Applications.onlineWay)
         identity = Identity(database: database)
-        applications = Applications(database: database, vault: vault, town: town, staff: Staff.directory)
+        applications = Applications(
+            database: database, vault: vault, town: town, staff: Staff.directory,
+            files: FileStore(folder: settings.data + "/files"))
         safeguards = Safeguards(
             database: database, trail: trail, staff: Staff.directory,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]

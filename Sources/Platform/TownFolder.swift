@@ -1,4 +1,4 @@
-import Applications
+package import Applications
 package import Core
 package import Database
 import FoundationEssentials
@@ -10,8 +10,7 @@ import Yams
 package struct TownFolder: Sendable {
     package let town: Town
     package let cards: [Card]
-    /// The documents of the forms, by file name.
-    package let forms: [(file: String, document: String)]
+    package let forms: [FormFile.Proved]
     package let sample: Sample?
 
     /// What is wrong with a folder, by file, each with its mend.
@@ -37,9 +36,16 @@ package struct TownFolder: Sendable {
         }
         let town = decode(Town.self, "\(path)/town.yaml")
         cards = Self.files("\(path)/cards").compactMap { decode(Card.self, $0) }
-        forms = Self.files("\(path)/forms").map { file in
-            (file, String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self))
+        var forms: [FormFile.Proved] = []
+        for file in Self.files("\(path)/forms") {
+            let document = String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
+            do throws(FormFile.Fault) {
+                forms.append(try FormFile.prove(document, file: file))
+            } catch {
+                findings.append(error.description)
+            }
         }
+        self.forms = forms
         let sampleFile = "\(path)/sample.yaml"
         sample = FileManager.default.fileExists(atPath: sampleFile) ? decode(Sample.self, sampleFile) : nil
         guard let town, findings.isEmpty else { throw Fault(findings: findings) }
@@ -54,14 +60,12 @@ package struct TownFolder: Sendable {
         for (id, same) in Dictionary(grouping: cards, by: \.id) where same.count > 1 {
             findings.append("\(path)/cards: id「\(id)」の手続きが \(same.count) つあります。別の id にしてください")
         }
-        for (file, document) in forms {
-            do throws(FormFile.Fault) {
-                let form = try FormFile.read(document, file: file)
-                if !cards.contains(where: { $0.id == form.card }) {
-                    findings.append("\(file): card「\(form.card)」が cards にありません")
-                }
-            } catch {
-                findings.append(error.description)
+        findings += forms.filter { proved in !cards.contains { $0.id == proved.form.card } }.map {
+            "\($0.file): card「\($0.form.card)」が cards にありません"
+        }
+        findings += forms.flatMap { proved in
+            (proved.form.routing ?? []).filter { !sections.contains($0.section) }.map {
+                "\(proved.file): 担当「\($0.section)」が、town.yaml の sections にありません"
             }
         }
         guard findings.isEmpty else { throw Fault(findings: findings) }
@@ -76,9 +80,7 @@ package struct TownFolder: Sendable {
     package func install(at moment: Moment, in transaction: Transaction) throws {
         try town.save(by: .system, at: moment, in: transaction)
         for card in cards { try card.save(by: .system, at: moment, in: transaction) }
-        for (file, document) in forms {
-            _ = try Form.publish(document, file: file, by: .system, at: moment, in: transaction)
-        }
+        for form in forms { _ = try Form.publish(form, by: .system, at: moment, in: transaction) }
     }
 }
 

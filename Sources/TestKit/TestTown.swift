@@ -21,6 +21,11 @@ package struct TestTown: Sendable {
     /// The sample town's folder in this package.
     package static let source = Repository.root + "/towns/kaminokawa"
 
+    /// The sample town, read and proved once.
+    package static func folder() throws -> TownFolder { try read.get() }
+
+    private static let read = Result { try TownFolder(source) }
+
     /// Makes a town, serves it, works with it, and takes it away.
     /// - Parameters:
     ///   - hasSample: whether the sample's applications are there; its people always are.
@@ -38,7 +43,7 @@ package struct TestTown: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let installation = Installation(settings, logger: logger)
-        let town = try TownFolder(source)
+        let town = try TestTown.folder()
         _ = try await installation.install(town, at: moment)
         if let sample = town.sample {
             try await installation.addSample(sample, count: hasSample ? nil : 0, at: moment)
@@ -72,7 +77,7 @@ package struct TestTown: Sendable {
     /// An officer of the sample who has signed in.
     package func officer(_ login: String) async throws -> Visitor {
         let visitor = visitor()
-        let person = try TownFolder(Self.source).sample?.staff.first { $0.login == login }
+        let person = try Self.folder().sample?.staff.first { $0.login == login }
         guard let person else { throw TestFault("nobody signs in as \(login)") }
         let reply = try await visitor.post("/desk/sign-in", ["login": login, "password": person.password])
         guard reply.status == 200, reply.path.hasPrefix("/desk"), reply.path != "/desk/sign-in" else {

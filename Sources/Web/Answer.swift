@@ -6,6 +6,7 @@ package struct Answer: Sendable {
     enum Body: Sendable {
         case page(Page)
         case redirect(Link)
+        case file(Download)
     }
 
     let body: Body
@@ -16,6 +17,9 @@ package struct Answer: Sendable {
 
     /// Go there now, with GET: the end of every post that was taken.
     package static func redirect(_ link: Link) -> Answer { Answer(body: .redirect(link)) }
+
+    /// A file.
+    package static func file(_ file: Download) -> Answer { Answer(body: .file(file)) }
 
     /// The same answer, and the browser keeps this.
     package func setting(_ cookie: Cookie?) -> Answer {

@@ -19,10 +19,12 @@ struct Responder: Sendable {
             cookie: request.cookies["language"]?.value, acceptLanguage: request.headers[.acceptLanguage])
         let zone: Page.Zone = route.pattern.hasPrefix("/desk") ? .desk(nil) : .town
         do {
-            let incoming = try await read(request, context, language: language)
+            let incoming = try await read(request, context, language: language, route: route)
             return response(try await route.respond(incoming), language: language, path: place(request))
         } catch let problem as ProblemError {
             return response(problem.problem, language, zone, path: request.uri.path)
+        } catch is Upload.Broken {
+            return response(.malformed, language, zone, path: request.uri.path)
         } catch is NeedsCode {
             return redirect(Link("/resume").asking([("why", "session")]))
         } catch let need as NeedsSignIn {
@@ -56,7 +58,9 @@ struct Responder: Sendable {
         return response
     }
 
-    private func read(_ request: Request, _ context: SiteContext, language: Language) async throws -> Incoming {
+    private func read(
+        _ request: Request, _ context: SiteContext, language: Language, route: Route
+    ) async throws -> Incoming {
         guard let path = URLForm.decode(request.uri.path.utf8, plusIsSpace: false),
             let query = URLForm.pairs((request.uri.query ?? "").utf8)
         else { throw ProblemError(.malformed) }
@@ -65,20 +69,36 @@ struct Responder: Sendable {
             guard let value = URLForm.decode(value.utf8, plusIsSpace: false) else { throw ProblemError(.malformed) }
             parameters[String(name)] = value
         }
+        let upload = route.takesFiles ? try upload(request) : nil
         return Incoming(
             path: path, parameters: parameters, query: Posted(query),
-            posted: request.method == .post ? try await posted(request) : .empty, language: language,
+            posted: request.method == .post && upload == nil ? try await posted(request) : .empty, language: language,
             moment: surroundings.now(), client: client(request, context),
             sessions: ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
                 sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
-            })
+            }, upload: upload)
+    }
+
+    /// The form with files that a request carries, or nil if it carries another one.
+    private func upload(_ request: Request) throws -> Upload? {
+        guard let type = request.headers[.contentType], type.lowercased().hasPrefix("multipart/form-data") else {
+            return nil
+        }
+        try checkOrigin(request)
+        guard let boundary = Multipart.boundary(type) else { throw ProblemError(.malformed) }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Upload.limit {
+            throw ProblemError(.tooLarge)
+        }
+        return Upload(body: request.body, boundary: boundary)
+    }
+
+    private func checkOrigin(_ request: Request) throws {
+        let own = [request.head.authority, CrossOrigin.authority(of: surroundings.settings.origin)]
+        guard CrossOrigin.allows(request.headers, own: own.compactMap { $0 }) else { throw ProblemError(.crossOrigin) }
     }
 
     private func posted(_ request: Request) async throws -> Posted {
-        let own = [request.head.authority, CrossOrigin.authority(of: surroundings.settings.origin)]
-        guard CrossOrigin.allows(request.headers, own: own.compactMap { $0 }) else {
-            throw ProblemError(.crossOrigin)
-        }
+        try checkOrigin(request)
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
             throw ProblemError(.tooLarge)
         }
@@ -145,6 +165,7 @@ extension Responder {
         var response: Response
         switch answer.body {
         case .redirect(let link): response = redirect(link)
+        case .file(let file): response = file.response
         case .page(let page):
             let html = Layout(town: surroundings.town, language: language, path: path).html(page)
             response = Response(

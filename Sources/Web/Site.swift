@@ -50,12 +50,12 @@ package struct Site: Sendable {
 
     /// A page for an applicant with a session. Without one: the page where a code opens an application.
     package mutating func applicant(
-        _ method: Route.Method, _ pattern: String,
+        _ method: Route.Method, _ pattern: String, takesFiles: Bool = false,
         _ handle: @escaping @Sendable (Visit<Applicant>) async throws -> Answer
     ) {
         let surroundings = surroundings
         routes.append(
-            Route(method, pattern, .applicant) { request in
+            Route(method, pattern, .applicant, takesFiles: takesFiles) { request in
                 guard let session = try await surroundings.session("applicant", of: request) else { throw NeedsCode() }
                 return try await handle(Visit(who: Applicant(session: session.id), request: request))
             })
@@ -99,13 +99,16 @@ package struct Route: Sendable {
     /// The path with names in braces for its values: `/procedures/{id}`.
     package let pattern: String
     package let audience: Audience
+    /// True where a form may carry files.
+    let takesFiles: Bool
     let respond: @Sendable (Incoming) async throws -> Answer
 
     init(
-        _ method: Method, _ pattern: String, _ audience: Audience,
+        _ method: Method, _ pattern: String, _ audience: Audience, takesFiles: Bool = false,
         _ respond: @escaping @Sendable (Incoming) async throws -> Answer
     ) {
         (self.method, self.pattern, self.audience, self.respond) = (method, pattern, audience, respond)
+        self.takesFiles = takesFiles
     }
 }
 

@@ -33,6 +33,8 @@ package struct Incoming: Sendable {
     package let client: String
     /// The secrets of the sessions that the browser brought, by kind.
     let sessions: [String: String]
+    /// The files that are on their way, where the route takes some.
+    package var upload: Upload?
 
     /// The value in the path, which the route's pattern guarantees.
     package func parameter(_ name: String) -> String { parameters[name] ?? "" }

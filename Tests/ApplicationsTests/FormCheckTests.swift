@@ -39,9 +39,9 @@ struct FormCheckTests {
 
     @Test("よい様式には、何も言わない")
     func good() throws {
-        let form = try FormFile.read(
+        let form = try FormFile.prove(
             Self.form(Self.page("when: { field: pick, is: [one] }\n    exit: { ja: あ, easy: あ, en: a }")), file: "f")
-        #expect(form.pages.count == 2)
+        #expect(form.form.pages.count == 2)
     }
 
     @Test(
@@ -73,7 +73,7 @@ struct FormCheckTests {
             (form(applicant: "pick"), "kind: name の項目ではありません"), ("id: f", "がありません"), ("{", "読み取れません"), ("", ""),
         ])
     func faults(_ yaml: String, _ words: String) {
-        #expect { try FormFile.read(yaml, file: "forms/f.yaml") } throws: { error in
+        #expect { try FormFile.prove(yaml, file: "forms/f.yaml") } throws: { error in
             "\(error)".hasPrefix("forms/f.yaml:") && "\(error)".contains(words)
         }
     }
@@ -90,12 +90,12 @@ struct FormCheckTests {
             let now = town.clock.now
             await #expect(throws: FormFile.Fault.self) {
                 try await town.platform.database.write {
-                    try Form.publish(changed, file: path, by: .system, at: now, in: $0)
+                    try Form.publish(FormFile.prove(changed, file: path), by: .system, at: now, in: $0)
                 }
             }
             _ = try await town.platform.database.write {
-                try Form.publish(
-                    changed.replacing("version: 2", with: "version: 3"), file: path, by: .system, at: now, in: $0)
+                let newer = changed.replacing("version: 2", with: "version: 3")
+                return try Form.publish(FormFile.prove(newer, file: path), by: .system, at: now, in: $0)
             }
             #expect(try await resident.get(first.path).text.contains("どなたが水道を使いますか"))
             let other = try await town.visitor().post("/procedures/water-start/apply")

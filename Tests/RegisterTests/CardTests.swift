@@ -8,7 +8,7 @@ import Testing
 struct CardTests {
     @Test("住民が読む言葉は、三つの言語ですべてある。やさしい日本語の漢字には、ふりがながある")
     func languages() throws {
-        let folder = try TownFolder(TestTown.source)
+        let folder = try TestTown.folder()
         let cards = folder.cards.flatMap { card in
             [
                 card.name, card.summary, card.audience, card.guide?.deadline, card.guide?.bring, card.guide?.fee,

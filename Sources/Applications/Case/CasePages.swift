@@ -100,7 +100,11 @@ struct CasePages {
     }
 
     private func answers() throws -> HTML {
-        AnswerList(journey: open.item.status == .draft ? try open.journey : try open.submitted, language: language).html
+        let id = open.item.id
+        return AnswerList(
+            journey: open.item.status == .draft ? try open.journey : try open.submitted, language: language,
+            file: { .file(id, $0.id) }
+        ).html
     }
 
     private func fact(_ label: Text, _ value: HTML) -> HTML {

@@ -41,7 +41,7 @@ struct DeskCasePages {
             <div class="two">
             <div>
             <h2>申請の内容</h2>
-            \(AnswerList(journey: try open.submitted, language: .ja).html)
+            \(AnswerList(journey: try open.submitted, language: .ja, file: { .deskFile(item.id, $0.id) }).html)
             </div>
             <div>
             <dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>

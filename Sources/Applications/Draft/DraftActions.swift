@@ -1,5 +1,5 @@
 package import Core
-import Database
+package import Database
 import Japanese
 import Register
 import Web
@@ -42,8 +42,11 @@ extension Applications {
     /// 回答の保存. Changes the working copy.
     ///
     /// Throws a ``CaseRefusal`` if the application is not this session's or can no longer be changed.
+    /// - Parameter rows: what else is kept in the same transaction.
     package func save(
-        _ id: Case.ID, session: String, at moment: Moment, _ change: @escaping @Sendable (inout Answers) throws -> Void
+        _ id: Case.ID, session: String, at moment: Moment,
+        rows: @escaping @Sendable (Transaction) throws -> Void = { _ in },
+        _ change: @escaping @Sendable (inout Answers) throws -> Void
     ) async throws -> OpenCase {
         let key = try await requireKey(id)
         return try await database.write { transaction in
@@ -54,6 +57,7 @@ extension Applications {
             let before = try open.journey.answers
             var answers = before
             try change(&answers)
+            try rows(transaction)
             var item = open.item
             // A page that is sent again unchanged changes nothing: what was checked stays checked.
             guard answers != before || item.revision == 0 else { return open }

@@ -80,7 +80,8 @@ struct DraftPages {
     ///   - open: a page that still needs an answer, or another one.
     func check(submission: String, open page: Form.Page?) -> Page {
         let id = self.open.item.id
-        let answers = AnswerList(journey: journey, language: language) { page, row, question in
+        let answers = AnswerList(journey: journey, language: language, file: { .file(id, $0.id) }) {
+            page, row, question in
             let place = Link.question(id, page)
             guard let row, let question else { return place.fromCheck(true) }
             return place.below(row).below(question).fromCheck(true)

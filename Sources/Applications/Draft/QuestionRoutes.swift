@@ -10,7 +10,7 @@ extension Applications {
             try await ask(visit) { Spot(visit.parameter("page"), in: $0) }
         }
 
-        site.applicant(.post, "/applications/{id}/{page}") { visit in
+        site.applicant(.post, "/applications/{id}/{page}", takesFiles: true) { visit in
             try await take(visit) { Spot(visit.parameter("page"), in: $0) }
         }
 
@@ -18,7 +18,7 @@ extension Applications {
             try await ask(visit) { Self.spotInRow(visit, $0) }
         }
 
-        site.applicant(.post, "/applications/{id}/{page}/{row}/{question}") { visit in
+        site.applicant(.post, "/applications/{id}/{page}/{row}/{question}", takesFiles: true) { visit in
             try await take(visit) { Self.spotInRow(visit, $0) }
         }
     }
@@ -41,6 +41,7 @@ extension Applications {
                 GroupPages(pages: pages, spot: spot, field: field, group: group).list(
                     problem: nil, fromCheck: fromCheck))
         }
+        if let list = attachmentPages(pages, spot) { return .page(list.question(problems: [], fromCheck: fromCheck)) }
         let answers = spot.answers(pages.journey)
         let typed = spot.page.fields.reduce(into: [String: [String]]()) { typed, field in
             typed.merge(answers[field.id]?.typed ?? [:]) { $1 }
@@ -62,6 +63,8 @@ extension Applications {
             if let problem = list.problem { return .page(list.list(problem: problem, fromCheck: fromCheck)) }
             return .redirect(spot.after(pages.journey, open.item.id, fromCheck: fromCheck))
         }
+        if let list = attachmentPages(pages, spot) { return try await takeFiles(visit, list, fromCheck: fromCheck) }
+        guard visit.upload == nil else { throw Refused.notHere }
         let reading = read(spot.page, visit.posted, at: visit.moment)
         guard reading.problems.isEmpty else {
             return .page(
@@ -72,5 +75,11 @@ extension Applications {
             spot.save(answers, into: &$0)
         }
         return .redirect(spot.after(try saved.journey, open.item.id, fromCheck: fromCheck))
+    }
+
+    private func attachmentPages(_ pages: DraftPages, _ spot: Spot) -> AttachmentPages? {
+        spot.page.fields.first.flatMap { field in
+            field.attachment.map { AttachmentPages(pages: pages, spot: spot, field: field, attachment: $0) }
+        }
     }
 }

@@ -41,6 +41,17 @@ struct Spot: Sendable {
     /// What was answered here.
     func answers(_ journey: Journey) -> Answers { row?.row.answers ?? journey.counted }
 
+    /// The same question after answers changed; nil if the way does not lead there any more.
+    func again(in journey: Journey) -> Spot? {
+        Spot(row?.page.id ?? page.id, row: row?.row.id, question: row == nil ? nil : page.id, in: journey)
+    }
+
+    /// The answers beside this question in a working copy that may have changed since.
+    func fresh(_ all: Answers) -> Answers {
+        guard let row else { return all }
+        return all.rows(of: row.field.id).first { $0.id == row.row.id }?.answers ?? [:]
+    }
+
     /// Puts answers to this question into the working copy.
     func save(_ answers: Answers, into all: inout Answers) {
         guard let row else { return all.replace(page.fields, with: answers) }

@@ -6,6 +6,8 @@ import Web
 struct AnswerList {
     let journey: Journey
     let language: Language
+    /// Where a file is looked at.
+    let file: @Sendable (AttachedFile) -> Link
     /// Where the answer to a page is changed, in a row or not; nil where it is only read.
     var change: (@Sendable (_ page: String, _ row: String?, _ question: String?) -> Link)?
 
@@ -40,7 +42,7 @@ struct AnswerList {
         let lines: [HTML] = fields.compactMap { field in
             if case .information = field.kind { return nil }
             let answer = answers[field.id]
-            let value = answer.map { field.spoken($0.value).html(language) } ?? DraftTexts.empty.html(language)
+            let value = answer.map { self.value($0.value, field) } ?? DraftTexts.empty.html(language)
             let link = field.isAsked ? place().map { self.link($0, field.label) } : nil
             return
                 "<div><dt>\(field.label.html(language))</dt><dd class=\"kept\">\(value)\(map(answer))</dd>\(link)</div>"
@@ -66,6 +68,14 @@ struct AnswerList {
         }
         close()
         return html
+    }
+
+    private func value(_ value: FieldValue, _ field: Field) -> HTML {
+        guard case .files(let files) = value else { return field.spoken(value).html(language) }
+        let links: [HTML] = files.map { file in
+            #"<li><a href="\#(self.file(file))" target="_blank">\#(file.name)</a> <small>\#(file.readableSize)</small></li>"#
+        }
+        return "<ul class=\"plain\">\(links)</ul>"
     }
 
     private func link(_ link: Link, _ label: Text) -> HTML {

@@ -4,7 +4,7 @@ package import Japanese
 package typealias Answers = [String: GivenAnswer]
 
 /// One answer: as it was typed, and as it was understood.
-package struct GivenAnswer: Sendable, Codable, Equatable {
+package struct GivenAnswer: Sendable, Codable, Hashable {
     /// What was typed, by control. Kept as it came.
     package let typed: [String: [String]]
     package let value: FieldValue
@@ -13,7 +13,7 @@ package struct GivenAnswer: Sendable, Codable, Equatable {
 }
 
 /// What an answer means, in one form whatever way it was typed.
-package enum FieldValue: Sendable, Codable, Equatable {
+package enum FieldValue: Sendable, Codable, Hashable {
     /// Text, a mail address, a telephone number, digits, a passage.
     case text(String)
     case name(PersonName)
@@ -28,6 +28,9 @@ package enum FieldValue: Sendable, Codable, Equatable {
     case agreed
     case account(BankAccount)
     case place(Place)
+    case files([AttachedFile])
+    /// Another way than handing in a paper.
+    case substituted(Requirement.Substitute)
     case rows([FormRow])
 
     /// What a condition can compare.
@@ -37,13 +40,15 @@ package enum FieldValue: Sendable, Codable, Equatable {
         case .agreed: ["yes"]
         case .number(let number): [String(number)]
         case .text(let text): [text]
+        case .files: ["files"]
+        case .substituted(let way): [way.rawValue]
         case .name, .date, .partialDate, .address, .account, .place, .rows: []
         }
     }
 }
 
 /// One of several persons or things that the same is asked about.
-package struct FormRow: Sendable, Codable, Equatable, Identifiable {
+package struct FormRow: Sendable, Codable, Hashable, Identifiable {
     /// Stays the same, whatever is added or removed around it.
     package let id: String
     package var answers: Answers
@@ -52,7 +57,7 @@ package struct FormRow: Sendable, Codable, Equatable, Identifiable {
 }
 
 /// 氏名. Every character as the person writes it.
-package struct PersonName: Sendable, Codable, Equatable {
+package struct PersonName: Sendable, Codable, Hashable {
     package let family: String
     package let given: String
     /// フリガナ in katakana.
@@ -66,7 +71,7 @@ package struct PersonName: Sendable, Codable, Equatable {
 }
 
 /// 住所.
-package struct Address: Sendable, Codable, Equatable {
+package struct Address: Sendable, Codable, Hashable {
     /// Seven digits.
     package let postcode: String
     package let street: String
@@ -81,7 +86,7 @@ package struct Address: Sendable, Codable, Equatable {
 }
 
 /// 振込先口座.
-package struct BankAccount: Sendable, Codable, Equatable {
+package struct BankAccount: Sendable, Codable, Hashable {
     /// 金融機関名.
     package let bank: String
     /// 支店名.
@@ -101,12 +106,12 @@ package struct BankAccount: Sendable, Codable, Equatable {
 }
 
 /// 場所. Words that lead there, and the point if the person gave one.
-package struct Place: Sendable, Codable, Equatable {
+package struct Place: Sendable, Codable, Hashable {
     package let words: String
     package let point: Point?
 
     /// A point in WGS 84, in millionths of a degree (about 0.1 m).
-    package struct Point: Sendable, Codable, Equatable {
+    package struct Point: Sendable, Codable, Hashable {
         package let latitude: Int
         package let longitude: Int
 

@@ -3,12 +3,13 @@ import Core
 extension Field: Decodable {
     private enum CodingKeys: String, CodingKey {
         case id, label, hint, required, kind, maximum, minimum, digits, options, days, words, unit, unsure, rows, value
+        case requirement, files
     }
 
     private enum Name: String, Decodable, CaseIterable {
         case name, text, passage, date, address, telephone, mail, digits, number, money, choice, choices, consent,
             account
-        case place, rows, computed, information
+        case place, attachment, rows, computed, information
         case yesNo = "yes_no"
     }
 
@@ -48,6 +49,11 @@ extension Field: Decodable {
         case .consent: .consent(try container.decode(Text.self, forKey: .words))
         case .account: .account
         case .place: .place
+        case .attachment:
+            .attachment(
+                Attachment(
+                    requirement: try container.decode(String.self, forKey: .requirement),
+                    maximum: try container.decodeIfPresent(Int.self, forKey: .files) ?? 5))
         case .rows: .rows(try container.decode(Rows.self, forKey: .rows))
         case .computed: .computed(try container.decode(Formula.self, forKey: .value), unit: try unit())
         case .information: .information(try container.decode(Text.self, forKey: .words))

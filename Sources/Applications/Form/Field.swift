@@ -41,6 +41,8 @@ package struct Field: Sendable {
         case account
         /// 場所: in words, and as a point on the map where the person can give one.
         case place
+        /// 添付: files, for a requirement of the form.
+        case attachment(Attachment)
         /// 世帯員など: the same questions about several.
         case rows(Rows)
         /// A value made from other answers.
@@ -118,7 +120,9 @@ package struct Field: Sendable {
         case .address, .telephone: 100
         case .place: 200
         case .mail: 254
-        case .digits, .number, .money, .date, .yesNo, .choice, .choices, .consent, .rows, .computed, .information: 50
+        case .digits, .number, .money, .date, .yesNo, .choice, .choices, .consent, .attachment, .rows, .computed,
+            .information:
+            50
         }
     }
 
@@ -139,7 +143,7 @@ package struct Field: Sendable {
         case .address: ["postcode", "street", "building"].map { "\(id).\($0)" }
         case .account: ["bank", "branch", "type", "number", "holder"].map { "\(id).\($0)" }
         case .place: ["words", "point"].map { "\(id).\($0)" }
-        case .rows, .computed, .information: []
+        case .attachment, .rows, .computed, .information: []
         default: [id]
         }
     }

@@ -35,7 +35,7 @@ struct FieldView {
         case .place: place
         case .information(let words): #"<div class="words">\#(words.paragraphs(language))</div>"#
         case .computed: computed
-        case .rows: .empty
+        case .rows, .attachment: .empty
         }
     }
 
@@ -69,7 +69,7 @@ struct FieldView {
         return """
             <div class="field">
             \(label)\(hint(field.id, field.hint))\(problem(of: field.id))
-            <input id="\(field.id)" name="\(field.id)" class="\(size)" value="\(value(field.id))"\(attributes)>\(unit?.html(language))
+            <input id="\(field.id)" name="\(field.id)" class="\(size)" value="\(value(field.id))"\(attributes)>\(unit.map { "<span class=\"unit\">\($0.html(language))</span>" })
             </div>
             """
     }

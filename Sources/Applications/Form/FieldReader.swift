@@ -133,7 +133,7 @@ struct FieldReader {
             return .agreed
         case .account: return .account(try account(field))
         case .place: return .place(try place(field))
-        case .rows, .computed, .information: throw Unfit(field.id, FieldTexts.missing(field))
+        case .attachment, .rows, .computed, .information: throw Unfit(field.id, FieldTexts.missing(field))
         }
     }
 

@@ -19,6 +19,8 @@ extension Field {
             ].joined("　", en: " ")
         case .place(let place):
             Text(verbatim: place.words + (place.point.map { "（\($0.text)）" } ?? ""))
+        case .files(let files): Text(verbatim: files.map { "\($0.name)（\($0.readableSize)）" }.joined(separator: "、"))
+        case .substituted(let way): AttachmentTexts.name(of: way)
         case .rows(let rows): Text(verbatim: String(rows.count))
         case .agreed: Text("同意しました", easy: "はい", en: "Agreed")
         case .chosen(let values):

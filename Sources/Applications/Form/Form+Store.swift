@@ -23,20 +23,20 @@ extension Form {
             "CREATE INDEX form_version_card ON form_version (card, version)")
     ]
 
-    /// 公開. Publishes the version in a document. A version that is published already stays as it is.
+    /// 公開. Publishes the version that a document holds. A version that is published already stays as it is.
     ///
-    /// Throws a ``FormFile/Fault`` for a document that does not hold, or one that would change a published version.
+    /// Throws a ``FormFile/Fault`` for a document that would change a published version.
     package static func publish(
-        _ yaml: String, file: String, by actor: Actor, at moment: Moment, in transaction: Transaction
+        _ proved: FormFile.Proved, by actor: Actor, at moment: Moment, in transaction: Transaction
     ) throws -> Form {
-        let form = try FormFile.read(yaml, file: file)
-        let digest = Array(SHA256.hash(data: Array(yaml.utf8))).hexadecimal
+        let (form, document) = (proved.form, proved.document)
+        let digest = Array(SHA256.hash(data: Array(document.utf8))).hexadecimal
         let row = try transaction.row(
             "SELECT digest FROM form_version WHERE form = \(form.id) AND version = \(form.version)")
         if let published: String = try row?["digest"] {
             guard published == digest else {
                 throw FormFile.Fault(
-                    file: file,
+                    file: proved.file,
                     findings: [
                         FormFile.Finding(
                             line: 1, column: 1,
@@ -48,7 +48,7 @@ extension Form {
         try transaction.run(
             """
             INSERT INTO form_version (form, version, card, minutes, digest, document, published_at)
-            VALUES (\(form.id), \(form.version), \(form.card), \(form.minutes), \(digest), \(yaml), \(moment))
+            VALUES (\(form.id), \(form.version), \(form.card), \(form.minutes), \(digest), \(document), \(moment))
             """)
         try transaction.record(
             Event("form.published", subject: form.id, detail: ["version": String(form.version), "digest": digest]),

@@ -39,7 +39,8 @@ package enum Width {
         return Width.text(of: scalars)
     }
 
-    static func text(of scalars: [Unicode.Scalar]) -> String {
+    /// The text of scalars, exactly these.
+    package static func text(of scalars: [Unicode.Scalar]) -> String {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars)
         return String(text)

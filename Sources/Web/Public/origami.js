@@ -18,3 +18,64 @@ window.addEventListener("pageshow", () => {
 
 // What is wrong is read out first.
 document.querySelector(".problems")?.focus();
+
+// Files go on their way one by one as soon as they are chosen; one that fails can be sent again alone.
+for (const form of document.querySelectorAll("form[data-files]")) {
+  const input = form.querySelector("input[type=file]");
+  form.querySelector("button[value=add]").hidden = true;
+  const send = (file, line) => {
+    const status = form.querySelector("[role=status]");
+    const body = new FormData();
+    body.append("do", "add");
+    body.append(input.name, file);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.getAttribute("action"));
+    request.responseType = "document";
+    const progress = document.createElement("progress");
+    progress.max = 1;
+    line.replaceChildren(`${status.dataset.sending}: ${file.name} `, progress);
+    request.upload.onprogress = (event) => { progress.value = event.loaded / event.total; };
+    const fail = (words) => {
+      const again = document.createElement("button");
+      again.type = "button";
+      again.className = "quiet";
+      again.textContent = status.dataset.again;
+      again.onclick = () => send(file, line).then(show);
+      line.replaceChildren(`${words || `${status.dataset.failed}: ${file.name}`} `, again);
+    };
+    return new Promise((done) => {
+      request.onload = () => {
+        const page = request.response;
+        if (request.status === 200) line.remove();
+        else fail(page?.querySelector(".error")?.textContent);
+        done(page);
+      };
+      request.onerror = request.ontimeout = () => { fail(); done(null); };
+      request.send(body);
+    });
+  };
+  const show = (page) => {
+    const now = page?.querySelector(".attached > :last-child");
+    if (now) form.querySelector(".attached > :last-child").replaceWith(now);
+  };
+  input.addEventListener("change", async () => {
+    const files = [...input.files];
+    input.value = "";
+    const status = form.querySelector("[role=status]");
+    for (const file of files) {
+      const line = document.createElement("p");
+      status.append(line);
+      show(await send(file, line));
+    }
+  });
+}
+
+// Whoever stands at the place can let the device say where that is.
+for (const button of document.querySelectorAll("button[data-position]")) {
+  if (!navigator.geolocation) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.geolocation.getCurrentPosition((position) => {
+    const { latitude, longitude } = position.coords;
+    document.getElementById(button.dataset.position).value = `${latitude.toFixed(6)}, ${longitude.toFixed(6)}`;
+  }));
+}

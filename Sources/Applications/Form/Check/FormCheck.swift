@@ -53,7 +53,9 @@ struct FormCheck {
     }
 
     /// Addresses below an application that are pages of the program.
-    static let reservedIDs: Set<String> = ["check", "submit", "receipt", "code", "leave", "add", "remove"]
+    static let reservedIDs: Set<String> = [
+        "check", "submit", "receipt", "code", "leave", "add", "remove", "files",
+    ]
 
     private var identity: [Finding] {
         var findings: [Finding] = []
@@ -110,6 +112,9 @@ struct FormCheck {
         if hasGroup, spot.group != nil {
             findings.append(.init(spot.path + [.key("fields")], "繰り返しの中に、繰り返しは置けません"))
         }
+        if spot.page.fields.count > 1, spot.page.fields.contains(where: { $0.attachment != nil }) {
+            findings.append(.init(spot.path + [.key("fields")], "添付（attachment）の項目は、1ページに1つだけ置いてください"))
+        }
         for (number, field) in spot.page.fields.enumerated() {
             let path = spot.path + [.key("fields"), .index(number)]
             findings += check(field).map { Finding(path + $0.path, "項目「\(field.id)」: \($0.words)") }
@@ -146,6 +151,18 @@ struct FormCheck {
             }
             if !group.fields.contains(where: { $0.id == group.title }) {
                 findings.append(.init([.key("rows"), .key("title")], "title「\(group.title)」という項目が、繰り返しの中にありません"))
+            }
+        case .attachment(let attachment):
+            let requirement = form.requirements?.first { $0.id == attachment.requirement }
+            if requirement == nil {
+                findings.append(
+                    .init([.key("requirement")], "requirements に「\(attachment.requirement)」がありません。求める根拠と理由を書いてください"))
+            }
+            if requirement?.state == .abolished {
+                findings.append(.init([.key("requirement")], "撤廃した書類「\(attachment.requirement)」は、もう求められません"))
+            }
+            if !(1...20).contains(attachment.maximum) {
+                findings.append(.init([.key("files")], "files は 1 から 20 までにしてください"))
             }
         default: break
         }

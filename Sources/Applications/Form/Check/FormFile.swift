@@ -22,15 +22,22 @@ package enum FormFile {
         package var description: String { findings.map { "\(file):\($0)" }.joined(separator: "\n") }
     }
 
+    /// A form that holds, with the document it stands in. Nothing else can be published.
+    package struct Proved: Sendable {
+        package let file: String
+        package let form: Form
+        let document: String
+    }
+
     /// The form in a document. Throws a ``Fault`` with everything that is wrong with it.
-    package static func read(_ yaml: String, file: String) throws(Fault) -> Form {
+    package static func prove(_ yaml: String, file: String) throws(Fault) -> Proved {
         let document = try document(yaml, file)
         let strangers = FormKeys.unknown(in: document.root)
         guard strangers.isEmpty else { throw Fault(file: file, findings: document.findings(strangers)) }
         let form = try form(document, file)
         let found = FormCheck(form: form).findings
         guard found.isEmpty else { throw Fault(file: file, findings: document.findings(found)) }
-        return form
+        return Proved(file: file, form: form, document: yaml)
     }
 
     /// The form in a document that was published before. It is not judged again: rules may have come since.

@@ -70,7 +70,7 @@ struct FormReferences {
         case .answer(let id, let values):
             guard let field = known[id] else { return [absent(id)] }
             if case .consent = field.kind { return [] }
-            let options = Set(field.options.map(\.value))
+            let options = comparable(field)
             guard !options.isEmpty else { return ["項目「\(id)」は選択肢ではないので、is の条件に使えません"] }
             return values.filter { !options.contains($0) }.map { "値「\($0)」は、項目「\(id)」の選択肢にありません" }
         case .answered(let id): return known[id] == nil ? [absent(id)] : []
@@ -79,6 +79,13 @@ struct FormReferences {
         case .all(let parts), .any(let parts): return parts.flatMap { problems($0, known) }
         case .not(let part): return problems(part, known)
         }
+    }
+
+    /// What a condition can compare the answer with. Of an attachment: whether there are files, or which other way was chosen.
+    private func comparable(_ field: Field) -> Set<String> {
+        guard let attachment = field.attachment else { return Set(field.options.map(\.value)) }
+        let requirement = form.requirements?.first { $0.id == attachment.requirement }
+        return Set(["files"] + (requirement?.substitutes.map(\.rawValue) ?? []))
     }
 
     private func problems(_ formula: Formula, _ known: Known) -> [String] {

@@ -43,6 +43,7 @@ struct FormSamples {
         case .choices(let options): options.map { .chosen([$0.value]) } + [.chosen(options.map(\.value))]
         case .consent: [.agreed]
         case .number(let range, _), .money(let range): numbers(range).map { .number($0) }
+        case .attachment: [.files([])] + Requirement.Substitute.allCases.map { .substituted($0) }
         case .date(let rule): days(rule).map { .date($0) }
         default: [.text("見本")]
         }

@@ -33,12 +33,12 @@ struct FormWalk {
         var pages: Set<String> = []
         /// What held at the end of some way: `fee 0`, `routing 1`.
         var held: Set<String> = []
-        var seen: Set<String> = []
+        var seen: Set<Place> = []
         var isOver: Bool { seen.count >= FormWalk.limit }
     }
 
     private func step(_ number: Int, _ answers: Answers, _ walk: inout Walked) {
-        guard !walk.isOver, walk.seen.insert(key(number, answers)).inserted else { return }
+        guard !walk.isOver, walk.seen.insert(place(number, answers)).inserted else { return }
         let scope = Scope(answers, today: samples.today)
         guard number < form.pages.count else { return end(scope, &walk) }
         let page = form.pages[number]
@@ -74,8 +74,12 @@ struct FormWalk {
 
     /// Groups of every size that matters, of rows that differ where it matters.
     private func rows(_ group: Field.Rows, _ field: Field, _ answers: Answers, _ walk: inout Walked) -> [GivenAnswer?] {
-        var variants: [Answers] = []
-        walkRow(group, 0, [:], answers, &walk, &variants)
+        var walked: [Answers] = []
+        walkRow(group, 0, [:], answers, &walk, &walked)
+        // Rows that differ only in what nothing outside looks at are alike.
+        var seen: Set<Answers> = []
+        let matter = live.reduce(into: Set<String>()) { $0.formUnion($1) }
+        let variants = walked.map { $0.filter { matter.contains($0.key) } }.filter { seen.insert($0).inserted }
         guard let first = variants.first else { return [nil] }
         return samples.sizes(of: group).flatMap { size -> [GivenAnswer?] in
             if size == 0 { return [nil] }
@@ -131,10 +135,15 @@ struct FormWalk {
         ]
     }
 
-    /// The answers that still matter at a page, as one text.
-    private func key(_ number: Int, _ answers: Answers) -> String {
-        let parts = live[number].sorted().map { id in answers[id].map { "\(id)=\($0.value)" } ?? "\(id)" }
-        return "\(number);" + parts.joined(separator: ";")
+    /// A page and the answers that still matter there: from equal places on, everything goes the same way.
+    private struct Place: Hashable {
+        let number: Int
+        let answers: [String: FieldValue]
+    }
+
+    private func place(_ number: Int, _ answers: Answers) -> Place {
+        let matter = live[number]
+        return Place(number: number, answers: answers.filter { matter.contains($0.key) }.mapValues(\.value))
     }
 
     private static func live(_ form: Form) -> [Set<String>] {
@@ -150,7 +159,9 @@ struct FormWalk {
             + (form.routing ?? []).flatMap(\.when.fields) + (form.deadlines ?? []).flatMap(\.when.fields)
         var live = [closed(end)]
         for page in form.pages.reversed() {
-            let inside = page.fields.compactMap(\.rows).flatMap(\.pages).flatMap { $0.when?.fields ?? [] }
+            let groups = page.fields.compactMap(\.rows)
+            let own = Set(groups.flatMap(\.fields).map(\.id))
+            let inside = groups.flatMap(\.pages).flatMap { $0.when?.fields ?? [] }.filter { !own.contains($0) }
             let formulas = page.fields.flatMap { computed[$0.id] ?? [] }
             live.insert(live[0].union(closed((page.when?.fields ?? []) + inside + formulas)), at: 0)
         }

@@ -1,0 +1,146 @@
+import Core
+import Crypto
+import Database
+import Web
+
+extension Applications {
+    /// A file that came with a form, on its way to an application.
+    final class Arriving: UploadSink {
+        let name: String
+        let spool: Spool
+        /// Bytes of one file at most.
+        static let limit = 15 * 1024 * 1024
+
+        init(name: String) throws {
+            self.name = name
+            spool = try Spool()
+        }
+
+        /// What is too long is read to its end, so that the answer arrives, but not kept.
+        var isTooLarge: Bool { spool.count > Self.limit }
+
+        func take(_ bytes: [UInt8]) async throws {
+            if !isTooLarge { try spool.append(bytes) }
+        }
+
+        func finish() async throws {}
+    }
+
+    /// What became of a file.
+    enum Attached {
+        case kept(AttachedFile)
+        case refused(name: String, Text)
+    }
+
+    /// Checks, cleans and seals a file. It is on disk when this returns, but nothing names it yet.
+    func seal(_ arriving: Arriving, for item: Case, key: SealingKey) async throws -> Attached {
+        let name = FileName.usable(arriving.name)
+        if arriving.isTooLarge { return .refused(name: name, AttachmentTexts.tooLarge) }
+        if arriving.spool.count == 0 { return .refused(name: name, AttachmentTexts.empty) }
+        guard let kind = FileKind(beginning: arriving.spool.bytes(from: 0, count: 16)) else {
+            return .refused(name: name, AttachmentTexts.wrongKind)
+        }
+        var spool = arriving.spool
+        if kind.isPicture {
+            guard let cleaned = try await Picture.cleaned(spool) else {
+                return .refused(name: name, AttachmentTexts.unreadable)
+            }
+            spool = cleaned
+        }
+        let id = AttachedFile.ID().text
+        try await files.keep(spool, as: id, key: key)
+        return .kept(
+            AttachedFile(id: id, name: name, kind: kind, size: spool.count, digest: digest(of: spool)))
+    }
+
+    private func digest(of spool: Spool) -> String {
+        var hash = SHA256()
+        for start in stride(from: 0, to: spool.count, by: FileStore.piece) {
+            hash.update(data: spool.bytes(from: start, count: FileStore.piece))
+        }
+        return Array(hash.finalize()).hexadecimal
+    }
+
+    /// Puts files that are on disk into the working copy, each with the row that names it.
+    func attach(
+        _ kept: [AttachedFile], to spot: Spot, _ field: Field, of id: Case.ID, session: String, at moment: Moment
+    ) async throws -> OpenCase {
+        try await save(
+            id, session: session, at: moment,
+            rows: { transaction in
+                for file in kept {
+                    try transaction.run(
+                        "INSERT INTO attachment (id, application, size, at) VALUES (\(file.id), \(id), \(file.size), \(moment))"
+                    )
+                }
+            },
+            { answers in
+                var all = spot.fresh(answers).files(of: field.id)
+                all += kept
+                let answer = all.isEmpty ? nil : GivenAnswer(typed: [:], value: .files(all))
+                spot.save([field.id: answer].compactMapValues { $0 }, into: &answers)
+            })
+    }
+
+    /// Takes a file out of the working copy. What was sent with an earlier submission stays with that.
+    func detach(
+        _ file: String, from spot: Spot, _ field: Field, of item: Case, session: String, at moment: Moment
+    ) async throws {
+        let isDraft = item.status == .draft
+        _ = try await save(
+            item.id, session: session, at: moment,
+            rows: { transaction in
+                if isDraft {
+                    try transaction.run("DELETE FROM attachment WHERE id = \(file) AND application = \(item.id)")
+                }
+            },
+            { answers in
+                let rest = spot.fresh(answers).files(of: field.id).filter { $0.id != file }
+                let answer = rest.isEmpty ? nil : GivenAnswer(typed: [:], value: .files(rest))
+                spot.save([field.id: answer].compactMapValues { $0 }, into: &answers)
+            })
+        if isDraft { await files.delete(file) }
+    }
+
+    /// A file of an application, to be sent.
+    func download(_ id: String, of open: OpenCase) throws -> Download {
+        let all = (try open.journey.answers.files) + (try open.submitted.answers.files)
+        guard let file = all.first(where: { $0.id == id }) else { throw CaseRefusal.notFound }
+        let (store, key) = (files, open.key)
+        return Download(type: file.kind.mediaType, name: file.storedName, isShown: true) {
+            try await store.piece($0, of: file.id, key: key)
+        }
+    }
+
+    /// ファイルの掃除. Deletes what no row names: left by a crash between the file and its row, or by a draft that expired.
+    func collectFiles() async throws {
+        for name in await files.names(olderThan: 24 * 3600) {
+            let id = name.split(separator: ".").first.map(String.init) ?? name
+            let isNamed = try await database.read { try $0.exists("SELECT 1 FROM attachment WHERE id = \(id)") }
+            if !isNamed || name.hasSuffix(".part") { await files.delete(name) }
+        }
+    }
+}
+
+extension AttachedFile {
+    /// The rows that name the files that are kept: a file without one is nobody's.
+    static let migrations = [
+        Migration(
+            "applications/0005-attachments",
+            """
+            CREATE TABLE attachment (
+                id TEXT PRIMARY KEY,
+                application TEXT NOT NULL REFERENCES application (id) ON DELETE CASCADE,
+                size \(.integer) NOT NULL,
+                at TEXT NOT NULL
+            ) \(.strict)
+            """,
+            "CREATE INDEX attachment_application ON attachment (application)")
+    ]
+
+    /// The name with the ending of what is kept.
+    var storedName: String {
+        let base = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+        return "\(base).\(kind.ending)"
+    }
+}

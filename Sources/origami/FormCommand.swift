@@ -1,0 +1,79 @@
+import Applications
+import ArgumentParser
+import FoundationEssentials
+
+/// `origami form`.
+struct FormCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "form", abstract: "様式の文書（YAML）を調べます。", subcommands: [Check.self])
+
+    /// `origami form check`.
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "公開する前に、様式にまちがいがないかを確かめます。",
+            discussion: """
+                書かれている言葉、条件や計算の参照先、3つの言語の文、個人番号を受け取れる項目がないかを調べ、すべての分岐を歩きます。\
+                指摘は「ファイル:行:列: 内容と直し方」の形です。指摘があれば終了コードは 1 です。
+                """)
+
+        @Argument(help: ArgumentHelp("様式のファイル。- は標準入力。", valueName: "ファイル"))
+        var files: [String]
+
+        @Flag(help: "JSON で書き出します。")
+        var json = false
+
+        private struct Report: Encodable {
+            let file: String
+            let findings: [Finding]
+        }
+
+        private struct Finding: Encodable {
+            let line: Int
+            let column: Int
+            let words: String
+        }
+
+        func run() async throws {
+            try await answering {
+                let reports = try files.map { file in
+                    Report(file: file, findings: findings(in: try document(file), file))
+                }
+                if json {
+                    try Output.json(reports)
+                } else {
+                    for report in reports {
+                        for finding in report.findings {
+                            Output.line("\(report.file):\(finding.line):\(finding.column): \(finding.words)")
+                        }
+                        if report.findings.isEmpty { Output.line("\(report.file): よし") }
+                    }
+                }
+                if reports.contains(where: { !$0.findings.isEmpty }) { throw ExitCode(1) }
+            }
+        }
+
+        private func findings(in document: String, _ file: String) -> [Finding] {
+            do throws(FormFile.Fault) {
+                _ = try FormFile.prove(document, file: file)
+                return []
+            } catch {
+                return error.findings.map { Finding(line: $0.line, column: $0.column, words: $0.words) }
+            }
+        }
+
+        private func document(_ file: String) throws -> String {
+            if file == "-" {
+                var lines: [String] = []
+                while let line = readLine(strippingNewline: false) { lines.append(line) }
+                return lines.joined()
+            }
+            guard let bytes = FileManager.default.contents(atPath: file) else {
+                throw Failure("\(file) を読めません。ファイルの名前と、読む権限をお確かめください", code: 2)
+            }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw Failure("\(file) は UTF-8 ではありません。UTF-8 で保存し直してください", code: 2)
+            }
+            return text
+        }
+    }
+}
