@@ -53,7 +53,7 @@ package struct Installation: Sendable {
             for index in 0..<total {
                 if index >= 64 { try await group.next() }
                 let item = sample.cases[index % sample.cases.count]
-                group.addTask { try await apply(item, officers, platform, before: moment) }
+                group.addTask { try await apply(item, sample.files, officers, platform, before: moment) }
             }
             try await group.waitForAll()
         }
@@ -63,12 +63,12 @@ package struct Installation: Sendable {
     }
 
     private func apply(
-        _ item: Sample.Application, _ officers: [String: Officer], _ platform: Platform,
+        _ item: Sample.Application, _ files: [String: Spool], _ officers: [String: Officer], _ platform: Platform,
         before moment: Moment
     ) async throws {
         let sent = moment.adding(seconds: -item.daysAgo * 24 * 3600)
         let id = try await platform.applications.apply(
-            card: item.card, typed: item.typed(on: sent.day), session: "sample \(ID<Case>())",
+            card: item.card, typed: item.typed(on: sent.day), files: files, session: "sample \(ID<Case>())",
             language: item.language ?? .ja, at: sent)
         try await platform.applications.acknowledge(id, at: sent.adding(seconds: 1))
         for (index, step) in (item.then ?? []).enumerated() {

@@ -47,7 +47,13 @@ package struct TownFolder: Sendable {
         }
         self.forms = forms
         let sampleFile = "\(path)/sample.yaml"
-        sample = FileManager.default.fileExists(atPath: sampleFile) ? decode(Sample.self, sampleFile) : nil
+        var sample = FileManager.default.fileExists(atPath: sampleFile) ? decode(Sample.self, sampleFile) : nil
+        do {
+            try sample?.readFiles("\(path)/sample")
+        } catch {
+            findings.append("\(path)/sample: \(error)")
+        }
+        self.sample = sample
         guard let town, findings.isEmpty else { throw Fault(findings: findings) }
         self.town = town
         findings += town.closedDays.filter { Day(iso: $0) == nil }.map {
@@ -88,6 +94,19 @@ package struct TownFolder: Sendable {
 package struct Sample: Sendable, Decodable {
     package let staff: [Person]
     package let cases: [Application]
+    /// What the applications attach, by file name: the folder `sample/`.
+    package private(set) var files: [String: Spool] = [:]
+
+    private enum CodingKeys: String, CodingKey { case staff, cases }
+
+    fileprivate mutating func readFiles(_ folder: String) throws {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
+            let spool = try Spool()
+            try spool.append(data)
+            files[name] = spool
+        }
+    }
 
     /// Somebody who signs in with a password that everybody may know.
     package struct Person: Sendable, Decodable {

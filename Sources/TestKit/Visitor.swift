@@ -22,6 +22,8 @@ package final class Visitor: Sendable {
         package let status: Int
         package let headers: [String: String]
         package let body: String
+        /// The same as it came.
+        package let bytes: [UInt8]
         /// The path of the page it came from, after redirects.
         package let path: String
         /// The status of the first answer, before redirects.
@@ -60,6 +62,25 @@ package final class Visitor: Sendable {
             .POST, path, headers: ["Content-Type": "application/x-www-form-urlencoded"], body: Array(body.utf8))
     }
 
+    /// Sends a form with files.
+    package func upload(
+        _ path: String, _ fields: [String: String] = [:], control: String, files: [(name: String, content: [UInt8])]
+    ) async throws -> Reply {
+        let boundary = "----origami-test-boundary"
+        var body: [UInt8] = []
+        for (name, value) in fields {
+            body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        for file in files {
+            let head = "Content-Disposition: form-data; name=\"\(control)\"; filename=\"\(file.name)\""
+            body += Array("--\(boundary)\r\n\(head)\r\nContent-Type: application/octet-stream\r\n\r\n".utf8)
+            body += file.content + Array("\r\n".utf8)
+        }
+        body += Array("--\(boundary)--\r\n".utf8)
+        return try await send(
+            .POST, path, headers: ["Content-Type": "multipart/form-data; boundary=\(boundary)"], body: body)
+    }
+
     /// Sends anything at all.
     package func send(_ method: HTTPMethod, _ path: String, headers: [String: String], body: [UInt8]?) async throws
         -> Reply
@@ -72,13 +93,14 @@ package final class Visitor: Sendable {
             reply = try await once(.GET, path, [:], nil)
         }
         return Reply(
-            status: reply.status, headers: reply.headers, body: reply.body,
+            status: reply.status, headers: reply.headers, body: String(decoding: reply.body, as: UTF8.self),
+            bytes: reply.body,
             path: String(path.prefix { $0 != "?" && $0 != "#" }), firstStatus: first)
     }
 
     private func once(
         _ method: HTTPMethod, _ path: String, _ headers: [String: String], _ body: [UInt8]?
-    ) async throws -> (status: Int, headers: [String: String], body: String) {
+    ) async throws -> (status: Int, headers: [String: String], body: [UInt8]) {
         var request = HTTPClientRequest(url: address + path)
         request.method = method
         request.headers.add(name: "Accept-Language", value: "ja")
@@ -94,13 +116,13 @@ package final class Visitor: Sendable {
             if parts.count == 2 { cookies.withLock { $0[String(parts[0])] = String(parts[1]) } }
         }
         let bytes = try await response.body.collect(upTo: 8 * 1024 * 1024)
-        let text = String(buffer: bytes)
+        let content = Array(bytes.readableBytesView)
         if looksAtPages, response.headers.first(name: "Content-Type")?.hasPrefix("text/html") == true {
-            let findings = PageLint.findings(in: text)
+            let findings = PageLint.findings(in: String(decoding: content, as: UTF8.self))
             if !findings.isEmpty { throw TestFault("\(path): \(findings.joined(separator: "; "))") }
         }
         let pairs = response.headers.map { ($0.name.lowercased(), $0.value) }
-        return (Int(response.status.code), Dictionary(pairs, uniquingKeysWith: { $0 + ", " + $1 }), text)
+        return (Int(response.status.code), Dictionary(pairs, uniquingKeysWith: { $0 + ", " + $1 }), content)
     }
 
     /// Posts a form and gives the status of the first answer; where that leads is not looked at.

@@ -33,6 +33,16 @@ package struct Walk: Sendable {
             "start.day": "10", "telephone": "0285-56-9188", "bills": "same", "payment": "slip", "terms": "yes",
         ])
 
+    /// 住民票の写しの請求, up to its identification.
+    package static let residence = Walk(
+        "residence-certificate",
+        [
+            "who": "self", "requester.family": "髙﨑", "requester.given": "花子", "requester.family_kana": "たかさき",
+            "requester.given_kana": "はなこ", "birth.era": "showa", "birth.year": "５５", "birth.month": "3",
+            "birth.day": "1", "address.postcode": "329-0618", "address.street": "上三川町しらさぎ一丁目1番地", "items": "head",
+            "purpose": "work", "copies": "２通", "receiving": "post",
+        ])
+
     /// What the desk reads of the person's name.
     package var name: String {
         "\(typed["owner.family"] ?? typed["user.family"] ?? "")　\(typed["owner.given"] ?? typed["user.given"] ?? "")"

@@ -18,6 +18,7 @@ struct MigrationTests {
         ["applications/0002-applications", "6bd197c90e3bd7e6"],
         ["applications/0003-messages", "e76008b503d30f65"],
         ["applications/0004-desk-deeds", "eadb7fd87ad4da2f"],
+        ["applications/0005-attachments", "aba9736ab63f4a65"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

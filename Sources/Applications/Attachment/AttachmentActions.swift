@@ -113,7 +113,7 @@ extension Applications {
     }
 
     /// ファイルの掃除. Deletes what no row names: left by a crash between the file and its row, or by a draft that expired.
-    func collectFiles() async throws {
+    package func collectFiles() async throws {
         for name in await files.names(olderThan: 24 * 3600) {
             let id = name.split(separator: ".").first.map(String.init) ?? name
             let isNamed = try await database.read { try $0.exists("SELECT 1 FROM attachment WHERE id = \(id)") }

@@ -39,7 +39,7 @@ struct AttachmentPages {
             <p class="hint" id="\(field.id)-hint">\(AttachmentTexts.limits.with(String(attachment.maximum)).html(language))</p>
             \(problems.first.map { #"<p class="error" id="\#(field.id)-error">\#($0.html(language))</p>"# as HTML })
             <input type="file" id="\(field.id)" name="\(field.id)" multiple="" accept="image/*,application/pdf" aria-describedby="\(field.id)-hint">
-            <button name="do" value="add" class="quiet">\(AttachmentTexts.upload.html(language))</button>
+            <button name="do" value="add">\(AttachmentTexts.upload.html(language))</button>
             </div>
             \(list)
             \(substitutes)

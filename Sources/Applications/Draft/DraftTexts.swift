@@ -85,5 +85,6 @@ enum DraftTexts {
     static let openRow = Text(
         "%1に、まだ回答していない質問があります。「変更」から続きを入力してください。", easy: "%1に {書|か}いて いない {質問|しつもん}が あります。",
         en: "%1: some questions are not answered yet. Please go on with “Change”.")
+    static let rowCount = Text("%1件", easy: "%1", en: "%1")
     static let noRows = Text("まだ追加されていません。", easy: "まだ ありません。", en: "None added yet.")
 }

@@ -28,7 +28,8 @@ struct AnswerList {
     private func rows(_ field: Field, _ group: Field.Rows, _ page: Form.Page) -> [Block] {
         let rows = journey.counted.rows(of: field.id)
         let link = change.map { self.link($0(page.id, nil, nil), field.label) }
-        let head: HTML = "<div><dt>\(field.label.html(language))</dt><dd>\(rows.count)</dd>\(link)</div>"
+        let head: HTML =
+            "<div><dt>\(field.label.html(language))</dt><dd>\(DraftTexts.rowCount.with(String(rows.count)).html(language))</dd>\(link)</div>"
         return [.line(head)]
             + rows.enumerated().flatMap { index, row -> [Block] in
                 [.heading(row.title(index + 1, in: group))]

@@ -103,12 +103,18 @@ package struct BankAccount: Sendable, Codable, Hashable {
         /// 当座.
         case current
     }
+
+    package init(bank: String, branch: String, type: Kind, number: String, holder: String) {
+        (self.bank, self.branch, self.type, self.number, self.holder) = (bank, branch, type, number, holder)
+    }
 }
 
 /// 場所. Words that lead there, and the point if the person gave one.
 package struct Place: Sendable, Codable, Hashable {
     package let words: String
     package let point: Point?
+
+    package init(words: String, point: Point?) { (self.words, self.point) = (words, point) }
 
     /// A point in WGS 84, in millionths of a degree (about 0.1 m).
     package struct Point: Sendable, Codable, Hashable {

@@ -51,7 +51,7 @@ extension BankAccount {
 
 extension Place.Point {
     /// Reads `36.4394, 139.9097` in any width, and an address of a map that holds such a pair. Nil outside Japan.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let narrow = Width.narrow(text)
         guard let match = narrow.firstMatch(of: /([0-9]{2})\.([0-9]{3,})[^0-9]{1,3}([0-9]{3})\.([0-9]{3,})/),
             let north = Int(match.1), let east = Int(match.3)

@@ -1,0 +1,155 @@
+import Core
+import Database
+import FoundationEssentials
+import Platform
+import TestKit
+import Testing
+import NIOHTTP1
+import Applications
+
+@Suite("添付ファイル")
+struct AttachmentTests {
+    private static let pdf = Array("%PDF-1.4 ひみつの書類".utf8)
+
+    /// Begins the report of a hole in the road, up to its photographs.
+    private func photographs(_ visitor: Visitor) async throws -> String {
+        var page = try await visitor.post("/procedures/road-report/apply")
+        page = try await visitor.post(page.path, ["kind": "hole"])
+        page = try await visitor.post(page.path, ["danger": "no"])
+        page = try await visitor.post(page.path, ["place.words": "しらさぎ一丁目の交差点", "place.point": ""])
+        page = try await visitor.post(page.path, ["details": ""])
+        #expect(page.path.hasSuffix("/photograph"))
+        return page.path
+    }
+
+    private func links(_ reply: Visitor.Reply) -> [String] {
+        reply.body.split(separator: "href=\"").map { String($0.prefix { $0 != "\"" }) }.filter {
+            $0.contains("/files/")
+        }
+    }
+
+    @Test("写真は、向きを直し、撮った場所の記録を取り除いて届く。町にも同じものが見える")
+    func picture() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let path = try await photographs(visitor)
+            let page = try await visitor.upload(
+                path, ["do": "add"], control: "photograph", files: [("道路 (1).JPG", SamplePicture.jpeg)])
+            #expect(page.path == path && page.text.contains("道路 (1).JPG"))
+            let link = try #require(links(page).first)
+            let file = try await visitor.get(link)
+            #expect(file.headers["content-type"] == "image/jpeg")
+            #expect(file.headers["content-security-policy"]?.contains("sandbox") == true)
+            #expect(SamplePicture.size(of: SamplePicture.jpeg)?.width == 16)
+            #expect(SamplePicture.size(of: file.bytes)?.width == 8)
+            #expect(!file.body.contains(SamplePicture.secret))
+
+            let answer = try await visitor.upload(path, control: "photograph", files: [])
+            let check = try await visitor.post(answer.path, ["mail": ""])
+            #expect(check.text.contains("道路 (1).JPG"))
+            let receipt = try await visitor.submit(check)
+            #expect(receipt.text.contains("道路 (1).JPG"))
+
+            let officer = try await town.officer("kensetsu")
+            let item = try await officer.get("/desk/cases/\(receipt.path.split(separator: "/")[1])")
+            let seen = try await officer.get(try #require(links(item).first))
+            #expect(seen.bytes == file.bytes)
+            let other = try await town.officer("suido")
+            #expect(try await other.get(links(item)[0]).status == 404)
+            #expect(try await town.visitor().get(link).path == "/resume")
+            let looks = try await town.platform.database.read {
+                try $0.rows("SELECT kind FROM event WHERE kind = 'file.viewed'").count
+            }
+            #expect(looks == 1)
+        }
+    }
+
+    @Test("使えないファイルは、一つだけ断り、ほかは残す")
+    func refused() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let path = try await photographs(visitor)
+            let page = try await visitor.upload(
+                path, ["do": "add"], control: "photograph",
+                files: [
+                    ("よい.pdf", Self.pdf), ("ただの文字.jpg", Array("hello".utf8)), ("空.pdf", []),
+                    ("こわれた.jpg", Array(SamplePicture.jpeg.prefix(60))),
+                ])
+            #expect(page.firstStatus == 422)
+            for words in ["「ただの文字.jpg」は使えない種類", "「空.pdf」は空", "「こわれた.jpg」は写真として開けません"] {
+                #expect(page.text.contains(words))
+            }
+            #expect(links(page).count == 1 && page.text.contains("よい.pdf"))
+            let large = try await visitor.upload(
+                path, ["do": "add"], control: "photograph",
+                files: [("大きい.pdf", Self.pdf + [UInt8](repeating: 0, count: 15 * 1024 * 1024))])
+            #expect(large.firstStatus == 422 && large.text.contains("15MBを超えています"))
+            let many = try await visitor.upload(
+                path, ["do": "add"], control: "photograph", files: (1...4).map { ("\($0).pdf", Self.pdf) })
+            #expect(many.firstStatus == 422 && many.text.contains("ファイルは4つまで") && links(many).count == 4)
+            let fewer = try await visitor.post(
+                path, ["remove": String(links(many)[0].split(separator: "/").last ?? "")])
+            #expect(links(fewer).count == 3)
+            #expect(try await visitor.get(links(many)[0]).status == 404)
+        }
+    }
+
+    @Test("ファイルは、ディスクの上では読めない。消えた下書きのファイルは掃除される")
+    func sealed() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let path = try await photographs(visitor)
+            _ = try await visitor.upload(path, ["do": "add"], control: "photograph", files: [("見積.pdf", Self.pdf)])
+            let folder = town.folder + "/files"
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(names.count == 1)
+            let kept = try #require(TestFile.bytes(folder + "/" + names[0]))
+            #expect(!String(decoding: kept, as: UTF8.self).contains("ひみつ"))
+            // A file that a crash left without a row, and one that is named.
+            for name in ["0199-lost", names[0]] {
+                let path = folder + "/" + name
+                if name != names[0] { #expect(FileManager.default.createFile(atPath: path, contents: Data([1]))) }
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSinceNow: -100_000)], ofItemAtPath: path)
+            }
+            try await town.platform.applications.collectFiles()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == names)
+        }
+    }
+
+    @Test("必要な書類は、追加するか、ほかの方法を選ぶまで進めない")
+    func substitutes() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "identity", in: .residence)
+            let missing = try await visitor.upload(page.path, control: "identity", files: [])
+            #expect(missing.firstStatus == 422 && missing.text.contains("本人確認書類を追加するか"))
+            let forged = try await visitor.upload(page.path, ["way": "town"], control: "identity", files: [])
+            #expect(forged.firstStatus == 422)
+            let next = try await visitor.upload(page.path, ["way": "counter"], control: "identity", files: [])
+            #expect(next.path.hasSuffix("/contact"))
+            let check = try await visitor.post(next.path, ["telephone": "0285-56-9188"])
+            #expect(check.text.contains("窓口で見せる"))
+            #expect(check.text.contains("300円 × 2通") && check.text.contains("710円"))
+        }
+    }
+
+    @Test(
+        "こわれた送信は、4xxで断る",
+        arguments: [
+            ("multipart/form-data", "x"), ("multipart/form-data; boundary=b", "--b\r\nno head\r\n\r\nx\r\n--b--"),
+            (
+                "multipart/form-data; boundary=b",
+                "--b\r\nContent-Disposition: form-data; name=\"photograph\"; filename=\"a\"\r\n\r\nx"
+            ),
+            ("multipart/form-data; boundary=b", "--b??"), ("application/octet-stream", "x"),
+        ])
+    func broken(_ type: String, _ body: String) async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let path = try await photographs(visitor)
+            let reply = try await visitor.send(.POST, path, headers: ["Content-Type": type], body: Array(body.utf8))
+            #expect((400..<500).contains(reply.status))
+        }
+    }
+}
