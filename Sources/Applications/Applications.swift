@@ -16,12 +16,14 @@ package struct Applications: RoutedFeature {
 
     package static let migrations =
         Form.migrations + Case.migrations + Message.migrations + DeskDeed.migrations
-        + AttachedFile.migrations
+        + AttachedFile.migrations + Case.growth
 
     package let eventNames = [
         "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
         "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
-        "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.viewed": "閲覧", "file.viewed": "添付ファイルの閲覧",
+        "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.replied": "申請者からの連絡",
+        "case.withdrawn": "取下げ", "fee.charged": "手数料の決定", "fee.paid": "手数料の受領", "fee.waived": "手数料の免除",
+        "fee.refunded": "手数料の返金", "case.viewed": "閲覧", "file.viewed": "添付ファイルの閲覧",
         "case.acknowledged": "受付のお知らせ",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
         "form.published": "様式の公開",
@@ -35,10 +37,16 @@ package struct Applications: RoutedFeature {
     package var jobs: [JobHandler] { [acknowledging, sweeping, shredding] }
 
     /// What the register's pages offer of it.
-    package static var onlineWay: OnlineWay {
-        OnlineWay(
+    package var onlineWay: OnlineWay {
+        let shelf = shelf
+        return OnlineWay(
             minutes: { try FormShelf.minutes(in: $0) }, minutesOf: { try FormShelf.minutes(of: $0, in: $1) },
-            start: { .start($0) })
+            measured: { try MeasuredDays.read(of: $0, on: $1.day, in: $2) },
+            papers: { card, transaction in
+                try (shelf.newest(of: card, in: transaction)?.requirements ?? []).map {
+                    Paper(name: $0.name, reason: $0.reason, isAsked: $0.state != .abolished)
+                }
+            }, start: { .start($0) })
     }
 
     package func addRoutes(to site: inout Site) {

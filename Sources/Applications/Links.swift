@@ -17,6 +17,9 @@ extension Link {
     static func code(_ id: Case.ID) -> Link { application(id).below("code") }
     static func leave(_ id: Case.ID) -> Link { application(id).below("leave") }
 
+    static func reply(_ id: Case.ID) -> Link { application(id).below("reply") }
+    static func withdraw(_ id: Case.ID) -> Link { application(id).below("withdraw") }
+
     /// Comes back to the check page afterwards.
     func fromCheck(_ isFromCheck: Bool) -> Link { isFromCheck ? asking([("from", "check")]) : self }
 

@@ -88,7 +88,7 @@ package struct Installation: Sendable {
         case .review: action = .review
         case .approve: action = .approve(words: words)
         case .reject: action = .reject(reason: words)
-        case .returnForCorrection: action = .returnForCorrection(reason: words)
+        case .returnForCorrection: action = .returnForCorrection(reason: words, pins: [])
         case .letter, .note:
             return try await applications.write(
                 words, as: step.action == .note ? .note : .letter, to: id, once: ID<Case>().text, by: officer,

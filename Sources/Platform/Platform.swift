@@ -55,11 +55,11 @@ package struct Platform: Sendable {
         let head = try await database.read { try Trail.newestHead(in: $0) }
         guard head.map(trail.signed) ?? true else { throw Missing.trailKey }
         self.town = town
-        register = Register(database: database, town: town, online: Applications.onlineWay)
         identity = Identity(database: database)
         applications = Applications(
             database: database, vault: vault, town: town, staff: Staff.directory,
             files: FileStore(folder: settings.data + "/files"))
+        register = Register(database: database, town: town, online: applications.onlineWay)
         safeguards = Safeguards(
             database: database, trail: trail, staff: Staff.directory,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]

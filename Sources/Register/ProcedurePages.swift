@@ -51,7 +51,7 @@ struct ProcedurePages {
     }
 
     /// 手続の案内.
-    func procedure(_ card: Card, start: Link?, minutes: Int?) -> Page {
+    func procedure(_ card: Card, start: Link?, minutes: Int?, measured: MeasuredDays?, papers: [Paper]) -> Page {
         let facts: [HTML] = [
             fact(RegisterTexts.audience, card.audience),
             fact(RegisterTexts.deadline, card.guide?.deadline),
@@ -59,6 +59,7 @@ struct ProcedurePages {
             fact(RegisterTexts.fee, card.guide?.fee),
             fact(RegisterTexts.result, card.guide?.result),
             fact(RegisterTexts.processing, card.processingDays.map { RegisterTexts.processingDays.with(String($0)) }),
+            fact(RegisterTexts.really, measured?.words),
         ]
         return Page(
             card.name[language],
@@ -71,11 +72,25 @@ struct ProcedurePages {
             <dl class="facts">
             \(facts)\(channels(card))
             </dl>
+            \(list(papers))
             <h2>\(RegisterTexts.withoutDevice.html(language))</h2>
             \((card.guide?.withoutDevice ?? LayoutWords.counter).paragraphs(language))
             \(contact(card))
             </div>
             """)
+    }
+
+    private func list(_ papers: [Paper]) -> HTML {
+        func items(_ papers: [Paper]) -> HTML {
+            let lines: [HTML] = papers.map {
+                "<li><b>\($0.name.html(language))</b><br><small>\($0.reason.html(language))</small></li>"
+            }
+            return "<ul>\(lines)</ul>"
+        }
+        let (asked, gone) = (papers.filter(\.isAsked), papers.filter { !$0.isAsked })
+        let first: HTML? = asked.isEmpty ? nil : "<h2>\(RegisterTexts.papers.html(language))</h2>\(items(asked))"
+        let second: HTML? = gone.isEmpty ? nil : "<h2>\(RegisterTexts.papersGone.html(language))</h2>\(items(gone))"
+        return "\(first)\(second)"
     }
 
     private func beginning(_ start: Link?, _ minutes: Int?) -> HTML {

@@ -46,11 +46,19 @@ extension Register {
         site.anyone(.get, "/procedures/{card}") { visit in
             let id = visit.parameter("card")
             let found = try await database.read { transaction in
-                try Card.find(id, in: transaction).map { ($0, try self.online.minutesOf(id, transaction)) }
+                try Card.find(id, in: transaction).map { card in
+                    let minutes = try self.online.minutesOf(id, transaction)
+                    return (
+                        card, minutes, try self.online.measured(id, visit.moment, transaction),
+                        minutes == nil ? [] : try self.online.papers(id, transaction)
+                    )
+                }
             }
-            guard let (card, minutes) = found else { throw Refused.notHere }
+            guard let (card, minutes, measured, papers) = found else { throw Refused.notHere }
             return .page(
-                pages(visit.language).procedure(card, start: minutes == nil ? nil : online.start(id), minutes: minutes))
+                pages(visit.language).procedure(
+                    card, start: minutes == nil ? nil : online.start(id), minutes: minutes, measured: measured,
+                    papers: papers))
         }
     }
 

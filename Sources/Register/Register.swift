@@ -27,14 +27,33 @@ package struct OnlineWay: Sendable {
     package let minutes: @Sendable (Transaction) throws -> [Card.ID: Int]
     /// The same of one card; nil if it cannot be applied for now.
     package let minutesOf: @Sendable (Card.ID, Transaction) throws -> Int?
+    /// How long the applications of a card really took; nil where there are too few to tell.
+    package let measured: @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?
+    /// The papers that an application asks for, and those it does not ask for any more.
+    package let papers: @Sendable (Card.ID, Transaction) throws -> [Paper]
     /// Where a post begins an application.
     package let start: @Sendable (Card.ID) -> Link
 
     package init(
         minutes: @escaping @Sendable (Transaction) throws -> [Card.ID: Int],
         minutesOf: @escaping @Sendable (Card.ID, Transaction) throws -> Int?,
+        measured: @escaping @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?,
+        papers: @escaping @Sendable (Card.ID, Transaction) throws -> [Paper],
         start: @escaping @Sendable (Card.ID) -> Link
     ) {
-        (self.minutes, self.minutesOf, self.start) = (minutes, minutesOf, start)
+        (self.minutes, self.minutesOf, self.measured, self.start) = (minutes, minutesOf, measured, start)
+        self.papers = papers
+    }
+}
+
+/// 添付書類. A paper that a procedure asks for, or does not ask for any more.
+package struct Paper: Sendable {
+    package let name: Text
+    package let reason: Text
+    /// False for one that was abolished.
+    package let isAsked: Bool
+
+    package init(name: Text, reason: Text, isAsked: Bool) {
+        (self.name, self.reason, self.isAsked) = (name, reason, isAsked)
     }
 }

@@ -49,4 +49,13 @@ enum RegisterTexts {
     static let unknown = Text("担当へお問い合わせください", easy: "{役場|やくば}に {聞|き}いてください", en: "Please ask the section in charge")
     static let sample = Text("サンプル", easy: "サンプル（{見本|みほん}）", en: "Sample")
     static let back = Text("手続きの一覧", easy: "{手続|てつづ}きの {一覧|いちらん}", en: "All procedures")
+    static let measured = Text(
+        "最近の申請では、半分の方に%1日以内、10人のうち9人に%2日以内でお答えしています（直近180日に決定した%3件）。",
+        easy: "{半分|はんぶん}の {人|ひと}は %1{日|にち}、10{人|にん}の うち 9{人|にん}は %2{日|にち}で {答|こた}えが {来|き}ました。",
+        en:
+            "Recently, half of the applicants had our answer within %1 days, nine of ten within %2 days (%3 decisions in 180 days)."
+    )
+    static let really = Text("実際にかかった日数", easy: "ほんとうに かかった {日|ひ}", en: "Time it really took")
+    static let papers = Text("添付する書類", easy: "いる {書類|しょるい}", en: "Papers we ask for")
+    static let papersGone = Text("いらなくなった書類", easy: "もう いらない {書類|しょるい}", en: "Papers we no longer ask for")
 }

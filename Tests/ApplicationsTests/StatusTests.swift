@@ -7,7 +7,8 @@ struct StatusTests {
     private static let moves: Set<[Case.Status]> = [
         [.draft, .submitted], [.submitted, .received], [.received, .reviewing], [.received, .returned],
         [.received, .approved], [.received, .rejected], [.reviewing, .returned], [.reviewing, .approved],
-        [.reviewing, .rejected], [.returned, .reviewing],
+        [.reviewing, .rejected], [.returned, .reviewing], [.submitted, .withdrawn], [.received, .withdrawn],
+        [.reviewing, .withdrawn], [.returned, .withdrawn],
     ]
 
     @Test("許された移り方だけができる", arguments: Case.Status.allCases)

@@ -19,6 +19,8 @@ struct MigrationTests {
         ["applications/0003-messages", "e76008b503d30f65"],
         ["applications/0004-desk-deeds", "eadb7fd87ad4da2f"],
         ["applications/0005-attachments", "aba9736ab63f4a65"],
+        ["applications/0006-corrections-and-withdrawal", "3a6665976dba6c0e"],
+        ["applications/0007-fees", "ad968ac4abc29ede"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

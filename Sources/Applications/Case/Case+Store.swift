@@ -59,6 +59,8 @@ extension Case {
         case applicant
         /// 確認コード.
         case code
+        /// 補正を求める回答.
+        case pins
 
         func place(_ id: ID) -> SealingKey.Place {
             switch self {
@@ -66,6 +68,7 @@ extension Case {
             case .answers: .init("application", id.text, "answers")
             case .applicant: .init("application", id.text, "applicant")
             case .code: .init("application", id.text, "code")
+            case .pins: .init("application", id.text, "pins")
             }
         }
     }
@@ -138,12 +141,16 @@ extension Case {
 
     /// Keeps what changed. Without a working copy there is none afterwards; what was applied for stays where nothing new
     /// is given.
-    func save(draft: [UInt8]?, submitted: Submitted? = nil, in transaction: Transaction) throws {
+    /// - Parameter pins: which answers are to be corrected, sealed; nil for none.
+    func save(
+        draft: [UInt8]?, submitted: Submitted? = nil, pins: [UInt8]? = nil, in transaction: Transaction
+    ) throws {
         try transaction.run(
             """
             UPDATE application SET status = \(status.rawValue), section = \(section), language = \(language.rawValue),
                 number = \(number), revision = \(revision),
                 submission = \(submission), digest = \(digest), saved_at = \(savedAt), submitted_at = \(submittedAt),
+                decided_at = \(decidedAt), pins = \(pins),
                 due_on = \(dueOn?.iso ?? ""), draft = \(draft), answers = coalesce(\(submitted?.answers), answers),
                 applicant = coalesce(\(submitted?.applicant), applicant)
             WHERE id = \(id)
@@ -159,7 +166,8 @@ extension Case {
             id: row["id"], card: row["card"], form: row["form"], formVersion: row["form_version"],
             section: row["section"], language: language, status: status, number: row["number"],
             revision: row["revision"], submission: row["submission"], digest: row["digest"], beganAt: row["began_at"],
-            savedAt: row["saved_at"], submittedAt: row["submitted_at"], dueOn: Day(iso: row["due_on"]))
+            savedAt: row["saved_at"], submittedAt: row["submitted_at"], decidedAt: row["decided_at"],
+            dueOn: Day(iso: row["due_on"]))
     }
 }
 
@@ -168,14 +176,19 @@ package struct SealedCase: Sendable {
     let code: [UInt8]
     let draft: [UInt8]?
     let answers: [UInt8]?
+    let pins: [UInt8]?
 
-    init(code: [UInt8], draft: [UInt8]?, answers: [UInt8]?) {
-        (self.code, self.draft, self.answers) = (code, draft, answers)
+    /// The same with another working copy.
+    func with(draft: [UInt8]?) -> SealedCase { SealedCase(code: code, draft: draft, answers: answers, pins: pins) }
+
+    private init(code: [UInt8], draft: [UInt8]?, answers: [UInt8]?, pins: [UInt8]?) {
+        (self.code, self.draft, self.answers, self.pins) = (code, draft, answers, pins)
     }
 
     init(_ row: Row) throws {
         code = try row["code"]
         draft = try row["draft"]
         answers = try row["answers"]
+        pins = try row["pins"]
     }
 }

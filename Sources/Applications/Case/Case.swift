@@ -31,6 +31,8 @@ package struct Case: Sendable, Identifiable {
     package let beganAt: Moment
     package var savedAt: Moment
     package private(set) var submittedAt: Moment?
+    /// 決定した日時.
+    package private(set) var decidedAt: Moment?
     /// 処理期限.
     package private(set) var dueOn: Day?
 
@@ -50,23 +52,25 @@ package struct Case: Sendable, Identifiable {
         case approved
         /// 不承認.
         case rejected
+        /// 取下げ.
+        case withdrawn
 
         /// True while the applicant writes.
         package var isEditable: Bool { self == .draft || self == .returned }
 
         /// True once it is decided.
-        package var isDecided: Bool { self == .approved || self == .rejected }
+        package var isDecided: Bool { self == .approved || self == .rejected || self == .withdrawn }
 
         /// The moves that are legal from here. 下書き → 送信済 → 受付 → 審査中 ⇄ 補正依頼中 → 承認・不承認; a simple one is
-        /// decided or returned as soon as it is received.
+        /// decided or returned as soon as it is received. 取下げ is its applicant's, until it is decided.
         package var next: [Status] {
             switch self {
             case .draft: [.submitted]
-            case .submitted: [.received]
-            case .received: [.reviewing, .returned, .approved, .rejected]
-            case .reviewing: [.returned, .approved, .rejected]
-            case .returned: [.reviewing]
-            case .approved, .rejected: []
+            case .submitted: [.received, .withdrawn]
+            case .received: [.reviewing, .returned, .approved, .rejected, .withdrawn]
+            case .reviewing: [.returned, .approved, .rejected, .withdrawn]
+            case .returned: [.reviewing, .withdrawn]
+            case .approved, .rejected, .withdrawn: []
             }
         }
     }
@@ -82,6 +86,12 @@ package struct Case: Sendable, Identifiable {
     package mutating func move(to next: Status) throws(CaseRefusal) {
         guard status.next.contains(next) else { throw .moved(from: status, to: next) }
         status = next
+    }
+
+    /// 決定. Approved or rejected at a moment.
+    package mutating func decide(_ outcome: Status, at moment: Moment) throws(CaseRefusal) {
+        try move(to: outcome)
+        decidedAt = moment
     }
 
     /// 到達. Takes the working copy as what is applied for.
@@ -104,11 +114,12 @@ package struct Case: Sendable, Identifiable {
     init(
         id: ID, card: String, form: String, formVersion: Int, section: String, language: Language, status: Status,
         number: String?, revision: Int, submission: String?, digest: String?, beganAt: Moment, savedAt: Moment,
-        submittedAt: Moment?, dueOn: Day?
+        submittedAt: Moment?, decidedAt: Moment?, dueOn: Day?
     ) {
         (self.id, self.card, self.form, self.formVersion) = (id, card, form, formVersion)
         (self.section, self.language, self.status, self.number) = (section, language, status, number)
         (self.revision, self.submission, self.digest) = (revision, submission, digest)
         (self.beganAt, self.savedAt, self.submittedAt, self.dueOn) = (beganAt, savedAt, submittedAt, dueOn)
+        self.decidedAt = decidedAt
     }
 }

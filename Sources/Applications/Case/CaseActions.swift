@@ -10,8 +10,8 @@ extension Applications {
         case receive
         /// 審査の開始.
         case review
-        /// 補正の求め, with what has to be corrected.
-        case returnForCorrection(reason: String)
+        /// 補正の求め: in words, and pinned to single answers where it concerns those alone.
+        case returnForCorrection(reason: String, pins: [Pin])
         /// 承認, with words to the applicant.
         case approve(words: String)
         /// 不承認, with the reason (行政手続法 第8条).
@@ -50,7 +50,7 @@ extension Applications {
         fileprivate var message: (kind: Message.Kind, words: String)? {
             switch self {
             case .receive, .review: nil
-            case .returnForCorrection(let reason): (.correction, reason)
+            case .returnForCorrection(let reason, _): (.correction, reason)
             case .approve(let words): words.isEmpty ? nil : (.decision, words)
             case .reject(let reason): (.decision, reason)
             }
@@ -59,8 +59,13 @@ extension Applications {
         fileprivate var needsWords: Bool {
             switch self {
             case .receive, .review, .approve: false
-            case .returnForCorrection, .reject: true
+            case .returnForCorrection(_, let pins): pins.isEmpty
+            case .reject: true
             }
+        }
+
+        fileprivate var pins: [Pin] {
+            if case .returnForCorrection(_, let pins) = self { pins } else { [] }
         }
     }
 
@@ -72,6 +77,9 @@ extension Applications {
         _ action: DeskAction, on id: Case.ID, seen: Case.Status, once: String, by officer: Officer, at moment: Moment
     ) async throws {
         let words = try Self.usable(action.message?.words ?? "", required: action.needsWords)
+        let pins = try action.pins.map {
+            Pin(page: $0.page, row: $0.row, question: $0.question, words: try Self.usable($0.words, required: true))
+        }
         let key = try await deskKey(id, officer, action.permission)
         try await database.write { transaction in
             let (before, sealed) = try Case.require(id, in: transaction)
@@ -83,15 +91,23 @@ extension Applications {
             guard before.status == seen else { throw CaseRefusal.overtaken(before.status) }
             let open = try openCase(before, sealed, key, in: transaction)
             var item = before
-            try item.move(to: action.status)
+            if action.status.isDecided {
+                try item.decide(action.status, at: moment)
+            } else {
+                try item.move(to: action.status)
+            }
             item.savedAt = moment
             let draft = action.status == .returned ? try open.seal(open.submitted.answers, .draft) : nil
             // A page on which the answers were checked before is out of date now.
             if action.status == .returned { item.revision += 1 }
-            try item.save(draft: draft, in: transaction)
+            try item.save(draft: draft, pins: try open.seal(pins), in: transaction)
             if let message = action.message {
+                let whole = try ([words] + open.lines(pins)).filter { !$0.isEmpty }.joined(separator: "\n")
                 try Message.add(
-                    message.kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
+                    message.kind, whole, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
+            }
+            if action.status == .approved {
+                try charge(item, by: try open.submitted, due: .approval, key: key, at: moment, in: transaction)
             }
             try DeskDeed.keep(once, deed, at: moment, in: transaction)
             try transaction.record(Event(action.event, subject: id.text), by: .officer(officer.id), at: moment)
@@ -130,7 +146,7 @@ extension Applications {
     }
 
     /// Words that can be kept. Throws a ``CaseRefusal`` that says what to mend.
-    private static func usable(_ typed: String, required: Bool) throws -> String {
+    static func usable(_ typed: String, required: Bool) throws -> String {
         let words = Spaces.trim(typed).replacing("\r\n", with: "\n")
         if required && words.isEmpty { throw CaseRefusal.reasonMissing }
         if words.count > Message.maximum { throw CaseRefusal.unusable(CaseTexts.messageTooLong) }

@@ -1,6 +1,7 @@
 import Core
 import HTML
 import Japanese
+import Register
 import Web
 
 /// What an applicant sees of an application that was sent: the receipt and how it stands.
@@ -39,7 +40,13 @@ struct CasePages {
     }
 
     /// 申請の状況.
-    func status(_ messages: [Message]) throws -> Page {
+    /// - Parameters:
+    ///   - once: the name that a message from this page has.
+    ///   - typed: what was typed into the message, and what is the matter with it, if it was sent.
+    func status(
+        _ messages: [Message], fee ledger: FeeLedger, measured: MeasuredDays?, once: String,
+        attempt: (typed: String, refusal: CaseRefusal)? = nil
+    ) throws -> Page {
         let item = open.item
         let news: [HTML] = messages.filter(\.kind.isForApplicant).reversed().map(message)
         let due: HTML? =
@@ -47,20 +54,73 @@ struct CasePages {
             ? nil : item.dueOn.map { fact(CaseTexts.due, $0.spoken.html(language)) }
         let number: HTML? = item.number.map { fact(CaseTexts.number, "<b>\($0)</b>") }
         return Page(
-            CaseTexts.statusTitle[language],
+            (attempt == nil ? "" : "\(DraftTexts.error[language]): ") + CaseTexts.statusTitle[language],
+            status: attempt == nil ? 200 : 422,
             """
             <div class="column">
+            \(attempt.map { problem($0.refusal) })
             <h1>\(CaseTexts.statusTitle.html(language))</h1>
             <p class="lead">\(open.form.title.html(language))</p>
             <div class="state \(Self.mood(item.status))"><p><b>\(item.status.name.html(language))</b></p>
             <p>\(item.status.explanation.html(language))</p>\(action)</div>
-            <dl class="facts">\(number)\(due)</dl>
+            \(item.status == .returned ? CorrectionView(open: open, journey: try open.journey, language: language).html : .empty)
+            <dl class="facts">\(number)\(due)\(fee(ledger))</dl>
+            \(item.status.isDecided ? nil : measured.map { "<p>\($0.words.html(language))</p>" as HTML })
             <h2>\(CaseTexts.news.html(language))</h2>
             \(news.isEmpty ? "<p>\(CaseTexts.noNews.html(language))</p>" : #"<ol class="messages">\#(news)</ol>"#)
+            \(item.number == nil ? .empty : writing(once, attempt))
             <h2>\(CaseTexts.yourAnswers.html(language))</h2>
             \(try answers())
             \(item.number == nil ? nil : #"<p><a href="\#(.receipt(item.id))">\#(CaseTexts.toReceipt.html(language))</a></p>"# as HTML?)
+            \(item.status.next.contains(.withdrawn) ? #"<p><a href="\#(.withdraw(item.id))">\#(CaseTexts.withdraw.html(language))</a></p>"# as HTML : .empty)
             <form method="post" action="\(.leave(item.id))"><button class="quiet">\(CaseTexts.leave.html(language))</button></form>
+            </div>
+            """)
+    }
+
+    private func problem(_ refusal: CaseRefusal) -> HTML {
+        """
+        <div class="problems" role="alert" tabindex="-1"><h2>\(DraftTexts.problems.with("1").html(language))</h2>
+        <ul><li><a href="#words">\(refusal.words.html(language))</a></li></ul></div>
+        """
+    }
+
+    private func writing(_ once: String, _ attempt: (typed: String, refusal: CaseRefusal)?) -> HTML {
+        let error: HTML? = attempt.map { #"<p class="error" id="words-error">\#($0.refusal.words.html(language))</p>"# }
+        let attributes = Attributes().with("aria-invalid", ifPresent: attempt == nil ? nil : "true")
+            .with("aria-describedby", attempt == nil ? "words-hint" : "words-hint words-error")
+        return """
+            <details class="act"\(Attributes().with("open", when: attempt != nil))><summary>\(CaseTexts.write.html(language))</summary>
+            <form method="post" action="\(.reply(open.item.id))"><input type="hidden" name="once" value="\(once)">
+            <div class="field"><label for="words">\(CaseTexts.writeLabel.html(language))</label>
+            <p class="hint" id="words-hint">\(CaseTexts.writeHow.html(language))</p>\(error)
+            <textarea id="words" name="words" rows="5"\(attributes)>
+            \(attempt?.typed ?? "")</textarea></div>
+            <button>\(CaseTexts.writeButton.html(language))</button></form></details>
+            """
+    }
+
+    private func fee(_ ledger: FeeLedger) -> HTML? {
+        guard let charged = ledger.entry(.charged) else { return nil }
+        let how: HTML? = ledger.state == .due ? "<br><small>\(FeeTexts.how.html(language))</small>" : nil
+        return fact(
+            FeeTexts.heading,
+            "<b>\(Yen.spoken(charged.yen).html(language))</b> \(FeeTexts.name(ledger.state).html(language))\(how)")
+    }
+
+    /// 取下げの確認.
+    func withdrawal() -> Page {
+        Page(
+            CaseTexts.withdrawTitle[language],
+            """
+            <div class="column">
+            <h1>\(CaseTexts.withdrawTitle.html(language))</h1>
+            <p>\(CaseTexts.withdrawHow.html(language))</p>
+            <form method="post" action="\(.withdraw(open.item.id))">
+            <div class="field"><label for="words">\(CaseTexts.withdrawReason.html(language))</label>
+            <textarea id="words" name="words" rows="3"></textarea></div>
+            <button>\(CaseTexts.withdrawYes.html(language))</button></form>
+            <p><a href="\(.application(open.item.id))">\(CaseTexts.withdrawNo.html(language))</a></p>
             </div>
             """)
     }

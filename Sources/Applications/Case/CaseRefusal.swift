@@ -20,6 +20,8 @@ package enum CaseRefusal: Refusal, Equatable {
     case stale
     /// Somebody else was faster at the desk.
     case overtaken(Case.Status)
+    /// In a correction: this answer is not among those to be corrected.
+    case fixed
     /// A reason has to be given.
     case reasonMissing
     /// What was written cannot be kept.
@@ -30,7 +32,7 @@ package enum CaseRefusal: Refusal, Equatable {
     package var kind: RefusalKind {
         switch self {
         case .notFound, .notOnDesk, .shredded: .notFound
-        case .moved, .alreadySubmitted, .changedSinceChecked, .submissionTaken, .overtaken, .stale: .conflict
+        case .moved, .alreadySubmitted, .changedSinceChecked, .submissionTaken, .overtaken, .stale, .fixed: .conflict
         case .incomplete, .reasonMissing, .unusable: .invalid
         }
     }
@@ -46,6 +48,7 @@ package enum CaseRefusal: Refusal, Equatable {
         case .notOnDesk: CaseTexts.notOnDesk
         case .stale: CaseTexts.stale
         case .overtaken(let status): CaseTexts.overtaken.replacing("%1", with: status.name)
+        case .fixed: CaseTexts.fixed
         case .reasonMissing: CaseTexts.reasonMissing
         case .unusable(let words): words
         case .shredded: CaseTexts.shredded

@@ -1,21 +1,44 @@
 import Core
 import Database
 import HTML
+import Register
 import Web
 
 extension Applications {
     /// What an applicant sees after sending.
     func addCaseRoutes(to site: inout Site) {
         site.applicant(.get, "/applications/{id}") { visit in
-            let open = try await openCase(caseID(visit), session: visit.who.session)
-            let messages = try await database.read { try Message.list(of: open.item, key: open.key, in: $0) }
-            return .page(try CasePages(open: open, town: town, language: visit.language).status(messages))
+            .page(try await statusPage(visit, attempt: nil))
         }
 
         site.applicant(.get, "/applications/{id}/receipt") { visit in
             let open = try await openCase(caseID(visit), session: visit.who.session)
             guard open.item.number != nil else { return .redirect(.check(open.item.id)) }
             return .page(try CasePages(open: open, town: town, language: visit.language).receipt())
+        }
+
+        site.applicant(.post, "/applications/{id}/reply") { visit in
+            let (id, words) = (try caseID(visit), visit.posted["words"] ?? "")
+            do {
+                guard let once = visit.posted["once"].flatMap(ID<Case>.init) else { throw CaseRefusal.stale }
+                try await reply(words, to: id, once: "\(id) \(once)", session: visit.who.session, at: visit.moment)
+                return .redirect(.application(id))
+            } catch let refusal as CaseRefusal where refusal.kind.isInvalid || refusal == .stale {
+                return .page(try await statusPage(visit, attempt: (words, refusal)))
+            }
+        }
+
+        site.applicant(.get, "/applications/{id}/withdraw") { visit in
+            let open = try await openCase(caseID(visit), session: visit.who.session)
+            guard open.item.status.next.contains(.withdrawn) else { return .redirect(.application(open.item.id)) }
+            return .page(CasePages(open: open, town: town, language: visit.language).withdrawal())
+        }
+
+        site.applicant(.post, "/applications/{id}/withdraw") { visit in
+            let id = try caseID(visit)
+            try await withdraw(
+                id, reason: visit.posted["words"] ?? "", session: visit.who.session, at: visit.moment)
+            return .redirect(.application(id))
         }
 
         site.applicant(.post, "/applications/{id}/leave") { visit in
@@ -27,5 +50,20 @@ extension Applications {
             }
             return .redirect("/")
         }
+    }
+
+    private func statusPage(
+        _ visit: Visit<Applicant>, attempt: (typed: String, refusal: CaseRefusal)?
+    ) async throws -> Page {
+        let open = try await openCase(caseID(visit), session: visit.who.session)
+        let (messages, ledger, measured) = try await database.read { transaction in
+            (
+                try Message.list(of: open.item, key: open.key, in: transaction),
+                try FeeLedger.read(of: open.item, key: open.key, in: transaction),
+                try MeasuredDays.read(of: open.item.card, on: visit.moment.day, in: transaction)
+            )
+        }
+        return try CasePages(open: open, town: town, language: visit.language).status(
+            messages, fee: ledger, measured: measured, once: ID<Case>().text, attempt: attempt)
     }
 }

@@ -11,6 +11,7 @@ extension Case.Status {
         case .returned: Text("補正のお願い", easy: "なおして ください", en: "Please correct")
         case .approved: Text("承認", easy: "OKです", en: "Approved")
         case .rejected: Text("不承認", easy: "できませんでした", en: "Not approved")
+        case .withdrawn: Text("取下げ", easy: "やめました", en: "Withdrawn")
         }
     }
 
@@ -41,6 +42,8 @@ extension Case.Status {
                 "申請は承認されませんでした。理由は下のお知らせをご覧ください。",
                 easy: "{申請|しんせい}は できませんでした。{下|した}の お{知|し}らせを {読|よ}んで ください。",
                 en: "Your application was not approved. The reason is in the message below.")
+        case .withdrawn:
+            Text("申請は取り下げられました。", easy: "{申請|しんせい}を やめました。", en: "The application was withdrawn.")
         }
     }
 }
@@ -76,6 +79,29 @@ enum CaseTexts {
     static let stale = Text(
         "ページが古くなっています。いまの内容を確かめて、もう一度操作してください。", easy: "もう{一度|いちど} ページを {開|ひら}いて ください。",
         en: "The page is out of date. Please check what is there now and try again.")
+    static let fixed = Text(
+        "いま直せるのは、補正をお願いした回答だけです。ほかに直したいところは、下の「担当への連絡」でお知らせください。",
+        easy: "いまは、お{願|ねが}いした ところだけ なおす ことが できます。",
+        en: "Only the answers we asked about can be changed now. Please write to us about anything else.")
+    static let toCorrect = Text("直していただくところ", easy: "なおす ところ", en: "What to correct")
+    static let correctThis = Text("この回答を直す", easy: "ここを なおす", en: "Correct this")
+    static let sendCorrected = Text(
+        "直し終わったら、内容を確かめて送る", easy: "おわったら、{見|み}て {送|おく}る", en: "When you are done, check and send")
+    static let write = Text("担当への連絡", easy: "{役場|やくば}に {書|か}く", en: "Write to us")
+    static let writeLabel = Text("お伝えになりたいこと", easy: "{言|い}いたい こと", en: "Your message")
+    static let writeHow = Text(
+        "申請についてのご質問や、変わったことをお書きください。返事はこのページに届きます。", easy: "{聞|き}きたい ことを {書|か}いて ください。{返事|へんじ}は ここに {来|き}ます。",
+        en: "Questions about your application, or anything that has changed. Our answer appears on this page.")
+    static let writeButton = Text("連絡を送る", easy: "{送|おく}る", en: "Send the message")
+    static let withdraw = Text("申請を取り下げる", easy: "{申請|しんせい}を やめる", en: "Withdraw the application")
+    static let withdrawTitle = Text("申請を取り下げますか", easy: "{申請|しんせい}を やめますか", en: "Withdraw the application?")
+    static let withdrawHow = Text(
+        "取り下げると、この申請の審査は終わります。元には戻せません。必要になったときは、もう一度お申し込みください。",
+        easy: "やめると、もとに {戻|もど}りません。いる ときは、もう{一度|いちど} {申請|しんせい}して ください。",
+        en: "We stop working on it. This cannot be undone; you can apply again at any time.")
+    static let withdrawReason = Text("取り下げる理由（任意）", easy: "わけ（{書|か}かなくても いい）", en: "Reason (optional)")
+    static let withdrawYes = Text("取り下げる", easy: "やめる", en: "Withdraw it")
+    static let withdrawNo = Text("取り下げない", easy: "やめない", en: "Keep it")
     static let reasonMissing = Text(
         "相手に伝える内容（理由）を入力してください。", easy: "{理由|りゆう}を {書|か}いて ください。", en: "Please give the reason.")
     static let messageTooLong = Text(
@@ -126,6 +152,8 @@ enum CaseTexts {
         .letter: Text("担当からのお知らせ", easy: "{役場|やくば}から", en: "From the town"),
         .correction: Text("補正のお願い", easy: "なおす ところ", en: "Please correct"),
         .decision: Text("結果のお知らせ", easy: "{結果|けっか}", en: "Decision"),
+        .reply: Text("申請者からの連絡", easy: "あなたから", en: "From you"),
+        .withdrawal: Text("取下げの理由", easy: "やめた わけ", en: "Why it was withdrawn"),
         .note: Text("内部メモ", easy: "メモ", en: "Note"),
     ]
 }

@@ -22,6 +22,10 @@ package struct Message: Sendable {
         case correction
         /// 決定: the decision and its reason.
         case decision
+        /// 申請者からの連絡.
+        case reply
+        /// 取下げの理由, by the applicant.
+        case withdrawal
         /// メモ: for the staff alone.
         case note
 

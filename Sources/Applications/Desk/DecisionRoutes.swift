@@ -5,18 +5,21 @@ import Web
 extension Applications {
     /// What officers do with an application: take it in, return it, decide it, write about it.
     func addDecisionRoutes(to site: inout Site) {
-        add("receive", to: &site, needs: .handleCases) { _ in .receive }
-        add("review", to: &site, needs: .handleCases) { _ in .review }
-        add("return", to: &site, needs: .handleCases) { .returnForCorrection(reason: $0) }
-        add("approve", to: &site, needs: .decideCases) { .approve(words: $0) }
-        add("reject", to: &site, needs: .decideCases) { .reject(reason: $0) }
+        add("receive", to: &site, needs: .handleCases) { _, _ in .receive }
+        add("review", to: &site, needs: .handleCases) { _, _ in .review }
+        add("return", to: &site, needs: .handleCases) { .returnForCorrection(reason: $0, pins: $1.pins) }
+        add("approve", to: &site, needs: .decideCases) { words, _ in .approve(words: words) }
+        add("reject", to: &site, needs: .decideCases) { words, _ in .reject(reason: words) }
         addWriting("letter", .letter, to: &site)
         addWriting("note", .note, to: &site)
+        addFee(.paid, to: &site, needs: .handleCases)
+        addFee(.waived, to: &site, needs: .decideCases)
+        addFee(.refunded, to: &site, needs: .decideCases)
     }
 
     private func add(
         _ verb: String, to site: inout Site, needs permission: Permission,
-        _ action: @escaping @Sendable (_ words: String) -> DeskAction
+        _ action: @escaping @Sendable (_ words: String, _ posted: Posted) -> DeskAction
     ) {
         site.officer(.post, "/desk/cases/{id}/\(verb)", needs: permission) { visit in
             let id = try caseID(visit)
@@ -25,7 +28,8 @@ extension Applications {
                 guard let seen = visit.posted["seen"].flatMap(Case.Status.init), let once = once(visit) else {
                     throw CaseRefusal.stale
                 }
-                try await act(action(words), on: id, seen: seen, once: once, by: visit.who, at: visit.moment)
+                try await act(
+                    action(words, visit.posted), on: id, seen: seen, once: once, by: visit.who, at: visit.moment)
             }
         }
     }
@@ -37,6 +41,17 @@ extension Applications {
             return try await answering(visit, id, verb, words) {
                 guard let once = once(visit) else { throw CaseRefusal.stale }
                 try await write(words, as: kind, to: id, once: once, by: visit.who, at: visit.moment)
+            }
+        }
+    }
+
+    private func addFee(_ kind: FeeLedger.Kind, to site: inout Site, needs permission: Permission) {
+        let verb = "fee-\(kind.rawValue)"
+        site.officer(.post, "/desk/cases/{id}/\(verb)", needs: permission) { visit in
+            let id = try caseID(visit)
+            let words = visit.posted["words"] ?? ""
+            return try await answering(visit, id, verb, words) {
+                try await note(kind, words: words, on: id, by: visit.who, at: visit.moment)
             }
         }
     }

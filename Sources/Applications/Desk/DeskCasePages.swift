@@ -21,7 +21,8 @@ struct DeskCasePages {
     }
 
     func page(
-        _ open: OpenCase, messages: [Message], history: [RecordedEvent], names: [String: String], onces: [String]
+        _ open: OpenCase, messages: [Message], fee ledger: FeeLedger, history: [RecordedEvent], names: [String: String],
+        onces: [String]
     ) throws -> Page {
         let item = open.item
         let facts: [(String, HTML)] = [
@@ -45,7 +46,8 @@ struct DeskCasePages {
             </div>
             <div>
             <dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
-            \(actions(item, onces))
+            \(try actions(open, onces))
+            \(FeeView(ledger: ledger, item: item, officer: officer, names: names).html)
             <h2>連絡とメモ</h2>
             \(thread(messages, names))
             \(writing(item, onces))
@@ -56,7 +58,8 @@ struct DeskCasePages {
             """)
     }
 
-    private func actions(_ item: Case, _ onces: [String]) -> HTML {
+    private func actions(_ open: OpenCase, _ onces: [String]) throws -> HTML {
+        let item = open.item
         let steps = item.status.next
         var forms: [HTML] = []
         if officer.may(.handleCases, in: item.section) {
@@ -76,7 +79,10 @@ struct DeskCasePages {
             }
         }
         if steps.contains(.returned), officer.may(.handleCases, in: item.section) {
-            forms.append(worded(item, "return", "補正を求める", "直していただくこと（申請者に伝わります）", once: onces[4], required: true))
+            forms.append(
+                worded(
+                    item, "return", "補正を求める", "全体についての説明（申請者に伝わります）", once: onces[4], required: false,
+                    before: PinView(journey: try open.submitted).html))
         }
         let waiting: HTML? =
             item.status == .returned ? "<p class=\"notice\">申請者の補正を待っています。</p>" : nil
@@ -110,13 +116,14 @@ struct DeskCasePages {
     }
 
     private func worded(
-        _ item: Case, _ verb: String, _ words: String, _ label: String, once: String, required: Bool
+        _ item: Case, _ verb: String, _ words: String, _ label: String, once: String, required: Bool,
+        before: HTML = .empty
     ) -> HTML {
         let attributes = Attributes().with("required", when: required)
             .with("aria-invalid", ifPresent: attempt?.verb == verb ? "true" : nil)
         return """
             <details class="act"\(Attributes().with("open", when: attempt?.verb == verb))><summary>\(words)</summary>
-            <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))
+            <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))\(before)
             <label for="\(verb)-words">\(label)</label>
             <textarea id="\(verb)-words" name="words" rows="4"\(attributes)>
             \(attempt?.verb == verb ? attempt?.typed ?? "" : "")</textarea>
@@ -132,7 +139,8 @@ struct DeskCasePages {
 
     private func thread(_ messages: [Message], _ names: [String: String]) -> HTML {
         let rows: [HTML] = messages.map { message in
-            let author = message.officer.map { names[$0.text] ?? "職員" } ?? "自動"
+            let isApplicants = message.kind == .reply || message.kind == .withdrawal
+            let author = message.officer.map { names[$0.text] ?? "職員" } ?? (isApplicants ? "申請者" : "自動")
             return """
                 <li\(Attributes().with("class", ifPresent: message.kind == .note ? "note" : nil))>
                 <p><b>\(CaseTexts.kinds[message.kind]?[.ja] ?? "")</b> <small>\(message.at.day.iso) \(message.at.timeOfDay) \(author)</small></p>

@@ -25,10 +25,11 @@ extension Applications {
         try await database.write { transaction in
             try transaction.record(Event("case.viewed", subject: id.text), by: .officer(officer.id), at: moment)
         }
-        let (open, messages, history, names) = try await database.read { transaction in
+        let (open, messages, ledger, history, names) = try await database.read { transaction in
             let (item, sealed) = try Case.require(id, in: transaction)
             return (
                 try openCase(item, sealed, key, in: transaction), try Message.list(of: item, key: key, in: transaction),
+                try FeeLedger.read(of: item, key: key, in: transaction),
                 try transaction.events(of: id.text), try staff.names(transaction)
             )
         }
@@ -36,7 +37,8 @@ extension Applications {
             officer: officer, today: moment.day, eventNames: eventNames, section: town.sectionName(open.item.section),
             attempt: attempt)
         return try pages.page(
-            open, messages: messages, history: history, names: names, onces: (0..<7).map { _ in ID<Case>().text })
+            open, messages: messages, fee: ledger, history: history, names: names,
+            onces: (0..<7).map { _ in ID<Case>().text })
     }
 
     private func inbox(_ visit: Visit<Officer>) async throws -> Answer {

@@ -173,6 +173,7 @@ extension Case.Status {
         case .returned: "returned"
         case .approved: "approved"
         case .rejected: "rejected"
+        case .withdrawn: "withdrawn"
         }
     }
 }

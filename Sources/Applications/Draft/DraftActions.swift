@@ -64,10 +64,8 @@ extension Applications {
             item.revision += 1
             item.savedAt = moment
             let draft = try open.seal(answers, .draft)
-            try item.save(draft: draft, in: transaction)
-            return try openCase(
-                item, SealedCase(code: loaded.sealed.code, draft: draft, answers: loaded.sealed.answers), key,
-                in: transaction)
+            try item.save(draft: draft, pins: loaded.sealed.pins, in: transaction)
+            return try openCase(item, loaded.sealed.with(draft: draft), key, in: transaction)
         }
     }
 
@@ -130,6 +128,7 @@ extension Applications {
                 isFirst ? "case.submitted" : "case.corrected", subject: item.id.text,
                 detail: ["number": number, "digest": digest, "revision": String(revision)]),
             by: .applicant, at: moment)
+        if isFirst { try charge(item, by: journey, due: .submission, key: open.key, at: moment, in: transaction) }
         if isFirst { try transaction.enqueue(Self.acknowledge, ["application": item.id.text], at: moment) }
         return item
     }

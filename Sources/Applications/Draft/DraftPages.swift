@@ -79,16 +79,18 @@ struct DraftPages {
     ///   - submission: the name of the submission that this page makes.
     ///   - open: a page that still needs an answer, or another one.
     func check(submission: String, open page: Form.Page?) -> Page {
-        let id = self.open.item.id
+        let (id, open) = (self.open.item.id, self.open)
         let answers = AnswerList(journey: journey, language: language, file: { .file(id, $0.id) }) {
             page, row, question in
-            let place = Link.question(id, page)
-            guard let row, let question else { return place.fromCheck(true) }
-            return place.below(row).below(question).fromCheck(true)
+            guard let spot = Spot(page, row: row, question: question, in: journey),
+                (try? open.mayChange(spot, journey)) == true
+            else { return nil }
+            return spot.link(id).fromCheck(true)
         }
-        let last = journey.pages.last.map { page in
-            #"<p class="way"><a href="\#(.question(open.item.id, page.id))">\#(DraftTexts.back.html(language))</a></p>"#
-                as HTML
+        let before: Link? =
+            open.item.status == .returned ? .application(id) : journey.pages.last.map { .question(id, $0.id) }
+        let last: HTML? = before.map {
+            #"<p class="way"><a href="\#($0)">\#(DraftTexts.back.html(language))</a></p>"#
         }
         return Page(
             DraftTexts.checkTitle[language],
@@ -97,6 +99,7 @@ struct DraftPages {
             \(last)
             <h1>\(DraftTexts.checkTitle.html(language))</h1>
             <p class="lead">\(open.form.title.html(language))</p>
+            \(self.open.item.status == .returned ? CorrectionView(open: self.open, journey: journey, language: language).html : .empty)
             \(answers.html)
             \(page.map(openQuestions) ?? sending(submission))
             <p><a href="\(.code(open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>

@@ -8,7 +8,7 @@ extension Applications {
     func addGroupRoutes(to site: inout Site) {
         site.applicant(.post, "/applications/{id}/{page}/add") { visit in
             let (open, pages) = try await draft(visit)
-            let (page, field, group) = try group(visit, pages.journey)
+            let (page, field, group) = try group(visit, open, pages.journey)
             let row = FormRow(id: FormRow.newID(), answers: [:])
             let saved = try await save(open.item.id, session: visit.who.session, at: visit.moment) { answers in
                 answers.changeRows(of: field.id) { rows in
@@ -28,7 +28,7 @@ extension Applications {
 
         site.applicant(.get, "/applications/{id}/{page}/{row}/remove") { visit in
             let (open, pages) = try await draft(visit)
-            let (page, field, group) = try group(visit, pages.journey)
+            let (page, field, group) = try group(visit, open, pages.journey)
             let rows = pages.journey.answers.rows(of: field.id)
             guard let spot = Spot(page.id, in: pages.journey),
                 let index = rows.firstIndex(where: { $0.id == visit.parameter("row") })
@@ -39,7 +39,7 @@ extension Applications {
 
         site.applicant(.post, "/applications/{id}/{page}/{row}/remove") { visit in
             let (open, pages) = try await draft(visit)
-            let (page, field, _) = try group(visit, pages.journey)
+            let (page, field, _) = try group(visit, open, pages.journey)
             let row = visit.parameter("row")
             _ = try await save(open.item.id, session: visit.who.session, at: visit.moment) { answers in
                 answers.changeRows(of: field.id) { $0.removeAll { $0.id == row } }
@@ -49,11 +49,12 @@ extension Applications {
     }
 
     private func group(
-        _ visit: Visit<Applicant>, _ journey: Journey
+        _ visit: Visit<Applicant>, _ open: OpenCase, _ journey: Journey
     ) throws -> (page: Form.Page, field: Field, group: Field.Rows) {
         guard let page = journey.pages.first(where: { $0.id == visit.parameter("page") }),
             let (field, group) = page.group
         else { throw Refused.notHere }
+        guard let spot = Spot(page.id, in: journey), try open.mayChange(spot, journey) else { throw CaseRefusal.fixed }
         return (page, field, group)
     }
 }

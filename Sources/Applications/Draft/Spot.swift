@@ -33,6 +33,13 @@ struct Spot: Sendable {
         self.row = Row(page: page, field: field, group: group, row: found, number: index + 1)
     }
 
+    /// What it is called where answers are listed: its field, and the row it is in.
+    var name: Text {
+        let label = page.fields.first?.label ?? page.question
+        guard let row else { return label }
+        return [row.row.title(row.number, in: row.group), label].joined("　", en: ", ")
+    }
+
     /// Its address in an application.
     func link(_ id: Case.ID) -> Link {
         row.map { Link.question(id, $0.page.id).below($0.row.id).below(page.id) } ?? .question(id, page.id)

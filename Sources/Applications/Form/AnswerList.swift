@@ -9,7 +9,7 @@ struct AnswerList {
     /// Where a file is looked at.
     let file: @Sendable (AttachedFile) -> Link
     /// Where the answer to a page is changed, in a row or not; nil where it is only read.
-    var change: (@Sendable (_ page: String, _ row: String?, _ question: String?) -> Link)?
+    var change: (@Sendable (_ page: String, _ row: String?, _ question: String?) -> Link?)?
 
     var html: HTML {
         let blocks = journey.pages.flatMap { page -> [Block] in
@@ -27,7 +27,7 @@ struct AnswerList {
 
     private func rows(_ field: Field, _ group: Field.Rows, _ page: Form.Page) -> [Block] {
         let rows = journey.counted.rows(of: field.id)
-        let link = change.map { self.link($0(page.id, nil, nil), field.label) }
+        let link = change?(page.id, nil, nil).map { self.link($0, field.label) }
         let head: HTML =
             "<div><dt>\(field.label.html(language))</dt><dd>\(DraftTexts.rowCount.with(String(rows.count)).html(language))</dd>\(link)</div>"
         return [.line(head)]

@@ -54,7 +54,7 @@ struct FormCheck {
 
     /// Addresses below an application that are pages of the program.
     static let reservedIDs: Set<String> = [
-        "check", "submit", "receipt", "code", "leave", "add", "remove", "files",
+        "check", "submit", "receipt", "code", "leave", "add", "remove", "files", "reply", "withdraw",
     ]
 
     private var identity: [Finding] {

@@ -1,0 +1,40 @@
+import Core
+import Database
+import Web
+
+extension Applications {
+    /// 申請者からの連絡. Kept once, however often it is sent.
+    func reply(
+        _ words: String, to id: Case.ID, once: String, session: String, at moment: Moment
+    ) async throws {
+        let words = try Self.usable(words, required: true)
+        let key = try await requireKey(id)
+        try await database.write { transaction in
+            let (item, _) = try Case.require(id, session: session, in: transaction)
+            guard item.number != nil else { throw CaseRefusal.notFound }
+            let isNew = try Message.add(
+                .reply, words, to: item, by: nil, once: once, key: key, at: moment, in: transaction)
+            guard isNew else { return transaction.keepHouse("the same press again") }
+            try transaction.record(Event("case.replied", subject: id.text), by: .applicant, at: moment)
+        }
+    }
+
+    /// 取下げ. By its applicant, until it is decided; done once, however often it is asked for.
+    func withdraw(_ id: Case.ID, reason: String, session: String, at moment: Moment) async throws {
+        let words = try Self.usable(reason, required: false)
+        let key = try await requireKey(id)
+        try await database.write { transaction in
+            var (item, _) = try Case.require(id, session: session, in: transaction)
+            if item.status == .withdrawn { return transaction.keepHouse("the same press again") }
+            try item.move(to: .withdrawn)
+            item.savedAt = moment
+            try item.save(draft: nil, in: transaction)
+            if !words.isEmpty {
+                try Message.add(
+                    .withdrawal, words, to: item, by: nil, once: "withdrawal \(id)", key: key, at: moment,
+                    in: transaction)
+            }
+            try transaction.record(Event("case.withdrawn", subject: id.text), by: .applicant, at: moment)
+        }
+    }
+}

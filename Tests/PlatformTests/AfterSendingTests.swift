@@ -1,0 +1,157 @@
+import Core
+import Database
+import Platform
+import TestKit
+import Testing
+
+@Suite("送ったあと")
+struct AfterSendingTests {
+    /// A request for a residence record that was sent, on the desk of the residents' section.
+    private func sent(_ town: TestTown) async throws -> (visitor: Visitor, officer: Visitor, id: String) {
+        let visitor = town.visitor()
+        var page = try await visitor.arrive(at: "identity", in: .residence)
+        page = try await visitor.upload(page.path, ["way": "counter"], control: "identity", files: [])
+        let receipt = try await visitor.submit(try await visitor.post(page.path, ["telephone": "0285-56-9188"]))
+        let id = String(receipt.path.split(separator: "/")[1])
+        return (visitor, try await town.officer("jumin"), id)
+    }
+
+    /// Presses one of the buttons of an application on the desk.
+    private func act(_ officer: Visitor, _ id: String, _ verb: String, _ fields: [String: String] = [:]) async throws
+        -> Visitor.Reply
+    {
+        let page = try await officer.get("/desk/cases/\(id)")
+        let form = page.body.split(separator: "action=\"/desk/cases/\(id)/\(verb)\"").dropFirst().first ?? ""
+        func hidden(_ name: String) -> String {
+            form.firstRange(of: "name=\"\(name)\" value=\"").map {
+                String(form[$0.upperBound...].prefix { $0 != "\"" })
+            } ?? ""
+        }
+        let own = ["seen": hidden("seen"), "once": hidden("once")]
+        return try await officer.post("/desk/cases/\(id)/\(verb)", own.merging(fields) { $1 })
+    }
+
+    @Test("補正は、求められた回答だけを直せる。直すと審査に戻り、ほかの回答は変わらない")
+    func pinned() async throws {
+        try await TestTown.run { town in
+            let (visitor, officer, id) = try await sent(town)
+            _ = try await act(officer, id, "receive")
+            let empty = try await act(officer, id, "return", ["pin": "copies", "why.copies": " "])
+            #expect(empty.firstStatus == 422)
+            let returned = try await act(
+                officer, id, "return", ["pin": "copies", "why.copies": "1通で足りますか。", "words": ""])
+            #expect(returned.text.contains("・通数：1通で足りますか。"))
+
+            let status = try await visitor.get("/applications/\(id)")
+            #expect(status.text.contains("直していただくところ") && status.text.contains("1通で足りますか。"))
+            let check = try await visitor.get("/applications/\(id)/check")
+            #expect(check.body.contains("/copies?from=check\"") && !check.body.contains("/address?from=check\""))
+            #expect(try await visitor.get("/applications/\(id)/address").path == "/applications/\(id)")
+            let other = try await visitor.post("/applications/\(id)/purpose", ["purpose": "housing"])
+            #expect(other.firstStatus == 409)
+
+            let again = try await visitor.post("/applications/\(id)/copies?from=check", ["copies": "1"])
+            #expect(again.path.hasSuffix("/check"))
+            _ = try await visitor.submit(again)
+            let desk = try await officer.get("/desk/cases/\(id)")
+            #expect(desk.text.contains("審査中") && desk.text.contains("1通") && desk.text.contains("410円"))
+        }
+    }
+
+    @Test("補正で選んだ答えが新しい質問を開けば、それにも答えられる")
+    func opened() async throws {
+        try await TestTown.run { town in
+            let (visitor, officer, id) = try await sent(town)
+            _ = try await act(officer, id, "receive")
+            _ = try await act(officer, id, "return", ["pin": "who", "why.who": "ご家族の分ではありませんか。", "words": ""])
+            let next = try await visitor.post("/applications/\(id)/who?from=check", ["who": "member"])
+            #expect(next.path.hasSuffix("/members"))
+            let row = try await visitor.post(next.path + "/add?from=check")
+            let name = ["family": "髙﨑", "given": "太郎", "family_kana": "タカサキ", "given_kana": "タロウ"]
+            let check = try await visitor.post(
+                row.path + "?from=check",
+                Dictionary(uniqueKeysWithValues: name.map { ("member_name." + $0.key, $0.value) }))
+            #expect(check.path.hasSuffix("/check") && check.text.contains("髙﨑　太郎"))
+            _ = try await visitor.submit(check)
+            #expect(try await officer.get("/desk/cases/\(id)").text.contains("世帯の方 1：髙﨑　太郎"))
+        }
+    }
+
+    @Test("申請者は担当に連絡できる。二度押しても一通")
+    func replies() async throws {
+        try await TestTown.run { town in
+            let (visitor, officer, id) = try await sent(town)
+            let status = try await visitor.get("/applications/\(id)")
+            let once = status.hidden("once")
+            let empty = try await visitor.post("/applications/\(id)/reply", ["once": once, "words": ""])
+            #expect(empty.firstStatus == 422)
+            for _ in 0..<2 {
+                _ = try await visitor.post("/applications/\(id)/reply", ["once": once, "words": "電話は午後にお願いします。"])
+            }
+            let desk = try await officer.get("/desk/cases/\(id)").text
+            #expect(desk.split(separator: "電話は午後にお願いします。").count == 2)
+            let number = try await visitor.post(
+                "/applications/\(id)/reply", ["once": once, "words": "番号は 1234 5678 9018 です"])
+            #expect(number.firstStatus == 422 && number.body.contains("1234 5678 9018"))
+            let stranger = try await town.visitor().post("/applications/\(id)/reply", ["once": once, "words": "x"])
+            #expect(stranger.path == "/resume")
+        }
+    }
+
+    @Test("決定の前なら取り下げられる。取り下げた申請は処理できず、決定のあとは取り下げられない")
+    func withdrawal() async throws {
+        try await TestTown.run { town in
+            let (visitor, officer, id) = try await sent(town)
+            #expect(try await visitor.get("/applications/\(id)/withdraw").text.contains("元には戻せません"))
+            let done = try await visitor.post("/applications/\(id)/withdraw", ["words": "別の手続きにしました。"])
+            #expect(done.text.contains("取り下げられました"))
+            let desk = try await officer.get("/desk/cases/\(id)")
+            #expect(desk.text.contains("取下げ") && desk.text.contains("別の手続きにしました。"))
+            #expect(!desk.body.contains("/approve\""))
+
+            let (other, second, decided) = try await sent(town)
+            _ = try await act(second, decided, "receive")
+            _ = try await act(second, decided, "approve", ["words": ""])
+            #expect(try await other.post("/applications/\(decided)/withdraw").firstStatus == 409)
+        }
+    }
+
+    @Test("手数料は承認のときに一度だけ請求され、受領・返金が記録される。二度は受け取れない")
+    func fees() async throws {
+        try await TestTown.run { town in
+            let (visitor, officer, id) = try await sent(town)
+            _ = try await act(officer, id, "receive")
+            #expect(!(try await visitor.get("/applications/\(id)").text.contains("お支払いをお待ち")))
+            _ = try await act(officer, id, "approve", ["words": ""])
+            #expect(try await visitor.get("/applications/\(id)").text.contains("710円"))
+            for _ in 0..<2 { _ = try await officer.post("/desk/cases/\(id)/fee-paid") }
+            #expect(try await visitor.get("/applications/\(id)").text.contains("お支払い済み"))
+            let waived = try await officer.post("/desk/cases/\(id)/fee-waived", ["words": "生活保護"])
+            #expect(waived.firstStatus == 409)
+            let unexplained = try await officer.post("/desk/cases/\(id)/fee-refunded", ["words": ""])
+            #expect(unexplained.firstStatus == 422)
+            let refunded = try await officer.post("/desk/cases/\(id)/fee-refunded", ["words": "二重に受け取ったため"])
+            #expect(refunded.text.contains("返金済み"))
+            let entries: Int? = try await town.platform.database.read {
+                try $0.row("SELECT count(*) AS n FROM fee_entry")?["n"]
+            }
+            #expect(entries == 3)
+        }
+    }
+
+    @Test("実際にかかった日数は、十件そろうまで言わず、そろえば申請の前に見せる")
+    func measured() async throws {
+        try await TestTown.run { town in
+            for number in 1...10 {
+                #expect(!(try await town.visitor().get("/procedures/residence-certificate").text.contains("お答えしています")))
+                let (_, _, id) = try await sent(town)
+                town.clock.advance(seconds: (number == 10 ? 8 : 2) * 86_400)
+                let again = try await town.officer("jumin")
+                _ = try await act(again, id, "receive")
+                _ = try await act(again, id, "approve", ["words": ""])
+            }
+            let page = try await town.visitor().get("/procedures/residence-certificate").text
+            #expect(page.contains("半分の方に2日以内、10人のうち9人に2日以内"))
+        }
+    }
+}
