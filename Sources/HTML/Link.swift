@@ -21,6 +21,11 @@ package struct Link: Sendable, Hashable {
         address = "tel:" + digits.filter { $0.isASCII && $0.isNumber }
     }
 
+    /// Begins a mail to nobody yet, with a subject and words.
+    package init(mailSubject subject: String, body: String) {
+        address = "mailto:?subject=\(Link.encoded(subject))&body=\(Link.encoded(body))"
+    }
+
     /// The same place with something asked of it: `?name=value&…`.
     package func asking(_ query: [(name: String, value: String)]) -> Link {
         guard !query.isEmpty else { return self }

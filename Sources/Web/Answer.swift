@@ -7,6 +7,7 @@ package struct Answer: Sendable {
         case page(Page)
         case redirect(Link)
         case file(Download)
+        case nothing
     }
 
     let body: Body
@@ -20,6 +21,9 @@ package struct Answer: Sendable {
 
     /// A file.
     package static func file(_ file: Download) -> Answer { Answer(body: .file(file)) }
+
+    /// It was done, and there is nothing to show: for scripts.
+    package static let nothing = Answer(body: .nothing)
 
     /// The same answer, and the browser keeps this.
     package func setting(_ cookie: Cookie?) -> Answer {

@@ -9,6 +9,7 @@ import NIOCore
 /// Turns a request into a visit, and an answer or a refusal into a response.
 struct Responder: Sendable {
     let surroundings: Site.Surroundings
+    let askForCode: @Sendable (Incoming) -> Answer
 
     /// More than any of our forms sends.
     static let bodyLimit = 256 * 1024
@@ -25,8 +26,8 @@ struct Responder: Sendable {
             return response(problem.problem, language, zone, path: request.uri.path)
         } catch is Upload.Broken {
             return response(.malformed, language, zone, path: request.uri.path)
-        } catch is NeedsCode {
-            return redirect(Link("/resume").asking([("why", "session")]))
+        } catch let need as NeedsCode {
+            return response(askForCode(need.request), language: language, path: place(request))
         } catch let need as NeedsSignIn {
             if request.method == .post {
                 return response(.sessionOver(kept: need.typed), language, zone, path: request.uri.path)
@@ -166,6 +167,7 @@ extension Responder {
         switch answer.body {
         case .redirect(let link): response = redirect(link)
         case .file(let file): response = file.response
+        case .nothing: response = Response(status: .noContent, headers: [.cacheControl: "no-store"])
         case .page(let page):
             let html = Layout(town: surroundings.town, language: language, path: path).html(page)
             response = Response(

@@ -30,6 +30,8 @@ package struct Site: Sendable {
     }
 
     package let surroundings: Surroundings
+    /// What somebody is told who asks for an applicant's page without a session.
+    package var askForCode: @Sendable (Incoming) -> Answer = { _ in .redirect("/") }
     /// Every route, in the order it was added.
     package private(set) var routes: [Route] = []
 
@@ -56,7 +58,9 @@ package struct Site: Sendable {
         let surroundings = surroundings
         routes.append(
             Route(method, pattern, .applicant, takesFiles: takesFiles) { request in
-                guard let session = try await surroundings.session("applicant", of: request) else { throw NeedsCode() }
+                guard let session = try await surroundings.session("applicant", of: request) else {
+                    throw NeedsCode(request: request)
+                }
                 return try await handle(Visit(who: Applicant(session: session.id), request: request))
             })
     }
@@ -139,7 +143,11 @@ extension Site.Surroundings {
 }
 
 /// An applicant's page was asked for without a session.
-struct NeedsCode: Error {}
+package struct NeedsCode: Error {
+    let request: Incoming
+
+    package init(request: Incoming) { self.request = request }
+}
 
 /// A page of the desk was asked for without a session.
 struct NeedsSignIn: Error {

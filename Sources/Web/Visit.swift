@@ -53,6 +53,11 @@ package struct Posted: Sendable {
     /// The first value of a name, or nil if it was not sent.
     package subscript(_ name: String) -> String? { values[name]?.first }
 
+    /// Everything that was sent, by name.
+    package var pairs: [(name: String, value: String)] {
+        values.sorted { $0.key < $1.key }.flatMap { name, values in values.map { (name, $0) } }
+    }
+
     /// All values of a name, as checkboxes send them.
     package func all(_ name: String) -> [String] { values[name] ?? [] }
 }

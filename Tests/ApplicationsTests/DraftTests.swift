@@ -29,7 +29,7 @@ struct DraftTests {
             let first = try await visitor.post("/procedures/water-start/apply")
             let next = try await visitor.post(first.path, ["who": "person"])
             let choice = try await visitor.post("/procedures/water-start/apply")
-            #expect(choice.text.contains("書きかけの申請があります"))
+            #expect(choice.text.contains("書きかけの申請があります") && choice.text.contains("まで保存されます"))
             #expect(choice.body.contains("href=\"\(next.path)\""))
             #expect(try await count(town) == 1)
             let anew = try await visitor.post("/procedures/water-start/apply", ["anew": "yes"])
@@ -90,6 +90,51 @@ struct DraftTests {
             let english = try await visitor.get("/language/en?back=" + Visitor.encoded(check.path))
             #expect(english.path == check.path)
             #expect(english.text.contains("Check your answers") && english.text.contains("𠮷田　太郎"))
+        }
+    }
+
+    @Test("切れたあとに送った答えは、確認コードを入れると、もう一度送れる。まちがったコードでもなくならない")
+    func replayed() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let first = try await visitor.post("/procedures/water-start/apply")
+            let next = try await visitor.post(first.path, ["who": "person"])
+            let id = String(next.path.split(separator: "/")[1])
+            let code = try await visitor.get("/applications/\(id)/code").body.split(separator: "<b>").map {
+                $0.prefix(14)
+            }
+            .first { $0.contains("-") && $0.count == 14 }
+
+            let other = town.visitor()
+            let typed = [
+                "user.family": "髙﨑<b>", "user.given": "花", "user.family_kana": "タカサキ", "user.given_kana": "ハナ",
+            ]
+            let asked = try await other.post(next.path, typed)
+            #expect(asked.firstStatus == 403 && asked.text.contains("確認コード") && asked.body.contains("value=\"髙﨑&lt;b&gt;\""))
+            let kept = Dictionary(uniqueKeysWithValues: typed.map { ("kept." + $0.key, $0.value) })
+                .merging(["kept-path": next.path]) { $1 }
+            let wrong = try await other.post("/resume", kept.merging(["code": "3333-3333-3333"]) { $1 })
+            #expect(wrong.firstStatus == 422 && wrong.body.contains("髙﨑&lt;b&gt;"))
+            let opened = try await other.post("/resume", kept.merging(["code": String(code ?? "")]) { $1 })
+            #expect(opened.text.contains("入力の続きです") && opened.body.contains("action=\"\(next.path)\""))
+            #expect(try await other.post(next.path, typed).path.hasSuffix("/address"))
+            let elsewhere = try await other.post(
+                "/resume", kept.merging(["code": String(code ?? ""), "kept-path": "/desk/sign-out"]) { $1 })
+            #expect(!elsewhere.body.contains("/desk/sign-out"))
+        }
+    }
+
+    @Test("書きながら保存される。まだ正しくない答えは保存せず、何も言わない")
+    func automatic() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let first = try await visitor.post("/procedures/water-start/apply")
+            let page = try await visitor.post(first.path, ["who": "person"])
+            let partly = try await visitor.post(page.path + "?auto=yes", ["user.family": "髙﨑"])
+            #expect(partly.firstStatus == 422)
+            let whole = ["user.family": "髙﨑", "user.given": "花", "user.family_kana": "タカサキ", "user.given_kana": "ハナ"]
+            #expect(try await visitor.post(page.path + "?auto=yes", whole).firstStatus == 204)
+            #expect(try await visitor.get(page.path).body.contains("value=\"髙﨑\""))
         }
     }
 }

@@ -244,7 +244,7 @@ struct HostileTests {
                 #expect(try await stranger.get("/applications/\(id)\(path)").status == 404)
             }
             let sent = try await stranger.post("/applications/\(id)/payment", ["payment": "transfer"])
-            #expect(sent.status == 404)
+            #expect(sent.status == 403)
         }
     }
 

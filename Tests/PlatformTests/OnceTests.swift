@@ -150,7 +150,7 @@ struct OnceTests {
                     return (try row["status"], replayed)
                 }
             }
-            #expect(pairs.count == TestTown.folder().sample?.cases.count)
+            #expect(try pairs.count == TestTown.folder().sample?.cases.count)
             #expect(pairs.allSatisfy { $0.0 == $0.1 })
         }
     }

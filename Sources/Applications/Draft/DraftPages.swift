@@ -35,7 +35,8 @@ struct DraftPages {
             <div class="column">
             \(back(from: spot, fromCheck: fromCheck))
             \(summary(problems))
-            <form method="post" action="\(spot.link(open.item.id).fromCheck(fromCheck))" novalidate="">
+            <form method="post" action="\(spot.link(open.item.id).fromCheck(fromCheck))" novalidate="" \
+            data-saved="\(DraftTexts.saved[language])" data-failed="\(DraftTexts.notSaved[language])">
             \(progress(spot))
             <h1>\(page.question.html(language))</h1>
             \(page.hint.map { "<div class=\"hint\">\($0.paragraphs(language))</div>" })
@@ -116,6 +117,7 @@ struct DraftPages {
             <h1>\(DraftTexts.codeTitle.html(language))</h1>
             <p class="code"><span>\(CaseTexts.code.html(language))</span> <b>\(Code.grouped(code))</b></p>
             \(DraftTexts.codeHow.replacing("%1", with: day.spoken).paragraphs(language))
+            <p><a href="\(Link(mailSubject: open.form.title[language], body: Code.grouped(code)))">\(DraftTexts.mailCode.html(language))</a></p>
             <p class="notice">\(DraftTexts.codePrivate.html(language))</p>
             <p><a class="button" href="\(goOn)">\(DraftTexts.goOn.html(language))</a></p>
             <form method="post" action="\(.leave(open.item.id))"><button class="quiet">\(CaseTexts.leave.html(language))</button></form>

@@ -57,7 +57,13 @@ extension Applications {
 
     /// The application of an address, and its pages.
     func draft(_ visit: Visit<Applicant>) async throws -> (OpenCase, DraftPages) {
-        let open = try await openCase(caseID(visit), session: visit.who.session)
+        let open: OpenCase
+        do {
+            open = try await openCase(caseID(visit), session: visit.who.session)
+        } catch CaseRefusal.notFound where !visit.posted.pairs.isEmpty {
+            // Another application was opened here since: what was typed waits until this one's code is entered.
+            throw NeedsCode(request: visit.request)
+        }
         let pages = DraftPages(
             open: open, journey: try open.journey, language: visit.language, today: visit.moment.day)
         return (open, pages)

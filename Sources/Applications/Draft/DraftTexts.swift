@@ -34,8 +34,21 @@ enum DraftTexts {
     static let exit = Text("手続きの案内へ", easy: "{手続|てつづ}きの {説明|せつめい}へ", en: "To the procedure")
     static let choiceTitle = Text("書きかけの申請があります", easy: "とちゅうの {申請|しんせい}が あります", en: "You have begun an application")
     static let choiceHow = Text(
-        "この端末に、同じ手続きの書きかけの申請があります（最後の保存: %1）。", easy: "この {手続|てつづ}きを {前|まえ}に {始|はじ}めました（%1）。",
-        en: "There is an unfinished application for this procedure on this device (last saved %1).")
+        "この端末に、同じ手続きの書きかけの申請があります。", easy: "この {手続|てつづ}きを {前|まえ}に {始|はじ}めました。",
+        en: "There are unfinished applications for this procedure on this device.")
+    static let choiceSaved = Text("最後の保存: %1", easy: "さいごに {書|か}いた {日|ひ}：%1", en: "Last saved %1")
+    static let choiceUntil = Text("%1まで保存されます。", easy: "%1まで {残|のこ}ります。", en: "Kept until %1.")
+    static let replayTitle = Text("入力の続きです", easy: "{続|つづ}きです", en: "Where you left off")
+    static let replayHow = Text(
+        "前のページで入力した内容は残っています。下のボタンで、もう一度送ってください。",
+        easy: "{書|か}いた ことは {残|のこ}って います。ボタンを おして ください。",
+        en: "What you had typed is kept. Press the button to send it again.")
+    static let replayButton = Text("入力した内容を送る", easy: "{送|おく}る", en: "Send what I typed")
+    static let saved = Text("保存しました", easy: "{残|のこ}しました", en: "Saved")
+    static let notSaved = Text(
+        "保存できませんでした。通信が戻ると、自動で保存します。", easy: "{残|のこ}せませんでした。もう{一度|いちど} します。",
+        en: "Not saved yet. We try again as soon as you are connected.")
+    static let mailCode = Text("このコードを自分にメールで送る", easy: "コードを メールで {送|おく}る", en: "Mail this code to myself")
     static let choiceGoOn = Text("続きから入力する", easy: "{続|つづ}きを {書|か}く", en: "Continue it")
     static let choiceAnew = Text("新しく申請する", easy: "{新|あたら}しく {始|はじ}める", en: "Begin a new one")
     static let resumeTitle = Text(

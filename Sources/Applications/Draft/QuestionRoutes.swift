@@ -68,6 +68,8 @@ extension Applications {
         if let list = attachmentPages(pages, spot) { return try await takeFiles(visit, list, fromCheck: fromCheck) }
         guard visit.upload == nil else { throw Refused.notHere }
         let reading = read(spot.page, visit.posted, at: visit.moment)
+        // Saved while somebody is still typing: what is not right yet is not spoken of.
+        let isAutomatic = visit.query["auto"] == "yes"
         guard reading.problems.isEmpty else {
             return .page(
                 pages.question(spot, typed: reading.typed, problems: reading.problems, fromCheck: fromCheck))
@@ -76,6 +78,7 @@ extension Applications {
         let saved = try await save(open.item.id, session: visit.who.session, at: visit.moment) {
             spot.save(answers, into: &$0)
         }
+        if isAutomatic { return .nothing }
         return .redirect(spot.after(try saved.journey, open.item.id, fromCheck: fromCheck))
     }
 

@@ -8,18 +8,41 @@ struct ResumePages {
     let town: Town
     let language: Language
 
-    /// 書きかけの申請. Shown to somebody who begins a procedure of which a draft is there.
-    func choice(_ draft: Case, place: Link) -> Page {
-        let saved = "\(draft.savedAt.day.spoken[language]) \(draft.savedAt.timeOfDay)"
+    /// 書きかけの申請. Shown to somebody who begins a procedure of which drafts are there.
+    func choice(_ drafts: [(Case, Link)]) -> Page {
+        let lines: [HTML] = drafts.map { draft, place in
+            let saved = "\(draft.savedAt.day.spoken[language]) \(draft.savedAt.timeOfDay)"
+            let until = draft.savedAt.day.adding(days: Applications.draftDays).spoken
+            return """
+                <li><p>\(DraftTexts.choiceSaved.with(saved).html(language))<br>
+                <small>\(DraftTexts.choiceUntil.replacing("%1", with: until).html(language))</small></p>
+                <p><a class="button" href="\(place)">\(DraftTexts.choiceGoOn.html(language))\
+                <span class="unseen">（\(saved)）</span></a></p></li>
+                """
+        }
         return Page(
             DraftTexts.choiceTitle[language],
             """
             <div class="column">
             <h1>\(DraftTexts.choiceTitle.html(language))</h1>
-            <p>\(DraftTexts.choiceHow.with(saved).html(language))</p>
-            <p><a class="button" href="\(place)">\(DraftTexts.choiceGoOn.html(language))</a></p>
-            <form method="post" action="\(.start(draft.card))"><input type="hidden" name="anew" value="yes">
+            <p>\(DraftTexts.choiceHow.html(language))</p>
+            <ul class="messages">\(lines)</ul>
+            <form method="post" action="\(.start(drafts.first?.0.card ?? ""))"><input type="hidden" name="anew" value="yes">
             <button>\(DraftTexts.choiceAnew.html(language))</button></form>
+            </div>
+            """)
+    }
+
+    /// 入力の続き. What was typed before the session ended, to be sent with one press.
+    func replay(_ kept: KeptPost, to place: Link) -> Page {
+        Page(
+            DraftTexts.replayTitle[language],
+            """
+            <div class="column">
+            <h1>\(DraftTexts.replayTitle.html(language))</h1>
+            <p>\(DraftTexts.replayHow.html(language))</p>
+            <form method="post" action="\(place)">\(kept.originals)
+            <button class="primary">\(DraftTexts.replayButton.html(language))</button></form>
             </div>
             """)
     }
@@ -35,7 +58,8 @@ struct ResumePages {
     ///   - isNeeded: true for somebody who came here because a page of an application was asked for.
     ///   - typed: what stands in the control.
     ///   - problem: what is wrong with it, if it was sent.
-    func page(isNeeded: Bool, typed: String, problem: Text?) -> Page {
+    ///   - kept: what was typed into another page, to be sent afterwards.
+    func page(isNeeded: Bool, typed: String, problem: Text?, kept: KeptPost?) -> Page {
         let needed: HTML? =
             isNeeded && problem == nil ? "<p class=\"notice\">\(DraftTexts.resumeNeeded.html(language))</p>" : nil
         let attributes = Attributes()
@@ -52,13 +76,13 @@ struct ResumePages {
         let error: HTML? = problem.map { #"<p class="error" id="code-error">\#($0.html(language))</p>"# }
         let title = (problem == nil ? "" : "\(DraftTexts.error[language]): ") + DraftTexts.resumeTitle[language]
         return Page(
-            title, status: problem == nil ? 200 : 422,
+            title, status: problem != nil ? 422 : kept == nil ? 200 : 403,
             """
             <div class="column">
             \(summary)
             <h1>\(DraftTexts.resumeTitle.html(language))</h1>
             \(needed)
-            <form method="post" action="/resume" novalidate="">
+            <form method="post" action="/resume" novalidate="">\(kept?.controls)
             <div class="field">
             <label for="code">\(DraftTexts.resumeLabel.html(language))</label>
             <p class="hint" id="code-hint">\(DraftTexts.resumeHint.html(language))</p>\(error)

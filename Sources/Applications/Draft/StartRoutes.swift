@@ -14,10 +14,11 @@ extension Applications {
             let card = visit.parameter("card")
             if visit.posted["anew"] == nil {
                 let drafts = try await database.read { try Case.drafts(of: card, session: session, in: $0) }
-                if let draft = drafts.first(where: { $0.revision > 0 }) {
-                    let place = try await place(of: draft.id, session: session)
-                    return .page(ResumePages(town: town, language: visit.language).choice(draft, place: place))
+                var begun: [(Case, Link)] = []
+                for draft in drafts where draft.revision > 0 {
+                    begun.append((draft, try await place(of: draft.id, session: session)))
                 }
+                if !begun.isEmpty { return .page(ResumePages(town: town, language: visit.language).choice(begun)) }
             }
             let item = try await begin(
                 card: card, session: session, language: visit.language, at: visit.moment)
@@ -28,7 +29,7 @@ extension Applications {
 
         site.anyone(.get, "/resume") { visit in
             let pages = ResumePages(town: town, language: visit.language)
-            return .page(pages.page(isNeeded: visit.query["why"] == "session", typed: "", problem: nil))
+            return .page(pages.page(isNeeded: visit.query["why"] == "session", typed: "", problem: nil, kept: nil))
         }
 
         site.anyone(.post, "/resume") { visit in
@@ -36,15 +37,25 @@ extension Applications {
             try limits.codes.take(visit.client, at: visit.moment)
             let typed = String((visit.posted["code"] ?? "").prefix(100))
             let pages = ResumePages(town: town, language: visit.language)
+            let kept = KeptPost(carriedBy: visit.posted)
             guard let item = try await find(code: typed) else {
-                return .page(pages.page(isNeeded: false, typed: typed, problem: pages.problem(typed)))
+                return .page(pages.page(isNeeded: false, typed: typed, problem: pages.problem(typed), kept: kept))
             }
             limits.codes.giveBack(visit.client)
             // What was opened by a code is held by a session that nobody knew before (session fixation).
             let before = try await surroundings.session("applicant", of: visit.request)
             let (session, cookie) = try await newSession(at: visit.moment)
             try await reopen(item.id, in: session, with: before?.id, at: visit.moment)
+            if let kept, let place = kept.place(in: item.id) {
+                return Answer.page(pages.replay(kept, to: place)).setting(cookie)
+            }
             return .redirect(try await place(of: item.id, session: session)).setting(cookie)
+        }
+
+        site.askForCode = { request in
+            guard let kept = KeptPost(request) else { return .redirect(Link("/resume").asking([("why", "session")])) }
+            let pages = ResumePages(town: town, language: request.language)
+            return .page(pages.page(isNeeded: true, typed: "", problem: nil, kept: kept))
         }
     }
 

@@ -79,3 +79,32 @@ for (const button of document.querySelectorAll("button[data-position]")) {
     document.getElementById(button.dataset.position).value = `${latitude.toFixed(6)}, ${longitude.toFixed(6)}`;
   }));
 }
+
+// What is typed is saved shortly after; said aloud, and tried again when the network is away.
+for (const form of document.querySelectorAll("form[data-saved]")) {
+  const status = document.createElement("p");
+  status.className = "progress";
+  status.setAttribute("role", "status");
+  form.append(status);
+  let timer, unsaved = false;
+  const save = async () => {
+    const address = new URL(form.action);
+    address.searchParams.set("auto", "yes");
+    try {
+      const answer = await fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+      unsaved = false;
+      const time = new Date().toTimeString().slice(0, 5);
+      status.textContent = answer.status === 204 ? `${form.dataset.saved} ${time}` : "";
+    } catch {
+      status.textContent = form.dataset.failed;
+      timer = setTimeout(save, 5000);
+    }
+  };
+  form.addEventListener("input", () => {
+    unsaved = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, 1500);
+  });
+  form.addEventListener("submit", () => { unsaved = false; clearTimeout(timer); });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
