@@ -53,6 +53,7 @@ package struct Applications: RoutedFeature {
         addStartRoutes(to: &site)
         addDraftRoutes(to: &site)
         addAttachmentRoutes(to: &site)
+        addPaperRoutes(to: &site)
         addGroupRoutes(to: &site)
         addQuestionRoutes(to: &site)
         addCaseRoutes(to: &site)
@@ -67,6 +68,8 @@ package struct Applications: RoutedFeature {
         let starts = RateLimit(60, perSeconds: 600)
         /// Forms with files from one address.
         let uploads = RateLimit(300, perSeconds: 600)
+        /// Papers that are set for one address.
+        let papers = RateLimit(30, perSeconds: 600)
         /// Wrong codes from one address. A code has 49 bits: many addresses do not help.
         let codes = RateLimit(10, perSeconds: 600)
     }

@@ -14,6 +14,8 @@ extension Link {
     static func check(_ id: Case.ID) -> Link { application(id).below("check") }
     static func submit(_ id: Case.ID) -> Link { application(id).below("submit") }
     static func receipt(_ id: Case.ID) -> Link { application(id).below("receipt") }
+    static func receiptPaper(_ id: Case.ID) -> Link { application(id).below("receipt.pdf") }
+    static func noticePaper(_ id: Case.ID) -> Link { application(id).below("notice.pdf") }
     static func code(_ id: Case.ID) -> Link { application(id).below("code") }
     static func leave(_ id: Case.ID) -> Link { application(id).below("leave") }
 

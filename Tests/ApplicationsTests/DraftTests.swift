@@ -110,7 +110,8 @@ struct DraftTests {
                 "user.family": "髙﨑<b>", "user.given": "花", "user.family_kana": "タカサキ", "user.given_kana": "ハナ",
             ]
             let asked = try await other.post(next.path, typed)
-            #expect(asked.firstStatus == 403 && asked.text.contains("確認コード") && asked.body.contains("value=\"髙﨑&lt;b&gt;\""))
+            #expect(asked.firstStatus == 403 && asked.text.contains("確認コード"))
+            #expect(asked.body.contains("value=\"髙﨑&lt;b&gt;\""))
             let kept = Dictionary(uniqueKeysWithValues: typed.map { ("kept." + $0.key, $0.value) })
                 .merging(["kept-path": next.path]) { $1 }
             let wrong = try await other.post("/resume", kept.merging(["code": "3333-3333-3333"]) { $1 })

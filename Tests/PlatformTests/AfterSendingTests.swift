@@ -154,4 +154,26 @@ struct AfterSendingTests {
             #expect(page.contains("半分の方に2日以内、10人のうち9人に2日以内"))
         }
     }
+
+    @Test("控えと決定通知書は、名前の字も正しいPDFになる。決定の前には通知書はない")
+    func papers() async throws {
+        try await TestTown.run { town in
+            let (visitor, officer, id) = try await sent(town)
+            let receipt = try await visitor.get("/applications/\(id)/receipt.pdf")
+            #expect(receipt.headers["content-type"] == "application/pdf")
+            let text = try await PaperText.read(receipt.bytes)
+            for words in ["受付の控え", "髙﨑", "300円 × 2通 = 600円", "710円", "昭和55年（1980年）3月1日"] {
+                #expect(text.contains(words), "\(words) is not in \(text)")
+            }
+            #expect(try await visitor.get("/applications/\(id)/notice.pdf").status == 404)
+            _ = try await act(officer, id, "receive")
+            _ = try await act(officer, id, "reject", ["words": "別の世帯の方の分のため"])
+            let notice = try await PaperText.read(try await visitor.get("/applications/\(id)/notice.pdf").bytes)
+            for words in ["決定通知書", "髙﨑", "花子", "承認しません", "別の世帯の方の分のため", "審査請求"] {
+                #expect(notice.contains(words), "\(words) is not in \(notice)")
+            }
+            #expect(try await officer.get("/desk/cases/\(id)/notice.pdf").status == 200)
+            #expect(try await town.officer("suido").get("/desk/cases/\(id)/notice.pdf").status == 404)
+        }
+    }
 }

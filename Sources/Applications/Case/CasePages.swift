@@ -33,6 +33,7 @@ struct CasePages {
             <dl class="facts">\(facts)</dl>
             <p class="notice">\(CaseTexts.keep.html(language))</p>
             <p><a class="button" href="\(.application(item.id))">\(CaseTexts.toStatus.html(language))</a></p>
+            <p><a href="\(.receiptPaper(item.id))" target="_blank">\(CaseTexts.receiptPaper.html(language))</a></p>
             <h2>\(CaseTexts.yourAnswers.html(language))</h2>
             \(try answers())
             </div>
@@ -62,7 +63,7 @@ struct CasePages {
             <h1>\(CaseTexts.statusTitle.html(language))</h1>
             <p class="lead">\(open.form.title.html(language))</p>
             <div class="state \(Self.mood(item.status))"><p><b>\(item.status.name.html(language))</b></p>
-            <p>\(item.status.explanation.html(language))</p>\(action)</div>
+            <p>\(item.status.explanation.html(language))</p>\(action)\(notice)</div>
             \(item.status == .returned ? CorrectionView(open: open, journey: try open.journey, language: language).html : .empty)
             <dl class="facts">\(number)\(due)\(fee(ledger))</dl>
             \(item.status.isDecided ? nil : measured.map { "<p>\($0.words.html(language))</p>" as HTML })
@@ -138,6 +139,13 @@ struct CasePages {
             <p><a class="button" href="\(link)">\(words.html(language))</a></p>
             </div>
             """)
+    }
+
+    private var notice: HTML? {
+        guard open.item.hasNotice else { return nil }
+        return """
+            <p><a class="button" href="\(.noticePaper(open.item.id))" target="_blank">\(CaseTexts.noticePaper.html(language))</a></p>
+            """
     }
 
     private var action: HTML? {

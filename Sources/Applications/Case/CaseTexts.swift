@@ -102,6 +102,8 @@ enum CaseTexts {
     static let withdrawReason = Text("取り下げる理由（任意）", easy: "わけ（{書|か}かなくても いい）", en: "Reason (optional)")
     static let withdrawYes = Text("取り下げる", easy: "やめる", en: "Withdraw it")
     static let withdrawNo = Text("取り下げない", easy: "やめない", en: "Keep it")
+    static let receiptPaper = Text("控えをPDFで保存する", easy: "{控|ひか}え（PDF）", en: "Save the receipt as PDF")
+    static let noticePaper = Text("決定通知書（PDF）を開く", easy: "{決定通知書|けっていつうちしょ}（PDF）", en: "Open the notice (PDF)")
     static let reasonMissing = Text(
         "相手に伝える内容（理由）を入力してください。", easy: "{理由|りゆう}を {書|か}いて ください。", en: "Please give the reason.")
     static let messageTooLong = Text(

@@ -46,6 +46,7 @@ struct DeskCasePages {
             </div>
             <div>
             <dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
+            \(item.hasNotice ? #"<p><a href="\#(.desk(item.id).below("notice.pdf"))" target="_blank">決定通知書（PDF）</a></p>"# as HTML : .empty)
             \(try actions(open, onces))
             \(FeeView(ledger: ledger, item: item, officer: officer, names: names).html)
             <h2>連絡とメモ</h2>

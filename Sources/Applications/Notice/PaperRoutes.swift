@@ -1,0 +1,59 @@
+import Core
+import Database
+import HTML
+import Web
+
+extension Applications {
+    /// 控えと通知書 as PDF, for the applicant and at the desk.
+    func addPaperRoutes(to site: inout Site) {
+        site.applicant(.get, "/applications/{id}/receipt.pdf") { visit in
+            try limits.papers.take(visit.client, at: visit.moment)
+            let open = try await openCase(caseID(visit), session: visit.who.session)
+            guard let number = open.item.number else { return .redirect(.check(open.item.id)) }
+            let papers = Papers(open: open, town: town, today: visit.moment.day)
+            return .file(try await download("受付の控え \(number)", papers.receipt()))
+        }
+
+        site.applicant(.get, "/applications/{id}/notice.pdf") { visit in
+            try limits.papers.take(visit.client, at: visit.moment)
+            return try await notice(
+                try await openCase(caseID(visit), session: visit.who.session), at: visit.moment)
+        }
+
+        site.officer(.get, "/desk/cases/{id}/notice.pdf", needs: .readCases) { visit in
+            let id = try caseID(visit)
+            _ = try await deskKey(id, visit.who, .readCases)
+            try await database.write { transaction in
+                try transaction.record(
+                    Event("case.viewed", subject: id.text), by: .officer(visit.who.id), at: visit.moment)
+            }
+            return try await notice(try await openCase(id), at: visit.moment)
+        }
+    }
+
+    private func notice(_ open: OpenCase, at moment: Moment) async throws -> Answer {
+        guard open.item.hasNotice, let number = open.item.number else { throw Refused.notHere }
+        let (messages, fee) = try await database.read { transaction in
+            (
+                try Message.list(of: open.item, key: open.key, in: transaction),
+                try FeeLedger.read(of: open.item, key: open.key, in: transaction)
+            )
+        }
+        let words = messages.last { $0.kind == .decision }?.words
+        let papers = Papers(open: open, town: town, today: moment.day)
+        return .file(try await download("決定通知書 \(number)", papers.notice(words: words, fee: fee)))
+    }
+
+    private func download(_ name: String, _ body: HTML) async throws -> Download {
+        let spool = try await Typesetter.pdf(name, body)
+        let piece = FileStore.piece
+        return Download(type: "application/pdf", name: name + ".pdf", isShown: true) { index in
+            index * piece < spool.count ? spool.bytes(from: index * piece, count: piece) : nil
+        }
+    }
+}
+
+extension Case {
+    /// True once there is a 決定通知書.
+    var hasNotice: Bool { status == .approved || status == .rejected }
+}

@@ -1,0 +1,61 @@
+import Core
+import HTML
+import Subprocess
+import SystemPackage
+
+/// 組版. Makes a PDF of a page of ours, with Japanese line breaking, by a program of its own (WeasyPrint) with a time limit.
+/// Nothing is fetched: the page has everything in it.
+enum Typesetter {
+    private static let timeLimit: Duration = .seconds(60)
+
+    /// What could not be set.
+    struct Trouble: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    static func pdf(_ title: String, _ body: HTML) async throws -> Spool {
+        let (page, result) = (try Spool(), try Spool())
+        try page.append(document(title, body).bytes)
+        page.rewind()
+        let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
+            group.addTask {
+                try await Subprocess.run(
+                    .name("weasyprint"), arguments: ["--quiet", "-", "-"],
+                    input: .fileDescriptor(FileDescriptor(rawValue: page.descriptor), closeAfterSpawningProcess: false),
+                    output: .fileDescriptor(
+                        FileDescriptor(rawValue: result.descriptor), closeAfterSpawningProcess: false),
+                    error: .discarded
+                ).terminationStatus
+            }
+            group.addTask {
+                try await Task.sleep(for: timeLimit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let status, status.isSuccess, result.count > 0 else {
+            throw Trouble(description: "weasyprint did not make a document")
+        }
+        return result
+    }
+
+    private static func document(_ title: String, _ body: HTML) -> HTML {
+        """
+        <!DOCTYPE html>
+        <html lang="ja"><head><meta charset="utf-8"><title>\(title)</title>
+        <style>
+        @page { size: A4; margin: 22mm 20mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
+        body { font: 10.5pt/1.8 "Noto Serif CJK JP", "Noto Sans CJK JP", serif; line-break: strict; overflow-wrap: anywhere; }
+        h1 { font-size: 16pt; text-align: center; letter-spacing: .2em; margin: 10mm 0; }
+        h2 { font-size: 12pt; margin: 6mm 0 2mm; }
+        h3 { font-size: 10.5pt; margin: 4mm 0 1mm; }
+        .right { text-align: right; } .name { font-size: 13pt; }
+        .small { font-size: 9pt; }
+        table { border-collapse: collapse; width: 100%; }
+        th, td { border: .5pt solid #555; padding: 1.5mm 2.5mm; text-align: left; vertical-align: top; font-weight: normal; white-space: pre-wrap; }
+        th { width: 34%; background: #f0f0f0; }
+        </style></head><body>\(body)</body></html>
+        """
+    }
+}
