@@ -46,7 +46,8 @@ package struct Applications: RoutedFeature {
                 try (shelf.newest(of: card, in: transaction)?.requirements ?? []).map {
                     Paper(name: $0.name, reason: $0.reason, isAsked: $0.state != .abolished)
                 }
-            }, start: { .start($0) })
+            },
+            cardOf: { try $1.row("SELECT card FROM application WHERE id = \($0)")?["card"] }, start: { .start($0) })
     }
 
     package func addRoutes(to site: inout Site) {

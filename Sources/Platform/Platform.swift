@@ -59,7 +59,7 @@ package struct Platform: Sendable {
         applications = Applications(
             database: database, vault: vault, town: town, staff: Staff.directory,
             files: FileStore(folder: settings.data + "/files"))
-        register = Register(database: database, town: town, online: applications.onlineWay)
+        register = Register(database: database, town: town, vault: vault, online: applications.onlineWay)
         safeguards = Safeguards(
             database: database, trail: trail, staff: Staff.directory,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]
@@ -72,7 +72,7 @@ package struct Platform: Sendable {
     /// All tables, in the order they came.
     package static let migrations =
         Trail.migrations + EventLog.migrations + JobQueue.migrations + Town.migrations + Session.migrations
-        + Register.migrations + Identity.migrations + Applications.migrations
+        + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {

@@ -8,17 +8,25 @@ package struct Register: RoutedFeature {
     let database: Database
     let town: Town
     let online: OnlineWay
+    let vault: Vault
+    /// Voices from one address.
+    let voiceLimit = RateLimit(20, perSeconds: 600)
 
     package static let migrations = Card.migrations
+    /// Tables that came later than those of other rooms.
+    package static let laterMigrations = Voice.migrations
     package let jobs: [JobHandler] = []
-    package let eventNames = ["card.saved": "手続カードの保存"]
+    package let eventNames = ["card.saved": "手続カードの保存", "voice.heard": "声", "voice.explained": "声のひとこと"]
 
     /// - Parameter online: what the room of online applications knows of a card.
-    package init(database: Database, town: Town, online: OnlineWay) {
-        (self.database, self.town, self.online) = (database, town, online)
+    package init(database: Database, town: Town, vault: Vault, online: OnlineWay) {
+        (self.database, self.town, self.vault, self.online) = (database, town, vault, online)
     }
 
-    package func addRoutes(to site: inout Site) { addProcedureRoutes(to: &site) }
+    package func addRoutes(to site: inout Site) {
+        addProcedureRoutes(to: &site)
+        addVoiceRoutes(to: &site)
+    }
 }
 
 /// オンラインの入口. How a procedure is begun here, told by the room that takes applications.
@@ -31,6 +39,8 @@ package struct OnlineWay: Sendable {
     package let measured: @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?
     /// The papers that an application asks for, and those it does not ask for any more.
     package let papers: @Sendable (Card.ID, Transaction) throws -> [Paper]
+    /// The card of an application, by its id; nil if there is none.
+    package let cardOf: @Sendable (String, Transaction) throws -> Card.ID?
     /// Where a post begins an application.
     package let start: @Sendable (Card.ID) -> Link
 
@@ -39,10 +49,11 @@ package struct OnlineWay: Sendable {
         minutesOf: @escaping @Sendable (Card.ID, Transaction) throws -> Int?,
         measured: @escaping @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?,
         papers: @escaping @Sendable (Card.ID, Transaction) throws -> [Paper],
+        cardOf: @escaping @Sendable (String, Transaction) throws -> Card.ID?,
         start: @escaping @Sendable (Card.ID) -> Link
     ) {
         (self.minutes, self.minutesOf, self.measured, self.start) = (minutes, minutesOf, measured, start)
-        self.papers = papers
+        (self.papers, self.cardOf) = (papers, cardOf)
     }
 }
 

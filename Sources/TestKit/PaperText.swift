@@ -3,6 +3,7 @@ import Subprocess
 
 /// What stands in a PDF, read by a program that people use (poppler).
 package enum PaperText {
+    /// Without spaces and line ends, which fall where the paper is full.
     package static func read(_ pdf: [UInt8]) async throws -> String {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -11,6 +12,6 @@ package enum PaperText {
         let result = try await Subprocess.run(
             .name("pdftotext"), arguments: ["-layout", path, "-"], output: .string(limit: 1_000_000), error: .discarded)
         guard result.terminationStatus.isSuccess else { throw TestFault("this is no PDF") }
-        return result.standardOutput
+        return result.standardOutput.filter { !$0.isWhitespace }
     }
 }

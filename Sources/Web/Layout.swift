@@ -29,6 +29,10 @@ struct Layout {
             footer: """
                 <footer class="bottom">
                 <div class="wide">
+                <form method="post" action="/voice" class="voice"><input type="hidden" name="page" value="\(path)">
+                <p>\(LayoutTexts.useful.html(language))</p>
+                <button name="useful" value="yes">\(LayoutTexts.yes.html(language))</button>
+                <button name="useful" value="no">\(LayoutTexts.no.html(language))</button></form>
                 <h2>\(LayoutTexts.otherWays.html(language))</h2>
                 <p>\(LayoutTexts.otherWaysHow.html(language))</p>
                 <p><b>\(town.name.html(language))</b><br>\(town.contact.address)<br>
@@ -41,9 +45,10 @@ struct Layout {
     private func deskPage(_ page: Page, _ officer: Officer?) -> HTML {
         let menu: HTML? = officer.map { officer in
             let cases: HTML? = officer.may(.readCases) ? #"<a href="/desk">申請一覧</a>"# : nil
+            let voices: HTML? = officer.may(.readCases) ? #"<a href="/desk/voices">町民の声</a>"# : nil
             let trail: HTML? = officer.may(.readTrail) ? #"<a href="/desk/trail">記録</a>"# : nil
             return """
-                <nav aria-label="メニュー">\(cases)\(trail)</nav>
+                <nav aria-label="メニュー">\(cases)\(voices)\(trail)</nav>
                 <form method="post" action="/desk/sign-out" class="who"><span>\(officer.name) さん</span>
                 <button class="quiet">サインアウト</button></form>
                 """
@@ -105,6 +110,9 @@ enum LayoutTexts {
         "サンプル: これは見本です。上三川町の実際の手続きはできません。本当の個人情報は入力しないでください。",
         easy: "サンプル：これは {見本|みほん}です。{本当|ほんとう}の {手続|てつづ}きは できません。あなたの {本当|ほんとう}の {名前|なまえ}や {住所|じゅうしょ}を {書|か}かないでください。",
         en: "Sample: this is a demonstration, not the town's real service. Please do not enter real personal data.")
+    static let useful = Text("このページは役に立ちましたか", easy: "この ページは わかりやすいですか", en: "Was this page useful?")
+    static let yes = Text("はい", easy: "はい", en: "Yes")
+    static let no = Text("いいえ", easy: "いいえ", en: "No")
     static let otherWays = Text(
         "オンラインを使わない方法", easy: "インターネットを {使|つか}わない {方法|ほうほう}", en: "Without the internet")
     static let otherWaysHow = Text(

@@ -162,7 +162,7 @@ struct AfterSendingTests {
             let receipt = try await visitor.get("/applications/\(id)/receipt.pdf")
             #expect(receipt.headers["content-type"] == "application/pdf")
             let text = try await PaperText.read(receipt.bytes)
-            for words in ["受付の控え", "髙﨑", "300円 × 2通 = 600円", "710円", "昭和55年（1980年）3月1日"] {
+            for words in ["受付の控え", "髙﨑", "300円×2通=600円", "710円", "昭和55年（1980年）3月1日"] {
                 #expect(text.contains(words), "\(words) is not in \(text)")
             }
             #expect(try await visitor.get("/applications/\(id)/notice.pdf").status == 404)

@@ -21,6 +21,7 @@ struct MigrationTests {
         ["applications/0005-attachments", "aba9736ab63f4a65"],
         ["applications/0006-corrections-and-withdrawal", "3a6665976dba6c0e"],
         ["applications/0007-fees", "ad968ac4abc29ede"],
+        ["register/0002-voices", "cfb80594962e6132"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

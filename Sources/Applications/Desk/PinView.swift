@@ -13,7 +13,7 @@ struct PinView {
                 question: spot.row == nil ? nil : spot.page.id, words: ""
             ).place
             return """
-                <div class="option"><input type="checkbox" id="pin-\(number)" name="pin" value="\(place)">
+                <div class="option pin"><input type="checkbox" id="pin-\(number)" name="pin" value="\(place)">
                 <label for="pin-\(number)">\(spot.name[.ja])</label>
                 <label class="unseen" for="why-\(number)">\(spot.name[.ja])の直すところ</label>
                 <input id="why-\(number)" name="why.\(place)" class="wide" placeholder="何をどう直すか" autocomplete="off"></div>

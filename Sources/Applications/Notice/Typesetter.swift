@@ -54,6 +54,7 @@ enum Typesetter {
         .small { font-size: 9pt; }
         table { border-collapse: collapse; width: 100%; }
         th, td { border: .5pt solid #555; padding: 1.5mm 2.5mm; text-align: left; vertical-align: top; font-weight: normal; white-space: pre-wrap; }
+        tr { break-inside: avoid; }
         th { width: 34%; background: #f0f0f0; }
         </style></head><body>\(body)</body></html>
         """
