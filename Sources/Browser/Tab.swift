@@ -94,6 +94,17 @@ package struct Tab: Sendable {
             """)
     }
 
+    /// Chooses files from the disk for a file control.
+    package func attach(_ paths: [String], to selector: String) async throws {
+        let found = try await send(
+            "Runtime.evaluate", ["expression": .string("document.querySelector(\(Self.quoted(selector)))")])
+        guard let object = found["result"]?["objectId"]?.string else {
+            throw Browser.Trouble(description: "there is no \(selector)")
+        }
+        try await send(
+            "DOM.setFileInputFiles", ["files": .array(paths.map { .string($0) }), "objectId": .string(object)])
+    }
+
     /// Presses a key, such as `Tab` or `Enter`.
     package func key(_ key: String) async throws {
         let codes = ["Tab": 9, "Enter": 13, "Space": 32]

@@ -1,5 +1,8 @@
 import Applications
 import Browser
+package import Japanese
+import Core
+import Platform
 
 /// What a person types to get through a form, by control.
 package struct Walk: Sendable {
@@ -42,6 +45,12 @@ package struct Walk: Sendable {
             "birth.day": "1", "address.postcode": "329-0618", "address.street": "上三川町しらさぎ一丁目1番地", "items": "head",
             "purpose": "work", "copies": "２通", "receiving": "post",
         ])
+
+    /// What the sample's first application of a card has typed, sent on a day.
+    package static func sample(_ card: String, on day: Day) throws -> Walk? {
+        let item = try TestTown.folder().sample?.cases.first { $0.card == card && ($0.language ?? .ja) == .ja }
+        return item.map { Walk(card, $0.typed(on: day).compactMapValues(\.first)) }
+    }
 
     /// What the desk reads of the person's name.
     package var name: String {

@@ -43,6 +43,31 @@ struct BrowserTests {
         }
     }
 
+    /// The forms that have no walk of their own.
+    private static let others = [
+        "residence-certificate", "road-report", "disaster-certificate", "nursery-school", "park-use", "child-allowance",
+        "pregnancy", "care-certification",
+    ]
+
+    @Test("どの様式も、スマートフォンの幅で、写真も付けて、申請できる", arguments: others)
+    func forms(_ card: String) async throws {
+        try await TestTown.run { town in
+            let walk = try #require(try Walk.sample(card, on: town.clock.now.day))
+            try await Browser.run { browser in
+                // Half of them without scripts: the random walks go through all of them that way.
+                let runsScripts = (Self.others.firstIndex(of: card) ?? 0) % 2 == 0
+                let phone = try await browser.tab(.phone, runsScripts: runsScripts)
+                try await phone.fillIn(walk, at: town.address, files: TestTown.source + "/sample") { tab in
+                    try await accept(tab, runsScripts: runsScripts, card)
+                }
+                try await accept(phone, runsScripts: runsScripts, card)
+                try await phone.follow("form[action$='/submit'] button")
+                #expect(try await phone.text("h1") == "申請が届きました")
+                try await accept(phone, runsScripts: runsScripts, card)
+            }
+        }
+    }
+
     @Test("キーボードだけで、最初の質問に答えて進む")
     func keyboardOnly() async throws {
         try await TestTown.run { town in
