@@ -60,6 +60,9 @@ package actor FileStore {
         return try key.open(sealed, at: Self.place(id, index, of: size - pieces * Self.overhead))
     }
 
+    /// True if the file is there.
+    package func has(_ id: String) -> Bool { access(path(id), R_OK) == 0 }
+
     package func delete(_ id: String) { unlink(path(id)) }
 
     /// The files that are there and have not been touched for so many seconds, parts that were never finished included.

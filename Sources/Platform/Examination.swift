@@ -43,13 +43,14 @@ package struct Examination: Sendable {
 
     /// Looks at everything.
     package func checks() async -> [Check] {
-        var checks = [folder, space, keyFiles, permissions]
+        var checks = [folder, space, keyFiles, permissions, programs]
         do {
             let platform = try await Platform(settings, migrating: false, logger: logger)
             checks.append(.good("データベース", settings.database))
             checks.append(.good("町", platform.town.name[.ja]))
             checks.append(calendar(platform.town))
             checks.append(await keysOfCases(platform))
+            checks.append(await files(platform))
             checks.append(await jobs(platform))
             checks.append(await trail(platform))
             checks.append(exposure(platform.town))
@@ -86,6 +87,28 @@ package struct Examination: Sendable {
         } catch {
             return .bad("鍵", "\(error)", mend: "鍵がなければ、申請の内容は読めません")
         }
+    }
+
+    /// The programs that pictures and papers are made with.
+    private var programs: Check {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        let missing = ["vipsthumbnail", "weasyprint"].filter { name in
+            !folders.contains { access("\($0)/\(name)", X_OK) == 0 }
+        }
+        return missing.isEmpty
+            ? .good("ほかのプログラム")
+            : .bad(
+                "ほかのプログラム", missing.joined(separator: "、") + " がありません",
+                mend: "apt install libvips-tools weasyprint fonts-noto-cjk を実行してください。写真の添付とPDFに使います")
+    }
+
+    private func files(_ platform: Platform) async -> Check {
+        guard let missing = try? await platform.applications.missingFiles() else {
+            return .bad("添付ファイル", "調べられません", mend: "データのフォルダーの files を確かめてください")
+        }
+        return missing == 0
+            ? .good("添付ファイル")
+            : .bad("添付ファイル", "\(missing) 件がありません", mend: "files フォルダーをバックアップから戻してください")
     }
 
     /// What lies in the data folder is its owner's alone.

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// `origami form`.
 struct FormCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "form", abstract: "様式の文書（YAML）を調べます。", subcommands: [Check.self])
+        commandName: "form", abstract: "様式の文書（YAML）を調べます。", subcommands: [Check.self, Compare.self])
 
     /// `origami form check`.
     struct Check: AsyncParsableCommand {
@@ -60,20 +60,46 @@ struct FormCommand: AsyncParsableCommand {
                 return error.findings.map { Finding(line: $0.line, column: $0.column, words: $0.words) }
             }
         }
+    }
 
-        private func document(_ file: String) throws -> String {
-            if file == "-" {
-                var lines: [String] = []
-                while let line = readLine(strippingNewline: false) { lines.append(line) }
-                return lines.joined()
+    /// `origami form compare`.
+    struct Compare: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "2つの版の違いを示します。言葉だけの違いでなければ終了コードは 1 です。")
+
+        @Argument(help: ArgumentHelp("前の版のファイル。", valueName: "前"))
+        var before: String
+
+        @Argument(help: ArgumentHelp("後の版のファイル。", valueName: "後"))
+        var after: String
+
+        func run() async throws {
+            try await answering {
+                let comparison = try FormComparison(
+                    FormFile.prove(try document(before), file: before), FormFile.prove(try document(after), file: after)
+                )
+                for difference in comparison.differences {
+                    Output.line("\(difference.isSafe ? "言葉" : "内容")  \(difference.words)")
+                }
+                if comparison.differences.isEmpty { Output.line("違いはありません") }
+                if !comparison.isSafe { throw ExitCode(1) }
             }
-            guard let bytes = FileManager.default.contents(atPath: file) else {
-                throw Failure("\(file) を読めません。ファイルの名前と、読む権限をお確かめください", code: 2)
-            }
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw Failure("\(file) は UTF-8 ではありません。UTF-8 で保存し直してください", code: 2)
-            }
-            return text
         }
     }
+}
+
+/// The text of a file, or of standard input.
+private func document(_ file: String) throws -> String {
+    if file == "-" {
+        var lines: [String] = []
+        while let line = readLine(strippingNewline: false) { lines.append(line) }
+        return lines.joined()
+    }
+    guard let bytes = FileManager.default.contents(atPath: file) else {
+        throw Failure("\(file) を読めません。ファイルの名前と、読む権限をお確かめください", code: 2)
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw Failure("\(file) は UTF-8 ではありません。UTF-8 で保存し直してください", code: 2)
+    }
+    return text
 }

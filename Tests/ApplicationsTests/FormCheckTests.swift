@@ -102,4 +102,27 @@ struct FormCheckTests {
             #expect(other.text.contains("だれが使いますか"))
         }
     }
+
+    @Test("二つの版の違いは、ページと項目ごとに分かる。言葉だけの違いは安全")
+    func comparison() throws {
+        let path = TestTown.source + "/forms/road-report.yaml"
+        let document = String(decoding: try #require(TestFile.bytes(path)), as: UTF8.self)
+        func differences(_ changed: String) throws -> [String] {
+            try FormComparison(FormFile.prove(document, file: "a"), FormFile.prove(changed, file: "b")).differences.map
+            {
+                "\($0.isSafe) \($0.words)"
+            }
+        }
+        #expect(try differences(document).isEmpty)
+        #expect(
+            try differences(document.replacing("ja: どんな様子ですか", with: "ja: ようすは")) == [
+                "true ページ「details」の question が変わりました"
+            ])
+        #expect(
+            try differences(document.replacing("maximum: 500", with: "maximum: 300")) == [
+                "false 項目「details」の maximum が変わりました"
+            ])
+        let gone = document.replacing("      - id: mail\n", with: "      - id: address\n")
+        #expect(try differences(gone) == ["false 項目「mail」がなくなりました", "false 項目「address」が増えました"])
+    }
 }

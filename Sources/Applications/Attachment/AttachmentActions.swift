@@ -112,6 +112,16 @@ extension Applications {
         }
     }
 
+    /// How many files are named by a row and are not there.
+    package func missingFiles() async throws -> Int {
+        let ids: [String] = try await database.read { transaction in
+            try transaction.rows("SELECT id FROM attachment").map { try $0["id"] }
+        }
+        var missing = 0
+        for id in ids where !(await files.has(id)) { missing += 1 }
+        return missing
+    }
+
     /// ファイルの掃除. Deletes what no row names: left by a crash between the file and its row, or by a draft that expired.
     package func collectFiles() async throws {
         for name in await files.names(olderThan: 24 * 3600) {
