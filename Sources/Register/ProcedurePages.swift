@@ -89,8 +89,37 @@ struct ProcedurePages {
         }
         let (asked, gone) = (papers.filter(\.isAsked), papers.filter { !$0.isAsked })
         let first: HTML? = asked.isEmpty ? nil : "<h2>\(RegisterTexts.papers.html(language))</h2>\(items(asked))"
-        let second: HTML? = gone.isEmpty ? nil : "<h2>\(RegisterTexts.papersGone.html(language))</h2>\(items(gone))"
+        let more: HTML = #"<p><a href="/papers">\#(RegisterTexts.papersTitle.html(language))</a></p>"#
+        let second: HTML? =
+            gone.isEmpty ? nil : "<h2>\(RegisterTexts.papersGone.html(language))</h2>\(items(gone))\(more)"
         return "\(first)\(second)"
+    }
+
+    /// 添付書類の見直し: which papers are still asked for, and how many are not any more.
+    func papers(_ procedures: [(Card, [Paper])]) -> Page {
+        let gone = procedures.reduce(0) { $0 + $1.1.count { !$0.isAsked } }
+        let rows: [HTML] = procedures.filter { !$0.1.isEmpty }.map { card, papers in
+            func names(_ papers: [Paper]) -> HTML {
+                let lines: [HTML] = papers.map { "<li>\($0.name.html(language))</li>" }
+                return lines.isEmpty ? "—" : "<ul class=\"plain\">\(lines)</ul>"
+            }
+            return """
+                <tr><th scope="row"><a href="\(Link.procedure(card.id))">\(card.name.html(language))</a></th>
+                <td>\(names(papers.filter(\.isAsked)))</td><td>\(names(papers.filter { !$0.isAsked }))</td></tr>
+                """
+        }
+        return Page(
+            RegisterTexts.papersTitle[language],
+            """
+            <p class="way"><a href="/">\(RegisterTexts.back.html(language))</a></p>
+            <h1>\(RegisterTexts.papersTitle.html(language))</h1>
+            <p class="lead">\(RegisterTexts.papersCount.with(String(gone)).html(language))</p>
+            <div class="scroll" role="region" aria-label="\(RegisterTexts.papersTitle[language])" tabindex="0"><table>
+            <thead><tr><th scope="col">\(RegisterTexts.procedure.html(language))</th>
+            <th scope="col">\(RegisterTexts.papers.html(language))</th>
+            <th scope="col">\(RegisterTexts.papersGone.html(language))</th></tr></thead>
+            <tbody>\(rows)</tbody></table></div>
+            """)
     }
 
     private func beginning(_ start: Link?, _ minutes: Int?) -> HTML {

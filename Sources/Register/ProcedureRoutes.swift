@@ -43,6 +43,16 @@ extension Register {
             return .page(pages(visit.language).results(cards, for: title, typed: typed, online: Set(online.keys)))
         }
 
+        site.anyone(.get, "/papers") { visit in
+            let papers = try await database.read { transaction in
+                let online = Set(try self.online.minutes(transaction).keys)
+                return try Card.list(.everything, in: transaction).filter { online.contains($0.id) }.map {
+                    ($0, try self.online.papers($0.id, transaction))
+                }
+            }
+            return .page(pages(visit.language).papers(papers))
+        }
+
         site.anyone(.get, "/procedures/{card}") { visit in
             let id = visit.parameter("card")
             let found = try await database.read { transaction in

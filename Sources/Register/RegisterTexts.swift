@@ -58,4 +58,9 @@ enum RegisterTexts {
     static let really = Text("実際にかかった日数", easy: "ほんとうに かかった {日|ひ}", en: "Time it really took")
     static let papers = Text("添付する書類", easy: "いる {書類|しょるい}", en: "Papers we ask for")
     static let papersGone = Text("いらなくなった書類", easy: "もう いらない {書類|しょるい}", en: "Papers we no longer ask for")
+    static let papersTitle = Text("添付書類の見直し", easy: "{書類|しょるい}を へらして います", en: "Fewer papers")
+    static let papersCount = Text(
+        "オンラインの手続きで、これまでに%1種類の書類がいらなくなりました。", easy: "%1つの {書類|しょるい}が いらなく なりました。",
+        en: "So far, %1 papers are no longer asked for in online procedures.")
+    static let procedure = Text("手続き", easy: "{手続|てつづ}き", en: "Procedure")
 }
