@@ -23,6 +23,7 @@ package actor FileStore {
 
     /// Seals what is in a spool. When it returns, it survives a power cut.
     package func keep(_ spool: Spool, as id: String, key: SealingKey) throws {
+        guard Self.isName(id) else { throw FileTrouble("name", EINVAL) }
         mkdir(folder, 0o700)
         let path = path(id)
         let file = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -47,6 +48,7 @@ package actor FileStore {
 
     /// A piece of a file, or nil after the last. Throws if it was changed, cut or moved.
     package func piece(_ index: Int, of id: String, key: SealingKey) throws -> [UInt8]? {
+        guard Self.isName(id) else { throw FileTrouble("name", EINVAL) }
         let file = open(path(id), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw FileTrouble("open", errno) }
         defer { close(file) }
@@ -61,9 +63,11 @@ package actor FileStore {
     }
 
     /// True if the file is there.
-    package func has(_ id: String) -> Bool { access(path(id), R_OK) == 0 }
+    package func has(_ id: String) -> Bool { Self.isName(id) && access(path(id), R_OK) == 0 }
 
-    package func delete(_ id: String) { unlink(path(id)) }
+    package func delete(_ id: String) {
+        if Self.isName(id) { unlink(path(id)) }
+    }
 
     /// The files that are there and have not been touched for so many seconds, parts that were never finished included.
     package func names(olderThan seconds: Int) -> [String] {
@@ -82,6 +86,11 @@ package actor FileStore {
             names.append(name)
         }
         return names
+    }
+
+    /// A name in the folder itself: nothing that leads out of it.
+    private static func isName(_ id: String) -> Bool {
+        !id.isEmpty && !id.hasPrefix(".") && !id.utf8.contains(UInt8(ascii: "/")) && !id.utf8.contains(0)
     }
 
     private func path(_ id: String) -> String { folder + "/" + id }

@@ -59,6 +59,16 @@ package struct Walk: Sendable {
 }
 
 extension Visitor {
+    /// Goes to a question of a form, answering those before it.
+    package func arrive(at page: String, in walk: Walk) async throws -> Reply {
+        var reply = try await post("/procedures/\(walk.card)/apply")
+        for _ in 0..<60 where !reply.path.hasSuffix("/\(page)") {
+            let body = reply.body
+            reply = try await post(reply.path, walk.typed.filter { body.contains("name=\"\($0.key)\"") })
+        }
+        return reply
+    }
+
     /// Goes from the procedure's page to the check page, question by question. Gives the check page.
     package func fillIn(_ walk: Walk) async throws -> Reply {
         var page = try await post("/procedures/\(walk.card)/apply")

@@ -138,4 +138,33 @@ struct DraftTests {
             #expect(try await visitor.get(page.path).body.contains("value=\"髙﨑\""))
         }
     }
+
+    @Test("繰り返しの中の計算した値は、その場で見える。消した行に送った答えは、そう言って断る")
+    func rows() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "children", in: Walk("nursery-school", Self.parent))
+            let name = try await visitor.post(page.path + "/add")
+            let child = ["family": "髙﨑", "given": "太郎", "family_kana": "タカサキ", "given_kana": "タロウ"]
+            let birth = try await visitor.post(
+                name.path, Dictionary(uniqueKeysWithValues: child.map { ("child_name." + $0.key, $0.value) }))
+            let age = try await visitor.post(
+                birth.path,
+                [
+                    "child_birth.era": "reiwa", "child_birth.year": "5", "child_birth.month": "4",
+                    "child_birth.day": "2",
+                ])
+            #expect(age.path.hasSuffix("/child-age") && age.text.contains("3歳児クラス"))
+            let row = age.path.split(separator: "/")[3]
+            _ = try await visitor.post("\(page.path)/\(row)/remove")
+            let late = try await visitor.post(age.path)
+            #expect(late.firstStatus == 409 && late.text.contains("この質問はもうありません"))
+        }
+    }
+
+    private static let parent = [
+        "applicant.family": "髙﨑", "applicant.given": "花", "applicant.family_kana": "タカサキ",
+        "applicant.given_kana": "ハナ", "address.postcode": "329-0618", "address.street": "上三川町しらさぎ一丁目1番地",
+        "telephone": "0285-56-9188",
+    ]
 }

@@ -117,6 +117,52 @@ struct AttachmentTests {
         }
     }
 
+    @Test("ほかの人のファイルも、ほかの場所のファイルも、削除できない")
+    func foreign() async throws {
+        try await TestTown.run { town in
+            let (owner, stranger) = (town.visitor(), town.visitor())
+            let path = try await photographs(owner)
+            let page = try await owner.upload(path, ["do": "add"], control: "photograph", files: [("a.pdf", Self.pdf)])
+            let link = try #require(links(page).first)
+            let victim = town.folder + "/victim"
+            #expect(FileManager.default.createFile(atPath: victim, contents: Data([1])))
+            let other = try await photographs(stranger)
+            for id in [String(link.split(separator: "/").last ?? ""), "../victim", victim, "..", ""] {
+                let reply = try await stranger.post(other, ["remove": id])
+                #expect(reply.status == 200)
+            }
+            #expect(FileManager.default.fileExists(atPath: victim))
+            #expect(try await owner.get(link).bytes == Self.pdf)
+        }
+    }
+
+    @Test("二つの画面から同時に送っても、決まった数より多くは残らない")
+    func together() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let path = try await photographs(visitor)
+            let files = (1...4).map { (name: "\($0).jpg", content: SamplePicture.jpeg) }
+            async let first = visitor.upload(path, ["do": "add"], control: "photograph", files: files)
+            async let second = visitor.upload(path, ["do": "add"], control: "photograph", files: files)
+            let statuses = try await [first.firstStatus, second.firstStatus].sorted()
+            #expect(statuses == [303, 422])
+            #expect(links(try await visitor.get(path)).count == 4)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: town.folder + "/files").count == 4)
+        }
+    }
+
+    @Test("ないファイルを削除しても、選んだ方法は残る")
+    func removedTwice() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "identity", in: .residence)
+            let next = try await visitor.upload(page.path, ["way": "counter"], control: "identity", files: [])
+            _ = try await visitor.post(page.path, ["remove": "x"])
+            let check = try await visitor.post(next.path, ["telephone": "0285-56-9188"])
+            #expect(check.text.contains("窓口で見せる"))
+        }
+    }
+
     @Test("必要な書類は、追加するか、ほかの方法を選ぶまで進めない")
     func substitutes() async throws {
         try await TestTown.run { town in

@@ -292,15 +292,3 @@ struct HostileTests {
         }
     }
 }
-
-extension Visitor {
-    /// Goes to a question of a form, answering those before it.
-    func arrive(at page: String, in walk: Walk) async throws -> Reply {
-        var reply = try await post("/procedures/\(walk.card)/apply")
-        for _ in 0..<60 where !reply.path.hasSuffix("/\(page)") {
-            let body = reply.body
-            reply = try await post(reply.path, walk.typed.filter { body.contains("name=\"\($0.key)\"") })
-        }
-        return reply
-    }
-}

@@ -61,32 +61,42 @@ extension Applications {
         return Array(hash.finalize()).hexadecimal
     }
 
-    /// Puts files that are on disk into the working copy, each with the row that names it.
+    /// Puts files that are on disk into the working copy, each with the row that names it. Those that are beyond the
+    /// question's number, because another page was faster, are not kept.
     func attach(
         _ kept: [AttachedFile], to spot: Spot, _ field: Field, of id: Case.ID, session: String, at moment: Moment
     ) async throws -> OpenCase {
-        try await save(
+        let maximum = field.attachment?.maximum ?? 0
+        return try await save(
             id, session: session, at: moment,
             rows: { transaction in
                 for file in kept {
                     try transaction.run(
-                        "INSERT INTO attachment (id, application, size, at) VALUES (\(file.id), \(id), \(file.size), \(moment))"
-                    )
+                        """
+                        INSERT INTO attachment (id, application, size, at)
+                        VALUES (\(file.id), \(id), \(file.size), \(moment))
+                        """)
                 }
             },
             { answers in
-                var all = spot.fresh(answers).files(of: field.id)
-                all += kept
-                let answer = all.isEmpty ? nil : GivenAnswer(typed: [:], value: .files(all))
-                spot.save([field.id: answer].compactMapValues { $0 }, into: &answers)
+                let before = spot.fresh(answers).files(of: field.id)
+                guard before.count + kept.count <= maximum else {
+                    throw CaseRefusal.unusable(AttachmentTexts.tooManyNow.with(String(maximum)))
+                }
+                spot.save([field.id: GivenAnswer(typed: [:], value: .files(before + kept))], into: &answers)
             })
     }
 
-    /// Takes a file out of the working copy. What was sent with an earlier submission stays with that.
+    /// Takes a file out of the working copy; one that is not among the answer's own files changes nothing. What was sent
+    /// with an earlier submission stays with that.
     func detach(
         _ file: String, from spot: Spot, _ field: Field, of item: Case, session: String, at moment: Moment
     ) async throws {
         let isDraft = item.status == .draft
+        let open = try await openCase(item.id, session: session)
+        guard spot.fresh(try open.journey.answers).files(of: field.id).contains(where: { $0.id == file }) else {
+            return
+        }
         _ = try await save(
             item.id, session: session, at: moment,
             rows: { transaction in
@@ -95,7 +105,9 @@ extension Applications {
                 }
             },
             { answers in
-                let rest = spot.fresh(answers).files(of: field.id).filter { $0.id != file }
+                let before = spot.fresh(answers).files(of: field.id)
+                let rest = before.filter { $0.id != file }
+                guard rest != before else { return }
                 let answer = rest.isEmpty ? nil : GivenAnswer(typed: [:], value: .files(rest))
                 spot.save([field.id: answer].compactMapValues { $0 }, into: &answers)
             })

@@ -72,8 +72,14 @@ extension Applications {
             }
         }
         guard !kept.isEmpty else { return (open, problems) }
-        let saved = try await attach(kept, to: list.spot, list.field, of: open.item.id, session: session, at: moment)
-        return (saved, problems)
+        do {
+            let saved = try await attach(
+                kept, to: list.spot, list.field, of: open.item.id, session: session, at: moment)
+            return (saved, problems)
+        } catch let refusal as CaseRefusal where refusal.kind.isInvalid {
+            for file in kept { await files.delete(file.id) }
+            return (try await openCase(open.item.id, session: session), problems + [refusal.words])
+        }
     }
 
     /// Goes on once there is a file or another way was chosen.

@@ -43,6 +43,9 @@ enum AttachmentTexts {
         en: "“%1” could not be opened as a picture. Please choose another file.")
     static let tooMany = Text(
         "ファイルは%1つまでです。「%2」は追加しませんでした。", easy: "ファイルは %1つまでです。", en: "At most %1 files. “%2” was not added.")
+    static let tooManyNow = Text(
+        "ファイルは%1つまでです。別の画面で追加されたものと合わせて多すぎるため、今回の分は追加しませんでした。", easy: "ファイルは %1つまでです。",
+        en: "At most %1 files. Together with what was added elsewhere these are too many; they were not added.")
     static let missing = Text(
         "%1を追加するか、いま追加できない場合の方法を選んでください。", easy: "%1を {出|だ}すか、ほかの {方法|ほうほう}を {選|えら}んで ください。",
         en: "%1: add a file, or choose another way.")

@@ -90,6 +90,10 @@ extension Applications {
             }
             guard before.status == seen else { throw CaseRefusal.overtaken(before.status) }
             let open = try openCase(before, sealed, key, in: transaction)
+            let journey = try open.submitted
+            guard pins.allSatisfy({ Spot($0.page, row: $0.row, question: $0.question, in: journey) != nil }) else {
+                throw CaseRefusal.stale
+            }
             var item = before
             if action.status.isDecided {
                 try item.decide(action.status, at: moment)

@@ -128,7 +128,7 @@ struct CasePages {
 
     /// 受け付けられないとき: why, and where to go from here.
     static func refused(_ refusal: CaseRefusal, _ id: Case.ID, _ language: Language) -> Page {
-        let isOver = refusal == .alreadySubmitted
+        let isOver = refusal == .alreadySubmitted || refusal == .fixed || refusal.isMove
         let (link, words) = isOver ? (Link.application(id), CaseTexts.toStatusNow) : (.check(id), CaseTexts.toCheck)
         return Page(
             CaseTexts.refusedTitle[language], status: refusal == .incomplete ? 422 : 409,
@@ -137,6 +137,19 @@ struct CasePages {
             <h1>\(CaseTexts.refusedTitle.html(language))</h1>
             <p>\(refusal.words.html(language))</p>
             <p><a class="button" href="\(link)">\(words.html(language))</a></p>
+            </div>
+            """)
+    }
+
+    /// 別の画面で変わったとき: what was typed has no place any more.
+    static func overtaken(_ next: Link, _ language: Language) -> Page {
+        Page(
+            CaseTexts.refusedTitle[language], status: 409,
+            """
+            <div class="column">
+            <h1>\(CaseTexts.refusedTitle.html(language))</h1>
+            <p>\(CaseTexts.noLongerAsked.html(language))</p>
+            <p><a class="button" href="\(next)">\(DraftTexts.goOn.html(language))</a></p>
             </div>
             """)
     }

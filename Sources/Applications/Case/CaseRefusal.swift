@@ -29,6 +29,11 @@ package enum CaseRefusal: Refusal, Equatable {
     /// 消去済. Its key is gone.
     case shredded
 
+    /// True if a state did not allow a move.
+    var isMove: Bool {
+        if case .moved = self { true } else { false }
+    }
+
     package var kind: RefusalKind {
         switch self {
         case .notFound, .notOnDesk, .shredded: .notFound

@@ -36,9 +36,11 @@ extension Applications {
 
         site.applicant(.post, "/applications/{id}/withdraw") { visit in
             let id = try caseID(visit)
-            try await withdraw(
-                id, reason: visit.posted["words"] ?? "", session: visit.who.session, at: visit.moment)
-            return .redirect(.application(id))
+            return try await refusing(id, visit.language) {
+                try await withdraw(
+                    id, reason: visit.posted["words"] ?? "", session: visit.who.session, at: visit.moment)
+                return .redirect(.application(id))
+            }
         }
 
         site.applicant(.post, "/applications/{id}/leave") { visit in

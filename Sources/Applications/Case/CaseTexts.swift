@@ -80,9 +80,15 @@ enum CaseTexts {
         "ページが古くなっています。いまの内容を確かめて、もう一度操作してください。", easy: "もう{一度|いちど} ページを {開|ひら}いて ください。",
         en: "The page is out of date. Please check what is there now and try again.")
     static let fixed = Text(
-        "いま直せるのは、補正をお願いした回答だけです。ほかに直したいところは、下の「担当への連絡」でお知らせください。",
+        "いま直せるのは、補正をお願いした回答だけです。ほかに直したいところは、申請の状況のページの「担当への連絡」でお知らせください。",
         easy: "いまは、お{願|ねが}いした ところだけ なおす ことが できます。",
         en: "Only the answers we asked about can be changed now. Please write to us about anything else.")
+    static let noLongerAsked = Text(
+        "別の画面で回答が変わったため、この質問はもうありません。いま入力された内容は保存していません。",
+        easy: "ほかの {画面|がめん}で {変|か}わりました。この {質問|しつもん}は もう ありません。",
+        en:
+            "Your answers were changed elsewhere, and this question is not asked any more. What you typed now was not kept."
+    )
     static let toCorrect = Text("直していただくところ", easy: "なおす ところ", en: "What to correct")
     static let correctThis = Text("この回答を直す", easy: "ここを なおす", en: "Correct this")
     static let sendCorrected = Text(

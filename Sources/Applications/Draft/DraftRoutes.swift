@@ -38,13 +38,14 @@ extension Applications {
     }
 
     /// What was refused for its state is said with the way on from there.
-    private func refusing(
+    func refusing(
         _ id: Case.ID, _ language: Language, _ work: () async throws -> Answer
     ) async throws -> Answer {
         do {
             return try await work()
         } catch let refusal as CaseRefusal
-            where [.alreadySubmitted, .changedSinceChecked, .incomplete, .submissionTaken].contains(refusal)
+            where [.alreadySubmitted, .changedSinceChecked, .incomplete, .submissionTaken, .fixed].contains(refusal)
+            || refusal.isMove
         {
             return .page(CasePages.refused(refusal, id, language))
         }

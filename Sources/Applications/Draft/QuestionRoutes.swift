@@ -11,7 +11,9 @@ extension Applications {
         }
 
         site.applicant(.post, "/applications/{id}/{page}", takesFiles: true) { visit in
-            try await take(visit) { Spot(visit.parameter("page"), in: $0) }
+            try await refusing(caseID(visit), visit.language) {
+                try await take(visit) { Spot(visit.parameter("page"), in: $0) }
+            }
         }
 
         site.applicant(.get, "/applications/{id}/{page}/{row}/{question}") { visit in
@@ -19,7 +21,7 @@ extension Applications {
         }
 
         site.applicant(.post, "/applications/{id}/{page}/{row}/{question}", takesFiles: true) { visit in
-            try await take(visit) { Self.spotInRow(visit, $0) }
+            try await refusing(caseID(visit), visit.language) { try await take(visit) { Self.spotInRow(visit, $0) } }
         }
     }
 
@@ -58,7 +60,11 @@ extension Applications {
         guard open.item.status.isEditable else {
             return .page(CasePages.refused(.alreadySubmitted, open.item.id, visit.language))
         }
-        guard let spot = find(pages.journey) else { return .redirect(Spot.check(pages.journey, open.item.id)) }
+        guard let spot = find(pages.journey) else {
+            // What is asked here is not asked any more: another page changed the way, or removed the row.
+            let next = Spot.check(pages.journey, open.item.id)
+            return .page(CasePages.overtaken(next, visit.language))
+        }
         guard try open.mayChange(spot, pages.journey) else { throw CaseRefusal.fixed }
         if let (field, group) = spot.page.group {
             let list = GroupPages(pages: pages, spot: spot, field: field, group: group)

@@ -46,7 +46,10 @@ struct Spot: Sendable {
     }
 
     /// What was answered here.
-    func answers(_ journey: Journey) -> Answers { row?.row.answers ?? journey.counted }
+    func answers(_ journey: Journey) -> Answers {
+        guard let row else { return journey.counted }
+        return row.row.answers.merging(journey.way(in: row.row, of: row.group).counted) { $1 }
+    }
 
     /// The same question after answers changed; nil if the way does not lead there any more.
     func again(in journey: Journey) -> Spot? {
