@@ -6,7 +6,7 @@ import Dispatch
 
 /// Bytes sent to a server as they are, for what no well-behaved client sends.
 package enum RawRequest {
-    /// Sends the bytes, closes our side if asked to, and gives what comes back within five seconds.
+    /// Sends the bytes, closes our side if asked to, and gives what comes back within twenty seconds.
     package static func send(_ bytes: [UInt8], to address: String, thenClose: Bool) async throws -> String {
         try await send([bytes], to: address, thenClose: thenClose, between: {})
     }
@@ -30,7 +30,7 @@ package enum RawRequest {
     ) throws -> String {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
-        var timeout = timeval(tv_sec: 5, tv_usec: 0)
+        var timeout = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
