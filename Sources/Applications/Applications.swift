@@ -13,6 +13,7 @@ package struct Applications: RoutedFeature {
     let files: FileStore
     let limits = Limits()
     let listings = Listings()
+    let measured = MeasuredShelf()
 
     package static let migrations =
         Form.migrations + Case.migrations + Message.migrations + DeskDeed.migrations
@@ -38,10 +39,10 @@ package struct Applications: RoutedFeature {
 
     /// What the register's pages offer of it.
     package var onlineWay: OnlineWay {
-        let shelf = shelf
+        let (shelf, measured) = (shelf, measured)
         return OnlineWay(
             minutes: { try FormShelf.minutes(in: $0) }, minutesOf: { try FormShelf.minutes(of: $0, in: $1) },
-            measured: { try MeasuredDays.read(of: $0, on: $1.day, in: $2) },
+            measured: { try measured.days(of: $0, at: $1, in: $2) },
             papers: { card, transaction in
                 try (shelf.newest(of: card, in: transaction)?.requirements ?? []).map {
                     Paper(name: $0.name, reason: $0.reason, isAsked: $0.state != .abolished)

@@ -62,7 +62,7 @@ extension Applications {
             (
                 try Message.list(of: open.item, key: open.key, in: transaction),
                 try FeeLedger.read(of: open.item, key: open.key, in: transaction),
-                try MeasuredDays.read(of: open.item.card, on: visit.moment.day, in: transaction)
+                try self.measured.days(of: open.item.card, at: visit.moment, in: transaction)
             )
         }
         return try CasePages(open: open, town: town, language: visit.language).status(

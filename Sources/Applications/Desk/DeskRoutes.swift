@@ -51,8 +51,13 @@ extension Applications {
             after: visit.query["after"].flatMap(Inbox.Cursor.init))
         let (page, counts, titles) = try await database.read { transaction in
             let page = try inbox.page(in: transaction)
-            let titles = try page.items.map {
-                try shelf.form($0.form, version: $0.formVersion, in: transaction).title
+            // One after the other mostly have the same form.
+            var form: Form?
+            let titles = try page.items.map { item in
+                if let form, form.id == item.form, form.version == item.formVersion { return form.title }
+                let found = try shelf.form(item.form, version: item.formVersion, in: transaction)
+                form = found
+                return found.title
             }
             return (page, try inbox.counts(in: transaction), titles)
         }

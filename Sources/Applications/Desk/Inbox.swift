@@ -60,8 +60,10 @@ struct Inbox: Sendable {
     /// the time does not grow with the number of applications.
     func page(in transaction: Transaction) throws -> (items: [Item], hasMore: Bool) {
         let items = try sections.flatMap { try transaction.rows(statement(section: $0)) }.map(Item.init)
-        let sorted = sections.count > 1 ? items.sorted { $0.cursor < $1.cursor } : items
-        return (Array(sorted.prefix(Self.pageSize)), sorted.count > Self.pageSize)
+        var sorted = sections.count > 1 ? items.sorted { $0.cursor < $1.cursor } : items
+        let hasMore = sorted.count > Self.pageSize
+        if hasMore { sorted.removeLast(sorted.count - Self.pageSize) }
+        return (sorted, hasMore)
     }
 
     private func statement(section: String) -> SQL {
