@@ -66,7 +66,7 @@ let package = Package(
             "Core",
             [
                 "Database", "Japanese", "Trail", library("Configuration", "swift-configuration"),
-                library("SystemPackage", "swift-system"),
+                library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
                 library("Crypto", "swift-crypto"), library("CryptoExtras", "swift-crypto"),
                 library("Logging", "swift-log"), library("Yams", "Yams"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -90,7 +90,6 @@ let package = Package(
             "Applications",
             [
                 "Register", "Web", "Core", "Database", "HTML", "Japanese", library("Crypto", "swift-crypto"),
-                library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
                 library("Yams", "Yams"),
             ]),
 

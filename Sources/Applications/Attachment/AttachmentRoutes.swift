@@ -43,8 +43,7 @@ extension Applications {
             return .redirect(again ?? "/")
         }
         let (saved, problems) = try await keep(arrived, list, session: visit.who.session, at: visit.moment)
-        let pages = DraftPages(
-            open: saved, journey: try saved.journey, language: visit.language, today: visit.moment.day)
+        let pages = try DraftPages(saved, visit.language, visit.moment.day)
         guard let spot = spot.again(in: pages.journey) else {
             return .redirect(Spot.check(pages.journey, open.item.id))
         }

@@ -64,7 +64,7 @@ struct CasePages {
             <p class="lead">\(open.form.title.html(language))</p>
             <div class="state \(Self.mood(item.status))"><p><b>\(item.status.name.html(language))</b></p>
             <p>\(item.status.explanation.html(language))</p>\(action)\(notice)</div>
-            \(item.status == .returned ? CorrectionView(open: open, journey: try open.journey, language: language).html : .empty)
+            \(try open.correction.map { CorrectionView($0, in: try open.journey, of: item.id, language: language).html })
             <dl class="facts">\(number)\(due)\(fee(ledger))</dl>
             \(item.status.isDecided ? nil : measured.map { "<p>\($0.words.html(language))</p>" as HTML })
             <h2>\(CaseTexts.news.html(language))</h2>

@@ -91,8 +91,6 @@ enum CaseTexts {
     )
     static let toCorrect = Text("直していただくところ", easy: "なおす ところ", en: "What to correct")
     static let correctThis = Text("この回答を直す", easy: "ここを なおす", en: "Correct this")
-    static let sendCorrected = Text(
-        "直し終わったら、内容を確かめて送る", easy: "おわったら、{見|み}て {送|おく}る", en: "When you are done, check and send")
     static let write = Text("担当への連絡", easy: "{役場|やくば}に {書|か}く", en: "Write to us")
     static let writeLabel = Text("お伝えになりたいこと", easy: "{言|い}いたい こと", en: "Your message")
     static let writeHow = Text(

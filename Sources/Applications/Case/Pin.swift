@@ -2,7 +2,7 @@ import Core
 import FoundationEssentials
 
 /// 補正を求める回答. One answer that has to be corrected, and what is the matter with it; the rest stays as it was sent.
-package struct Pin: Sendable, Codable, Hashable {
+package struct Pin: Sendable, Codable {
     /// The page of the form.
     package let page: String
     /// In a group: the row and its question.
@@ -14,8 +14,15 @@ package struct Pin: Sendable, Codable, Hashable {
         (self.page, self.row, self.question, self.words) = (page, row, question, words)
     }
 
+    /// What is the matter with the answer to a question.
+    init(_ spot: Spot, words: String) {
+        self.init(
+            page: spot.row?.page.id ?? spot.page.id, row: spot.row?.row.id,
+            question: spot.row == nil ? nil : spot.page.id, words: words)
+    }
+
     /// Its place as a form's control names it: `page` or `page/row/question`.
-    package var place: String { [page, row, question].compactMap { $0 }.joined(separator: "/") }
+    var place: String { [page, row, question].compactMap { $0 }.joined(separator: "/") }
 
     /// Reads ``place``. Nil for anything else.
     init?(place: String, words: String) {
@@ -48,23 +55,5 @@ extension OpenCase {
     func seal(_ pins: [Pin]) throws -> [UInt8]? {
         guard !pins.isEmpty else { return nil }
         return try key.seal([UInt8](try JSONEncoder().encode(pins)), at: Case.Sealed.pins.place(item.id))
-    }
-
-    /// True if the answer to this question may be changed now: in a correction with pins, what is pinned, and what the
-    /// correction itself opened.
-    func mayChange(_ spot: Spot, _ journey: Journey) throws -> Bool {
-        let pins = try pins
-        if pins.isEmpty { return true }
-        let group = spot.row?.page.id ?? spot.page.id
-        let isPinned = pins.contains { pin in
-            guard pin.page == group else { return false }
-            guard let row = pin.row else { return true }
-            return spot.row.map { $0.row.id == row && $0.page.id == group && pin.question == spot.page.id } ?? false
-        }
-        if isPinned { return true }
-        let before = try submitted
-        guard let row = spot.row else { return !before.isDone(spot.page) || !before.pages.contains { $0.id == group } }
-        let sent = before.answers.rows(of: row.field.id).first { $0.id == row.row.id }
-        return sent.map { row in !spot.page.fields.contains { row.answers[$0.id] != nil } } ?? true
     }
 }

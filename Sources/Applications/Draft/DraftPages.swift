@@ -10,6 +10,15 @@ struct DraftPages {
     let journey: Journey
     let language: Language
     let today: Day
+    /// Which answers are to be corrected; nil where all may be changed.
+    let correction: Correction?
+
+    init(_ open: OpenCase, _ language: Language, _ today: Day) throws {
+        (self.open, self.language, self.today) = (open, language, today)
+        (journey, correction) = (try open.journey, try open.correction)
+    }
+
+    func mayChange(_ spot: Spot) -> Bool { correction?.allows(spot) ?? true }
 
     /// One question.
     /// - Parameters:
@@ -80,16 +89,12 @@ struct DraftPages {
     ///   - submission: the name of the submission that this page makes.
     ///   - open: a page that still needs an answer, or another one.
     func check(submission: String, open page: Form.Page?) -> Page {
-        let (id, open) = (self.open.item.id, self.open)
-        let answers = AnswerList(journey: journey, language: language, file: { .file(id, $0.id) }) {
-            page, row, question in
-            guard let spot = Spot(page, row: row, question: question, in: journey),
-                (try? open.mayChange(spot, journey)) == true
-            else { return nil }
-            return spot.link(id).fromCheck(true)
+        let id = self.open.item.id
+        let answers = AnswerList(journey: journey, language: language, file: { .file(id, $0.id) }) { spot in
+            mayChange(spot) ? spot.link(id).fromCheck(true) : nil
         }
         let before: Link? =
-            open.item.status == .returned ? .application(id) : journey.pages.last.map { .question(id, $0.id) }
+            self.open.item.status == .returned ? .application(id) : journey.pages.last.map { .question(id, $0.id) }
         let last: HTML? = before.map {
             #"<p class="way"><a href="\#($0)">\#(DraftTexts.back.html(language))</a></p>"#
         }
@@ -100,7 +105,7 @@ struct DraftPages {
             \(last)
             <h1>\(DraftTexts.checkTitle.html(language))</h1>
             <p class="lead">\(open.form.title.html(language))</p>
-            \(self.open.item.status == .returned ? CorrectionView(open: self.open, journey: journey, language: language).html : .empty)
+            \(correction.map { CorrectionView($0, in: journey, of: id, language: language).html })
             \(answers.html)
             \(page.map(openQuestions) ?? sending(submission))
             <p><a href="\(.code(open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>

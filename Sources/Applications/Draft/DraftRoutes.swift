@@ -65,8 +65,7 @@ extension Applications {
             // Another application was opened here since: what was typed waits until this one's code is entered.
             throw NeedsCode(request: visit.request)
         }
-        let pages = DraftPages(
-            open: open, journey: try open.journey, language: visit.language, today: visit.moment.day)
+        let pages = try DraftPages(open, visit.language, visit.moment.day)
         return (open, pages)
     }
 }

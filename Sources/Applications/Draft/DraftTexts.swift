@@ -94,10 +94,10 @@ enum DraftTexts {
     static let removeYes = Text("削除する", easy: "{消|け}す", en: "Remove it")
     static let removeNo = Text("削除しない", easy: "{消|け}さない", en: "Keep it")
     static let tooFewRows = Text(
-        "%1を%2件以上追加してください。", easy: "%1を %2つ {書|か}いて ください。", en: "%1: please add at least %2")
+        "%1を%2以上追加してください。", easy: "%1を %2か もっと {書|か}いて ください。", en: "%1: please add at least %2")
     static let openRow = Text(
         "%1に、まだ回答していない質問があります。「変更」から続きを入力してください。", easy: "%1に {書|か}いて いない {質問|しつもん}が あります。",
         en: "%1: some questions are not answered yet. Please go on with “Change”.")
-    static let rowCount = Text("%1件", easy: "%1", en: "%1")
+    static let rowUnit = Text("件", easy: "こ", en: "in all")
     static let noRows = Text("まだ追加されていません。", easy: "まだ ありません。", en: "None added yet.")
 }

@@ -17,7 +17,7 @@ struct GroupPages {
     var problem: Text? {
         if rows.count < group.minimum {
             return DraftTexts.tooFewRows.replacing("%1", with: group.noun).replacing(
-                "%2", with: Text(verbatim: String(group.minimum)))
+                "%2", with: group.counted(group.minimum))
         }
         let open = rows.enumerated().first { pages.journey.way(in: $0.element, of: group).firstOpen != nil }
         return open.map { DraftTexts.openRow.replacing("%1", with: $0.element.title($0.offset + 1, in: group)) }

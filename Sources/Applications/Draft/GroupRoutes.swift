@@ -21,7 +21,7 @@ extension Applications {
 
     private func addRow(_ visit: Visit<Applicant>) async throws -> Answer {
         let (open, pages) = try await draft(visit)
-        let (page, field, group) = try group(visit, open, pages.journey)
+        let (page, field, group) = try group(visit, pages)
         let row = FormRow(id: FormRow.newID(), answers: [:])
         let saved = try await save(open.item.id, session: visit.who.session, at: visit.moment) { answers in
             answers.changeRows(of: field.id) { rows in
@@ -41,7 +41,7 @@ extension Applications {
 
     private func askToRemove(_ visit: Visit<Applicant>) async throws -> Answer {
         let (open, pages) = try await draft(visit)
-        let (page, field, group) = try group(visit, open, pages.journey)
+        let (page, field, group) = try group(visit, pages)
         let rows = pages.journey.answers.rows(of: field.id)
         guard let spot = Spot(page.id, in: pages.journey),
             let index = rows.firstIndex(where: { $0.id == visit.parameter("row") })
@@ -52,7 +52,7 @@ extension Applications {
 
     private func removeRow(_ visit: Visit<Applicant>) async throws -> Answer {
         let (open, pages) = try await draft(visit)
-        let (page, field, _) = try group(visit, open, pages.journey)
+        let (page, field, _) = try group(visit, pages)
         let row = visit.parameter("row")
         _ = try await save(open.item.id, session: visit.who.session, at: visit.moment) { answers in
             answers.changeRows(of: field.id) { $0.removeAll { $0.id == row } }
@@ -61,12 +61,12 @@ extension Applications {
     }
 
     private func group(
-        _ visit: Visit<Applicant>, _ open: OpenCase, _ journey: Journey
+        _ visit: Visit<Applicant>, _ pages: DraftPages
     ) throws -> (page: Form.Page, field: Field, group: Field.Rows) {
-        guard let page = journey.pages.first(where: { $0.id == visit.parameter("page") }),
+        guard let page = pages.journey.pages.first(where: { $0.id == visit.parameter("page") }),
             let (field, group) = page.group
         else { throw Refused.notHere }
-        guard let spot = Spot(page.id, in: journey), try open.mayChange(spot, journey) else { throw CaseRefusal.fixed }
+        guard pages.mayChange(Spot(page)) else { throw CaseRefusal.fixed }
         return (page, field, group)
     }
 }

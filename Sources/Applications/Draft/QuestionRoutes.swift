@@ -36,7 +36,7 @@ extension Applications {
         guard open.item.status.isEditable else { return .redirect(.application(open.item.id)) }
         guard open.form.page(visit.parameter("page")) != nil else { throw Refused.notHere }
         guard let spot = find(pages.journey) else { return .redirect(Spot.check(pages.journey, open.item.id)) }
-        guard try open.mayChange(spot, pages.journey) else { return .redirect(.application(open.item.id)) }
+        guard pages.mayChange(spot) else { return .redirect(.application(open.item.id)) }
         let fromCheck = visit.query["from"] == "check"
         if case .exit(let words) = spot.page.content { return .page(pages.exit(spot, words: words)) }
         if let (field, group) = spot.page.group {
@@ -65,7 +65,7 @@ extension Applications {
             let next = Spot.check(pages.journey, open.item.id)
             return .page(CasePages.overtaken(next, visit.language))
         }
-        guard try open.mayChange(spot, pages.journey) else { throw CaseRefusal.fixed }
+        guard pages.mayChange(spot) else { throw CaseRefusal.fixed }
         if let (field, group) = spot.page.group {
             let list = GroupPages(pages: pages, spot: spot, field: field, group: group)
             if let problem = list.problem { return .page(list.list(problem: problem, fromCheck: fromCheck)) }

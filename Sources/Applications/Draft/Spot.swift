@@ -16,6 +16,8 @@ struct Spot: Sendable {
         let number: Int
     }
 
+    init(_ page: Form.Page, in row: Row? = nil) { (self.page, self.row) = (page, row) }
+
     /// The question at an address; nil if the way does not lead there.
     init?(_ id: String, row: String? = nil, question: String? = nil, in journey: Journey) {
         guard let page = journey.pages.first(where: { $0.id == id }) else { return nil }

@@ -8,67 +8,35 @@ struct AnswerList {
     let language: Language
     /// Where a file is looked at.
     let file: @Sendable (AttachedFile) -> Link
-    /// Where the answer to a page is changed, in a row or not; nil where it is only read.
-    var change: (@Sendable (_ page: String, _ row: String?, _ question: String?) -> Link?)?
+    /// Where an answer is changed; nil where it is only read.
+    var change: ((Spot) -> Link?)?
 
     var html: HTML {
-        let blocks = journey.pages.flatMap { page -> [Block] in
-            if let (field, group) = page.group { return rows(field, group, page) }
-            return [.line(lines(page.fields, journey.counted) { change?(page.id, nil, nil) })]
-        }
-        return html(of: blocks) + (journey.fee.map(fee) ?? .empty)
-    }
-
-    /// A piece of the list: lines that belong in one list with those before them, or a heading between lists.
-    private enum Block {
-        case line(HTML)
-        case heading(Text)
-    }
-
-    private func rows(_ field: Field, _ group: Field.Rows, _ page: Form.Page) -> [Block] {
-        let rows = journey.counted.rows(of: field.id)
-        let link = change?(page.id, nil, nil).map { self.link($0, field.label) }
-        let head: HTML =
-            "<div><dt>\(field.label.html(language))</dt><dd>\(DraftTexts.rowCount.with(String(rows.count)).html(language))</dd>\(link)</div>"
-        return [.line(head)]
-            + rows.enumerated().flatMap { index, row -> [Block] in
-                [.heading(row.title(index + 1, in: group))]
-                    + journey.way(in: row, of: group).pages.map { question in
-                        .line(lines(question.fields, row.answers) { change?(page.id, row.id, question.id) })
-                    }
-            } + (rows.isEmpty ? [] : [.heading(DraftTexts.more)])
-    }
-
-    private func lines(_ fields: [Field], _ answers: Answers, _ place: () -> Link?) -> HTML {
-        let lines: [HTML] = fields.compactMap { field in
-            if case .information = field.kind { return nil }
-            let answer = answers[field.id]
-            let value = answer.map { self.value($0.value, field) } ?? DraftTexts.empty.html(language)
-            let link = field.isAsked ? place().map { self.link($0, field.label) } : nil
-            return
-                "<div><dt>\(field.label.html(language))</dt><dd class=\"kept\">\(value)\(map(answer))</dd>\(link)</div>"
-        }
-        return "\(lines)"
-    }
-
-    private func html(of blocks: [Block]) -> HTML {
-        var html: HTML = .empty
-        var list: HTML = .empty
+        var (html, lines): (HTML, HTML) = (.empty, .empty)
         func close() {
-            if !list.isEmpty { html = html + "<dl class=\"answers\">\(list)</dl>" }
-            list = .empty
+            if !lines.isEmpty { html = html + "<dl class=\"answers\">\(lines)</dl>" }
+            lines = .empty
         }
-        for (index, block) in blocks.enumerated() {
-            switch block {
-            case .line(let lines): list = list + lines
+        for item in journey.items {
+            switch item {
             case .heading(let text):
                 close()
-                // The heading over what comes after a group stands only where something does.
-                if index < blocks.count - 1 { html = html + "<h3>\(text.html(language))</h3>" }
+                html = html + "<h3>\(text.html(language))</h3>"
+            case .group(let spot, let field, let count):
+                lines = lines + line(field, count.html(language), change?(spot))
+            case .answer(let spot, let field, let answer):
+                let value = answer.map { self.value($0.value, field) } ?? DraftTexts.empty.html(language)
+                lines = lines + line(field, "\(value)\(map(answer))", field.isAsked ? change?(spot) : nil)
             }
         }
         close()
-        return html
+        return html + (journey.fee.map(fee) ?? .empty)
+    }
+
+    private func line(_ field: Field, _ value: HTML, _ place: Link?) -> HTML {
+        """
+        <div><dt>\(field.label.html(language))</dt><dd class="kept">\(value)</dd>\(place.map { link($0, field.label) })</div>
+        """
     }
 
     private func value(_ value: FieldValue, _ field: Field) -> HTML {

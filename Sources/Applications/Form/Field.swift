@@ -81,6 +81,8 @@ package struct Field: Sendable {
     package struct Rows: Sendable, Decodable {
         /// What one is called: お子さん.
         package let noun: Text
+        /// How they are counted: 人; 件 without it.
+        package let unit: Text?
         package let minimum: Int
         package let maximum: Int
         /// The field that a row is known by in lists.
@@ -88,6 +90,11 @@ package struct Field: Sendable {
         package let pages: [Form.Page]
 
         package var fields: [Field] { pages.flatMap(\.fields) }
+
+        /// So many of them: 2人.
+        func counted(_ number: Int) -> Text {
+            [Text(verbatim: String(number)), unit ?? DraftTexts.rowUnit].joined("", en: " ")
+        }
     }
 
     /// The options of a choice; none for other kinds.

@@ -10,14 +10,13 @@ extension Applications {
             try limits.papers.take(visit.client, at: visit.moment)
             let open = try await openCase(caseID(visit), session: visit.who.session)
             guard let number = open.item.number else { return .redirect(.check(open.item.id)) }
-            let papers = Papers(open: open, town: town, today: visit.moment.day)
+            let papers = Papers(open: open, town: town)
             return .file(try await download("受付の控え \(number)", papers.receipt()))
         }
 
         site.applicant(.get, "/applications/{id}/notice.pdf") { visit in
             try limits.papers.take(visit.client, at: visit.moment)
-            return try await notice(
-                try await openCase(caseID(visit), session: visit.who.session), at: visit.moment)
+            return try await notice(openCase(caseID(visit), session: visit.who.session))
         }
 
         site.officer(.get, "/desk/cases/{id}/notice.pdf", needs: .readCases) { visit in
@@ -27,11 +26,11 @@ extension Applications {
                 try transaction.record(
                     Event("case.viewed", subject: id.text), by: .officer(visit.who.id), at: visit.moment)
             }
-            return try await notice(try await openCase(id), at: visit.moment)
+            return try await notice(openCase(id))
         }
     }
 
-    private func notice(_ open: OpenCase, at moment: Moment) async throws -> Answer {
+    private func notice(_ open: OpenCase) async throws -> Answer {
         guard open.item.hasNotice, let number = open.item.number else { throw Refused.notHere }
         let (messages, fee) = try await database.read { transaction in
             (
@@ -40,7 +39,7 @@ extension Applications {
             )
         }
         let words = messages.last { $0.kind == .decision }?.words
-        let papers = Papers(open: open, town: town, today: moment.day)
+        let papers = Papers(open: open, town: town)
         return .file(try await download("決定通知書 \(number)", papers.notice(words: words, fee: fee)))
     }
 

@@ -7,7 +7,6 @@ import Web
 struct Papers {
     let open: OpenCase
     let town: Town
-    let today: Day
 
     /// 受付の控え: what was sent, when, and the number it can be compared by.
     func receipt() throws -> HTML {
@@ -67,16 +66,16 @@ struct Papers {
 
     private func answers() throws -> HTML {
         let journey = try open.submitted
-        let blocks: [HTML] = journey.pages.map { page in
-            guard let (field, group) = page.group else { return lines(page.fields, journey.counted) }
-            let rows: [HTML] = journey.counted.rows(of: field.id).enumerated().map { index, row in
-                let inside: [HTML] = journey.way(in: row, of: group).pages.map { lines($0.fields, row.answers) }
-                return "\(self.row(row.title(index + 1, in: group)[.ja], ""))\(inside)"
+        let rows: [HTML] = journey.items.map { item in
+            switch item {
+            case .heading(let text): row(text[.ja], "")
+            case .group(_, let field, let count): row(field.label[.ja], count[.ja])
+            case .answer(_, let field, let answer):
+                row(field.label[.ja], answer.map { field.spoken($0.value)[.ja] } ?? DraftTexts.empty[.ja])
             }
-            return "\(rows)"
         }
         let working: HTML? = journey.fee.map { row("手数料の計算", workingWords($0)) }
-        return "<table>\(blocks)\(working)</table>"
+        return "<table>\(rows)\(working)</table>"
     }
 
     private func workingWords(_ working: Fee.Working) -> String {
@@ -84,14 +83,6 @@ struct Papers {
             "\(line.label[.ja])　\(Yen.text(line.price)) × \(count)\(line.unit?[.ja] ?? "") = \(Yen.text(amount))"
         }
         return (lines + ["合計　\(Yen.text(working.total))"]).joined(separator: "\n")
-    }
-
-    private func lines(_ fields: [Field], _ answers: Answers) -> HTML {
-        let lines: [HTML] = fields.compactMap { field in
-            if case .information = field.kind { return nil }
-            return row(field.label[.ja], answers[field.id].map { field.spoken($0.value)[.ja] } ?? "（入力なし）")
-        }
-        return "\(lines)"
     }
 
     private func row(_ name: String, _ value: String) -> HTML { "<tr><th>\(name)</th><td>\(value)</td></tr>" }

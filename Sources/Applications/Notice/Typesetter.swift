@@ -1,12 +1,10 @@
 import Core
 import HTML
-import Subprocess
-import SystemPackage
 
-/// 組版. Makes a PDF of a page of ours, with Japanese line breaking, by a program of its own (WeasyPrint) with a time limit.
+/// 組版. Makes a PDF of a page of ours, with Japanese line breaking, by a program of its own (WeasyPrint).
 /// Nothing is fetched: the page has everything in it.
 enum Typesetter {
-    private static let timeLimit: Duration = .seconds(60)
+    private static let program = OutsideProgram("weasyprint", ["--quiet", "-", "-"], within: .seconds(60))
 
     /// What could not be set.
     struct Trouble: Error, CustomStringConvertible {
@@ -14,30 +12,12 @@ enum Typesetter {
     }
 
     static func pdf(_ title: String, _ body: HTML) async throws -> Spool {
-        let (page, result) = (try Spool(), try Spool())
+        let page = try Spool()
         try page.append(document(title, body).bytes)
-        page.rewind()
-        let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
-            group.addTask {
-                try await Subprocess.run(
-                    .name("weasyprint"), arguments: ["--quiet", "-", "-"],
-                    input: .fileDescriptor(FileDescriptor(rawValue: page.descriptor), closeAfterSpawningProcess: false),
-                    output: .fileDescriptor(
-                        FileDescriptor(rawValue: result.descriptor), closeAfterSpawningProcess: false),
-                    error: .discarded
-                ).terminationStatus
-            }
-            group.addTask {
-                try await Task.sleep(for: timeLimit)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
-        }
-        guard let status, status.isSuccess, result.count > 0 else {
+        guard let paper = try await program.run(page) else {
             throw Trouble(description: "weasyprint did not make a document")
         }
-        return result
+        return paper
     }
 
     private static func document(_ title: String, _ body: HTML) -> HTML {

@@ -29,7 +29,7 @@ enum FormKeys {
         ],
         "option": ["value": nil, "label": "text", "hint": "text"],
         "days": ["days_back": nil, "days_ahead": nil, "business_days_ahead": nil, "partial": nil],
-        "rows": ["noun": "text", "minimum": nil, "maximum": nil, "title": nil, "pages": "page"],
+        "rows": ["noun": "text", "unit": "text", "minimum": nil, "maximum": nil, "title": nil, "pages": "page"],
         "condition": [
             "field": nil, "value": "formula", "is": nil, "answered": nil, "some": nil, "every": nil, "all": "condition",
             "any": "condition", "not": "condition", "where": "condition", "before": nil, "on_or_after": nil,

@@ -39,7 +39,9 @@ struct FormTexts {
             switch field.kind {
             case .consent(let words), .information(let words): texts.append((path + [.key("words")], words))
             case .number(_, let unit), .computed(_, let unit): texts.append((path + [.key("unit")], unit))
-            case .rows(let group): texts.append((path + [.key("rows"), .key("noun")], group.noun))
+            case .rows(let group):
+                let place = path + [.key("rows")]
+                texts += [(place + [.key("noun")], group.noun), (place + [.key("unit")], group.unit)]
             default: break
             }
             for (index, option) in field.options.enumerated() {

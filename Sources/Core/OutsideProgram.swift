@@ -1,0 +1,78 @@
+import Subprocess
+import SystemPackage
+
+/// よそのプログラム. Reads what is in a spool and writes what it makes of it into another, within a time, and never more than
+/// a few at once: what somebody sends in cannot fill the machine.
+package struct OutsideProgram: Sendable {
+    private let name: String
+    private let arguments: [String]
+    private let timeLimit: Duration
+
+    /// How many run at once, of whatever kind.
+    private static let turns = Turns(4)
+
+    /// - Parameters:
+    ///   - name: as it is found along the `PATH`.
+    ///   - timeLimit: after that it is ended.
+    package init(_ name: String, _ arguments: [String], within timeLimit: Duration) {
+        (self.name, self.arguments, self.timeLimit) = (name, arguments, timeLimit)
+    }
+
+    /// What it made; nil if it failed, made nothing or took too long.
+    package func run(_ input: Spool) async throws -> Spool? {
+        await Self.turns.take()
+        do {
+            let made = try await made(of: input)
+            await Self.turns.giveBack()
+            return made
+        } catch {
+            await Self.turns.giveBack()
+            throw error
+        }
+    }
+
+    private func made(of input: Spool) async throws -> Spool? {
+        let output = try Spool()
+        input.rewind()
+        let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
+            group.addTask {
+                try await Subprocess.run(
+                    .name(name), arguments: Arguments(arguments),
+                    input: .fileDescriptor(
+                        FileDescriptor(rawValue: input.descriptor), closeAfterSpawningProcess: false),
+                    output: .fileDescriptor(
+                        FileDescriptor(rawValue: output.descriptor), closeAfterSpawningProcess: false),
+                    error: .discarded
+                ).terminationStatus
+            }
+            group.addTask {
+                try await Task.sleep(for: timeLimit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let status, status.isSuccess, output.count > 0 else { return nil }
+        return output
+    }
+}
+
+/// So many at once; the others wait in the order they came.
+private actor Turns {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ free: Int) { self.free = free }
+
+    func take() async {
+        if free > 0 {
+            free -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func giveBack() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
+}
