@@ -21,6 +21,11 @@ package struct Row: Sendable {
         }
     }
 
+    /// True if the column holds anything.
+    package func has(_ column: String) throws -> Bool {
+        if case .null = try stored(column) { false } else { true }
+    }
+
     private func stored(_ column: String) throws -> Value {
         guard let index = columns.index(of: column) else {
             throw DatabaseError(.undefinedColumn, "no column \(column) in the result")

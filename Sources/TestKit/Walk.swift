@@ -60,8 +60,9 @@ package struct Walk: Sendable {
 
 extension Visitor {
     /// Goes to a question of a form, answering those before it.
-    package func arrive(at page: String, in walk: Walk) async throws -> Reply {
-        var reply = try await post("/procedures/\(walk.card)/apply")
+    /// - Parameter start: the question where it begins; a new application without one.
+    package func arrive(at page: String, in walk: Walk, from start: Reply? = nil) async throws -> Reply {
+        var reply = if let start { start } else { try await post("/procedures/\(walk.card)/apply") }
         for _ in 0..<60 where !reply.path.hasSuffix("/\(page)") {
             let body = reply.body
             reply = try await post(reply.path, walk.typed.filter { body.contains("name=\"\($0.key)\"") })

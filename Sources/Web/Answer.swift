@@ -7,7 +7,7 @@ package struct Answer: Sendable {
         case page(Page)
         case redirect(Link)
         case file(Download)
-        case nothing
+        case status(Int)
     }
 
     let body: Body
@@ -23,7 +23,10 @@ package struct Answer: Sendable {
     package static func file(_ file: Download) -> Answer { Answer(body: .file(file)) }
 
     /// It was done, and there is nothing to show: for scripts.
-    package static let nothing = Answer(body: .nothing)
+    package static let nothing = Answer(body: .status(204))
+
+    /// Something is still missing: for scripts.
+    package static let incomplete = Answer(body: .status(422))
 
     /// The same answer, and the browser keeps this.
     package func setting(_ cookie: Cookie?) -> Answer {

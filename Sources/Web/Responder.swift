@@ -167,7 +167,7 @@ extension Responder {
         switch answer.body {
         case .redirect(let link): response = redirect(link)
         case .file(let file): response = file.response
-        case .nothing: response = Response(status: .noContent, headers: [.cacheControl: "no-store"])
+        case .status(let code): response = Response(status: .init(code: code), headers: [.cacheControl: "no-store"])
         case .page(let page):
             let html = Layout(town: surroundings.town, language: language, path: path).html(page)
             response = Response(

@@ -136,6 +136,12 @@ struct DraftTests {
             let whole = ["user.family": "髙﨑", "user.given": "花", "user.family_kana": "タカサキ", "user.given_kana": "ハナ"]
             #expect(try await visitor.post(page.path + "?auto=yes", whole).firstStatus == 204)
             #expect(try await visitor.get(page.path).body.contains("value=\"髙﨑\""))
+
+            // Of a page with several questions, those that are right are kept.
+            let dog = try await visitor.arrive(at: "dog", in: .dog)
+            let some = try await visitor.post(dog.path + "?auto=yes", ["dog_name": "ポチ", "breed": "", "sex": "male"])
+            #expect(some.firstStatus == 422)
+            #expect(try await visitor.get(dog.path).body.contains("value=\"ポチ\""))
         }
     }
 

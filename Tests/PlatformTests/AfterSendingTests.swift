@@ -37,7 +37,7 @@ struct AfterSendingTests {
             let (visitor, officer, id) = try await sent(town)
             _ = try await act(officer, id, "receive")
             let empty = try await act(officer, id, "return", ["pin": "copies", "why.copies": " "])
-            #expect(empty.firstStatus == 422)
+            #expect(empty.firstStatus == 422 && empty.body.contains("value=\"copies\" checked"))
             let nothing = try await act(officer, id, "return", ["pin": "nosuch", "why.nosuch": "直してください"])
             #expect(nothing.firstStatus == 409)
             let returned = try await act(
@@ -92,6 +92,10 @@ struct AfterSendingTests {
             }
             let desk = try await officer.get("/desk/cases/\(id)").text
             #expect(desk.split(separator: "電話は午後にお願いします。").count == 2)
+            #expect(try await officer.get("/desk").text.contains("連絡あり"))
+            _ = try await act(officer, id, "letter", ["words": "分かりました。"])
+            let answered = try await officer.get("/desk").text
+            #expect(!answered.contains("連絡あり"))
             let number = try await visitor.post(
                 "/applications/\(id)/reply", ["once": once, "words": "番号は 1234 5678 9018 です"])
             #expect(number.firstStatus == 422 && number.body.contains("1234 5678 9018"))

@@ -151,6 +151,31 @@ struct AttachmentTests {
         }
     }
 
+    @Test("道から外れた質問のファイルは、送信のあとに残らない")
+    func leftOver() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            var typed = try #require(try Walk.sample("care-certification", on: town.clock.now.day)).typed
+            typed["birth.year"] = "1970"
+            let page = try await visitor.arrive(at: "insurance", in: Walk("care-certification", typed))
+            let next = try await visitor.upload(page.path, control: "insurance", files: [("資格.pdf", Self.pdf)])
+            #expect(next.path.hasSuffix("/address"))
+            #expect(try await count(town) == 1)
+            // Of somebody of 85 the proof of health insurance is not asked.
+            let birth = ["birth.era": "", "birth.year": "1941", "birth.month": "2", "birth.day": "3"]
+            _ = try await visitor.post(page.path.replacing("/insurance", with: "/birth"), birth)
+            let address = try await visitor.get(next.path)
+            let check = try await visitor.arrive(at: "check", in: Walk("care-certification", typed), from: address)
+            #expect(!check.text.contains("資格.pdf"))
+            _ = try await visitor.submit(check)
+            #expect(try await count(town) == 0)
+        }
+    }
+
+    private func count(_ town: TestTown) async throws -> Int {
+        try await town.platform.database.read { try $0.rows("SELECT id FROM attachment").count }
+    }
+
     @Test("ないファイルを削除しても、選んだ方法は残る")
     func removedTwice() async throws {
         try await TestTown.run { town in

@@ -21,6 +21,7 @@ struct MigrationTests {
         ["applications/0005-attachments", "aba9736ab63f4a65"],
         ["applications/0006-corrections-and-withdrawal", "3a6665976dba6c0e"],
         ["applications/0007-fees", "ad968ac4abc29ede"],
+        ["applications/0008-replies", "7b9da2ed7d30515a"],
         ["register/0002-voices", "cfb80594962e6132"],
     ]
 

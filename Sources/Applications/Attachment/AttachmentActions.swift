@@ -92,26 +92,25 @@ extension Applications {
     func detach(
         _ file: String, from spot: Spot, _ field: Field, of item: Case, session: String, at moment: Moment
     ) async throws {
-        let isDraft = item.status == .draft
-        let open = try await openCase(item.id, session: session)
-        guard spot.fresh(try open.journey.answers).files(of: field.id).contains(where: { $0.id == file }) else {
-            return
-        }
-        _ = try await save(
-            item.id, session: session, at: moment,
-            rows: { transaction in
-                if isDraft {
-                    try transaction.run("DELETE FROM attachment WHERE id = \(file) AND application = \(item.id)")
-                }
-            },
-            { answers in
+        do {
+            _ = try await save(item.id, session: session, at: moment) { answers in
                 let before = spot.fresh(answers).files(of: field.id)
                 let rest = before.filter { $0.id != file }
-                guard rest != before else { return }
+                guard rest != before else { throw CaseRefusal.notFound }
                 let answer = rest.isEmpty ? nil : GivenAnswer(typed: [:], value: .files(rest))
                 spot.save([field.id: answer].compactMapValues { $0 }, into: &answers)
-            })
-        if isDraft { await files.delete(file) }
+            }
+        } catch CaseRefusal.notFound {
+            return
+        }
+        if item.status == .draft { await files.delete(file) }
+    }
+
+    /// Forgets files that no answer has any more; they are collected.
+    func forget(_ gone: [AttachedFile], of id: Case.ID, in transaction: Transaction) throws {
+        guard !gone.isEmpty else { return }
+        try transaction.run(
+            "DELETE FROM attachment WHERE application = \(id) AND id IN (\(anyOf: gone.map(\.id)))")
     }
 
     /// A file of an application, to be sent.
@@ -134,12 +133,19 @@ extension Applications {
         return missing
     }
 
-    /// ファイルの掃除. Deletes what no row names: left by a crash between the file and its row, or by a draft that expired.
+    /// ファイルの掃除. Deletes what no row names: left by a crash between the file and its row, by a draft that expired, or by
+    /// an answer that was taken back.
     package func collectFiles() async throws {
-        for name in await files.names(olderThan: 24 * 3600) {
-            let id = name.split(separator: ".").first.map(String.init) ?? name
-            let isNamed = try await database.read { try $0.exists("SELECT 1 FROM attachment WHERE id = \(id)") }
-            if !isNamed || name.hasSuffix(".part") { await files.delete(name) }
+        let names = await files.names(olderThan: 24 * 3600)
+        for start in stride(from: 0, to: names.count, by: 500) {
+            let some = Array(names[start..<min(start + 500, names.count)])
+            let named = try await database.read { transaction in
+                try Set(
+                    transaction.rows("SELECT id FROM attachment WHERE id IN (\(anyOf: some))").map {
+                        try $0["id"] as String
+                    })
+            }
+            for name in some where !named.contains(name) { await files.delete(name) }
         }
     }
 }

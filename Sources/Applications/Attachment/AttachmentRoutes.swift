@@ -37,10 +37,10 @@ extension Applications {
             return arriving
         }
         let typed = posted ?? visit.posted
-        let again = Link?.some(spot.link(open.item.id).fromCheck(fromCheck))
+        let again = spot.link(open.item.id).fromCheck(fromCheck)
         if let file = typed["remove"] {
             try await detach(file, from: spot, field, of: open.item, session: visit.who.session, at: visit.moment)
-            return .redirect(again ?? "/")
+            return .redirect(again)
         }
         let (saved, problems) = try await keep(arrived, list, session: visit.who.session, at: visit.moment)
         let pages = try DraftPages(saved, visit.language, visit.moment.day)
@@ -49,7 +49,7 @@ extension Applications {
         }
         let now = AttachmentPages(pages: pages, spot: spot, field: field, attachment: list.attachment)
         if !problems.isEmpty { return .page(now.question(problems: problems, fromCheck: fromCheck)) }
-        if typed["do"] == "add" { return .redirect(again ?? "/") }
+        if typed["do"] == "add" { return .redirect(again) }
         return try await goOn(visit, now, typed, fromCheck: fromCheck)
     }
 

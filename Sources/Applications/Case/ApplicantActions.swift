@@ -15,6 +15,7 @@ extension Applications {
             let isNew = try Message.add(
                 .reply, words, to: item, by: nil, once: once, key: key, at: moment, in: transaction)
             guard isNew else { return transaction.keepHouse("the same press again") }
+            try Case.note(reply: moment, to: id, in: transaction)
             try transaction.record(Event("case.replied", subject: id.text), by: .applicant, at: moment)
         }
     }

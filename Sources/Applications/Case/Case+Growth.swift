@@ -107,5 +107,6 @@ extension Case {
             ) \(.strict)
             """,
             "CREATE UNIQUE INDEX fee_entry_once ON fee_entry (application, kind)"),
+        Migration("applications/0008-replies", "ALTER TABLE application ADD COLUMN replied_at TEXT"),
     ]
 }

@@ -157,6 +157,11 @@ extension Case {
             """)
     }
 
+    /// Notes that its applicant wrote and waits for an answer, or that somebody answered.
+    static func note(reply moment: Moment?, to id: ID, in transaction: Transaction) throws {
+        try transaction.run("UPDATE application SET replied_at = \(moment) WHERE id = \(id)")
+    }
+
     init(_ row: Row) throws {
         let (status, language): (String, String) = try (row["status"], row["language"])
         guard let status = Status(rawValue: status), let language = Language(rawValue: language) else {

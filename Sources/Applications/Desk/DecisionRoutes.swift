@@ -64,7 +64,7 @@ extension Applications {
             try await work()
             return .redirect(.desk(id))
         } catch let refusal as CaseRefusal where refusal != .notOnDesk && refusal != .notFound && refusal != .shredded {
-            let attempt = DeskCasePages.Attempt(verb: verb, typed: typed, refusal: refusal)
+            let attempt = DeskCasePages.Attempt(verb: verb, typed: typed, pins: visit.posted.pins, refusal: refusal)
             return .page(try await casePage(id, visit.who, at: visit.moment, attempt: attempt))
         }
     }

@@ -17,6 +17,7 @@ struct DeskCasePages {
     struct Attempt: Sendable {
         let verb: String
         let typed: String
+        let pins: [Pin]
         let refusal: CaseRefusal
     }
 
@@ -83,7 +84,7 @@ struct DeskCasePages {
             forms.append(
                 worded(
                     item, "return", "補正を求める", "全体についての説明（申請者に伝わります）", once: onces[4], required: false,
-                    before: PinView(journey: try open.submitted).html))
+                    before: PinView(journey: try open.submitted, chosen: attempt?.pins ?? []).html))
         }
         let waiting: HTML? =
             item.status == .returned ? "<p class=\"notice\">申請者の補正を待っています。</p>" : nil

@@ -68,7 +68,7 @@ struct Inbox: Sendable {
 
     private func statement(section: String) -> SQL {
         let columns: SQL =
-            "SELECT id, form, form_version, status, number, submitted_at, due_on, applicant FROM application"
+            "SELECT id, form, form_version, status, number, submitted_at, due_on, replied_at, applicant FROM application"
         if let number {
             let end = number + "\u{10FFFF}"
             // Along the numbers: few begin like this, wherever they are due.
@@ -135,6 +135,8 @@ struct Inbox: Sendable {
         let number: String
         let submittedAt: Moment
         private let due: String
+        /// True where the applicant wrote and nobody answered yet.
+        let isWaiting: Bool
         private let sealedApplicant: [UInt8]?
 
         init(_ row: Row) throws {
@@ -147,6 +149,7 @@ struct Inbox: Sendable {
             (form, formVersion, number) = try (row["form"], row["form_version"], row["number"])
             (submittedAt, sealedApplicant) = try (row["submitted_at"], row["applicant"])
             due = try row["due_on"]
+            isWaiting = try row.has("replied_at")
         }
 
         /// 期限.

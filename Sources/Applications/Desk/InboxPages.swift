@@ -24,7 +24,7 @@ struct InboxPages {
             <td>\(line.title[.ja])</td><td>\(line.applicant)</td>
             <td class="nowrap">\(line.item.submittedAt.day.iso) \(line.item.submittedAt.timeOfDay)</td>
             <td class="nowrap">\(DeskWords.due(line.item.status, line.item.dueOn, today: today))</td>
-            <td>\(DeskWords.tag(line.item.status))</td></tr>
+            <td>\(DeskWords.tag(line.item.status))\(line.item.isWaiting ? #" <span class="tag attention">連絡あり</span>"# : .empty)</td></tr>
             """
         }
         let table: HTML =

@@ -58,6 +58,9 @@ extension Applications {
             var answers = before
             try change(&answers)
             try rows(transaction)
+            if open.item.status == .draft {
+                try forget(before.files.filter { !answers.files.contains($0) }, of: id, in: transaction)
+            }
             var item = open.item
             // A page that is sent again unchanged changes nothing: what was checked stays checked.
             guard answers != before || item.revision == 0 else { return open }
@@ -112,6 +115,10 @@ extension Applications {
         }
         let number = try item.number ?? freeNumber(at: moment, in: transaction)
         let answers = journey.counted
+        // What stands off the way was not sent: in a first submission nobody else has it.
+        if isFirst {
+            try forget(journey.answers.files.filter { !answers.files.contains($0) }, of: item.id, in: transaction)
+        }
         let digest = try open.digest(of: answers, number: number, at: item.submittedAt ?? moment)
         let card = try Card.find(item.card, in: transaction)
         let days = open.form.deadlines?.first { $0.when.holds(in: journey.scope) }?.businessDays ?? card?.processingDays

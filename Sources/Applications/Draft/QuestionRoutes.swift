@@ -74,8 +74,7 @@ extension Applications {
         if let list = attachmentPages(pages, spot) { return try await takeFiles(visit, list, fromCheck: fromCheck) }
         guard visit.upload == nil else { throw Refused.notHere }
         let reading = read(spot.page, visit.posted, at: visit.moment)
-        // Saved while somebody is still typing: what is not right yet is not spoken of.
-        let isAutomatic = visit.query["auto"] == "yes"
+        if visit.query["auto"] == "yes" { return try await keep(reading, at: spot, of: open.item.id, visit) }
         guard reading.problems.isEmpty else {
             return .page(
                 pages.question(spot, typed: reading.typed, problems: reading.problems, fromCheck: fromCheck))
@@ -84,8 +83,21 @@ extension Applications {
         let saved = try await save(open.item.id, session: visit.who.session, at: visit.moment) {
             spot.save(answers, into: &$0)
         }
-        if isAutomatic { return .nothing }
         return .redirect(spot.after(try saved.journey, open.item.id, fromCheck: fromCheck))
+    }
+
+    /// Keeps what is right so far while somebody is still typing; what is not right yet is not spoken of.
+    private func keep(
+        _ reading: PageReading, at spot: Spot, of id: Case.ID, _ visit: Visit<Applicant>
+    ) async throws -> Answer {
+        let right = spot.page.fields.filter { reading.answers[$0.id] != nil }
+        let answers = reading.answers
+        if !right.isEmpty {
+            _ = try await save(id, session: visit.who.session, at: visit.moment) {
+                spot.save(answers, to: right, into: &$0)
+            }
+        }
+        return reading.problems.isEmpty ? .nothing : .incomplete
     }
 
     private func attachmentPages(_ pages: DraftPages, _ spot: Spot) -> AttachmentPages? {

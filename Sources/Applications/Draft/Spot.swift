@@ -64,12 +64,13 @@ struct Spot: Sendable {
         return all.rows(of: row.field.id).first { $0.id == row.row.id }?.answers ?? [:]
     }
 
-    /// Puts answers to this question into the working copy.
-    func save(_ answers: Answers, into all: inout Answers) {
-        guard let row else { return all.replace(page.fields, with: answers) }
+    /// Puts answers to this question, or to some of its fields, into the working copy.
+    func save(_ answers: Answers, to fields: [Field]? = nil, into all: inout Answers) {
+        let fields = fields ?? page.fields
+        guard let row else { return all.replace(fields, with: answers) }
         all.changeRows(of: row.field.id) { rows in
             guard let index = rows.firstIndex(where: { $0.id == row.row.id }) else { return }
-            rows[index].answers.replace(page.fields, with: answers)
+            rows[index].answers.replace(fields, with: answers)
         }
     }
 

@@ -183,6 +183,7 @@ extension FieldView {
         }
         return group(
             """
+            \(isPartial ? "<p class=\"hint\">\(FieldTexts.partialHint.html(language))</p>" : .empty)
             \(controls.dropFirst().map { problem(of: $0) ?? .empty })
             <div class="date">
             <div><label for="\(controls[0])">\(FieldTexts.era.html(language))</label>
@@ -190,6 +191,10 @@ extension FieldView {
             \(boxes)
             </div>
             """)
+    }
+
+    private var isPartial: Bool {
+        if case .date(let rule) = field.kind { rule.isPartial == true } else { false }
     }
 
     private func describedDate(_ control: String) -> Attributes { described(control, hinted: false) }

@@ -34,6 +34,9 @@ package struct Voice: Sendable {
             "CREATE INDEX voice_section ON voice (section, id)")
     ]
 
+    /// The name of its key, made when somebody writes words.
+    static func key(_ id: ID) -> String { "voice \(id)" }
+
     static func place(_ id: ID) -> SealingKey.Place { .init("voice", id.text, "words") }
 
     /// The path of a page with an ellipsis for ids.

@@ -8,15 +8,13 @@ extension Register {
     /// looks after the pages.
     func hear(_ path: String, isUseful: Bool, at moment: Moment) async throws -> Voice.ID {
         let id = Voice.ID()
-        _ = try await vault.makeKey(for: "voice \(id)")
         try await database.write { transaction in
-            let card = try card(of: path, in: transaction)
-            let section =
-                try card.flatMap { try Card.find($0, in: transaction)?.section } ?? town.sections.first?.id ?? ""
+            let card = try card(of: path, in: transaction).flatMap { try Card.find($0, in: transaction) }
+            let section = card?.section ?? town.sections.first?.id ?? ""
             try transaction.run(
                 """
                 INSERT INTO voice (id, page, card, section, useful, at)
-                VALUES (\(id), \(Voice.page(of: path)), \(card), \(section), \(isUseful), \(moment))
+                VALUES (\(id), \(Voice.page(of: path)), \(card?.id), \(section), \(isUseful), \(moment))
                 """)
             try transaction.record(Event("voice.heard", subject: id.text), by: .applicant, at: moment)
         }
@@ -31,9 +29,14 @@ extension Register {
         }
         guard !IndividualNumber.isFound(in: words) else { throw Refused(.invalid, VoiceTexts.individualNumber) }
         guard !words.isEmpty else { return }
-        guard let key = try await vault.key(for: "voice \(id)") else { throw Refused.notHere }
-        let sealed = try key.seal(words, at: Voice.place(id))
         let since = moment.adding(seconds: -3600)
+        let isOpen = try await database.read { transaction in
+            try transaction.exists("SELECT 1 FROM voice WHERE id = \(id) AND words IS NULL AND at > \(since)")
+        }
+        guard isOpen else { throw Refused.notHere }
+        let known = try await vault.key(for: Voice.key(id))
+        let key = if let known { known } else { try await vault.makeKey(for: Voice.key(id)) }
+        let sealed = try key.seal(words, at: Voice.place(id))
         try await database.write { transaction in
             let changed = try transaction.run(
                 "UPDATE voice SET words = \(sealed) WHERE id = \(id) AND words IS NULL AND at > \(since)")
@@ -49,19 +52,17 @@ extension Register {
             try transaction.rows(
                 "SELECT * FROM voice WHERE section IN (\(anyOf: sections)) ORDER BY id DESC LIMIT 200")
         }
-        var voices: [Voice] = []
-        for row in rows {
-            let (id, sealed): (Voice.ID, [UInt8]?) = (try row["id"], try row["words"])
-            var words: String?
-            if let sealed, let key = try await vault.key(for: "voice \(id)") {
-                words = try key.text(sealed, at: Voice.place(id))
+        let ids: [Voice.ID] = try rows.map { try $0["id"] }
+        let keys = try await vault.keys(for: ids.map(Voice.key))
+        return try zip(ids, rows).map { id, row in
+            let sealed: [UInt8]? = try row["words"]
+            let words = try sealed.flatMap { sealed in
+                try keys[Voice.key(id)].map { try $0.text(sealed, at: Voice.place(id)) }
             }
-            voices.append(
-                Voice(
-                    id: id, page: try row["page"], card: try row["card"], isUseful: try row["useful"], words: words,
-                    at: try row["at"]))
+            return Voice(
+                id: id, page: try row["page"], card: try row["card"], isUseful: try row["useful"], words: words,
+                at: try row["at"])
         }
-        return voices
     }
 
     private func card(of path: String, in transaction: Transaction) throws -> Card.ID? {

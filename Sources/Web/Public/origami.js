@@ -92,7 +92,8 @@ for (const form of document.querySelectorAll("form[data-saved]")) {
     address.searchParams.set("auto", "yes");
     try {
       const answer = await fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
-      unsaved = false;
+      // What is not right yet is not kept: whoever leaves now is asked.
+      unsaved = answer.status !== 204;
       const time = new Date().toTimeString().slice(0, 5);
       status.textContent = answer.status === 204 ? `${form.dataset.saved} ${time}` : "";
     } catch {
