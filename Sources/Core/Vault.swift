@@ -96,16 +96,24 @@ package struct SealingKey: Sendable {
 
     /// Where a sealed value stands. Part of what is authenticated: a value moved to another row or column does not open.
     package struct Place: Sendable {
-        let text: String
+        /// `table|row|column`.
+        let bytes: [UInt8]
 
         package init(_ table: StaticString, _ row: String, _ column: StaticString) {
-            text = "\(table)|\(row)|\(column)"
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(table.utf8CodeUnitCount + row.utf8.count + column.utf8CodeUnitCount + 2)
+            table.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            bytes.append(UInt8(ascii: "|"))
+            bytes.append(contentsOf: row.utf8)
+            bytes.append(UInt8(ascii: "|"))
+            column.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            self.bytes = bytes
         }
     }
 
     /// Nonce, cipher text and tag in one.
     package func seal(_ content: [UInt8], at place: Place) throws -> [UInt8] {
-        guard let sealed = try AES.GCM.seal(content, using: key, authenticating: Data(place.text.utf8)).combined else {
+        guard let sealed = try AES.GCM.seal(content, using: key, authenticating: place.bytes).combined else {
             throw CryptoKitError.incorrectParameterSize
         }
         return [UInt8](sealed)
@@ -115,7 +123,7 @@ package struct SealingKey: Sendable {
     package func open(_ sealed: [UInt8], at place: Place) throws -> [UInt8] { [UInt8](try content(sealed, at: place)) }
 
     private func content(_ sealed: [UInt8], at place: Place) throws -> Data {
-        try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data(place.text.utf8))
+        try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: place.bytes)
     }
 
     /// What content can be compared by without being told: HMAC-SHA256.

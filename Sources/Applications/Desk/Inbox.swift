@@ -87,10 +87,10 @@ struct Inbox: Sendable {
         return "\(columns) WHERE \(.all(conditions)) ORDER BY due_on, id LIMIT \(Self.pageSize + 1)"
     }
 
-    /// How many there are of each status, counted up to ``countedUpTo`` in a section.
+    /// How many there are of each status that is not decided yet, counted up to ``countedUpTo`` in a section.
     func counts(in transaction: Transaction) throws -> [Case.Status: Count] {
         let rows = try sections.compactMap { try transaction.row(countsStatement(section: $0)) }
-        return try Case.Status.allCases.dropFirst().reduce(into: [:]) { counts, status in
+        return try Case.Status.undecided.reduce(into: [:]) { counts, status in
             counts[status] = try rows.reduce(Count(number: 0, isMore: false)) { sum, row in
                 sum + Count(upTo: Self.countedUpTo, of: try row[status.rawValue])
             }
@@ -98,7 +98,7 @@ struct Inbox: Sendable {
     }
 
     private func countsStatement(section: String) -> SQL {
-        let counts: [SQL] = Case.Status.allCases.dropFirst().map { status in
+        let counts: [SQL] = Case.Status.undecided.map { status in
             """
             (SELECT count(*) FROM (SELECT 1 FROM application WHERE section = \(section) AND \(status.condition)
             LIMIT \(Self.countedUpTo + 1)) AS some) AS \(status.column)
@@ -166,6 +166,9 @@ struct Inbox: Sendable {
 }
 
 extension Case.Status {
+    /// What is still to be done: the others only grow.
+    static let undecided = allCases.filter { $0 != .draft && !$0.isDecided }
+
     /// Spelled out, not bound: a statement is planned once, whichever status is asked for.
     fileprivate var condition: SQL { "status = '" + column + "'" }
 

@@ -58,16 +58,15 @@ struct InboxPages {
     }
 
     private func filters(_ counts: [Case.Status: Inbox.Count], current: Inbox) -> HTML {
-        let none = Inbox.Count(number: 0, isMore: false)
-        let open = [Case.Status.submitted, .received, .reviewing, .returned].reduce(none) { $0 + (counts[$1] ?? none) }
-        let filters: [(Inbox.Filter, String, Inbox.Count)] =
+        let open = counts.values.reduce(Inbox.Count(number: 0, isMore: false), +)
+        let filters: [(Inbox.Filter, String, Inbox.Count?)] =
             [(.open, "未決", open)]
-            + Case.Status.allCases.dropFirst().map { (.status($0), DeskWords.name($0), counts[$0] ?? none) }
+            + Case.Status.allCases.dropFirst().map { (.status($0), DeskWords.name($0), counts[$0]) }
         let links: [HTML] = filters.map { filter, name, count in
             let isCurrent = current.number == nil && filter == current.filter
             let mark = Attributes().with("aria-current", ifPresent: isCurrent ? "page" : nil)
             let link = ("/desk" as Link).asking([("status", filter.name)])
-            return #"<li><a href="\#(link)"\#(mark)>\#(name) <b>\#(count.text)</b></a></li>"#
+            return #"<li><a href="\#(link)"\#(mark)>\#(name)\#(count.map { " <b>\($0.text)</b>" })</a></li>"#
         }
         return #"<nav aria-label="状態"><ul class="tabs">\#(links)</ul></nav>"#
     }
