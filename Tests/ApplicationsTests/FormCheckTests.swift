@@ -71,6 +71,9 @@ struct FormCheckTests {
             ),
             (form(page("fields: [{ id: n, kind: colour, label: { ja: あ, easy: あ, en: a } }]")), "「colour」という種類はありません"),
             (form(applicant: "pick"), "kind: name の項目ではありません"), ("id: f", "がありません"), ("{", "読み取れません"), ("", ""),
+            ("あ", "「項目: 値」の並びを書いてください"),
+            (form().replacing("minutes: 1", with: "minutes: ながい"), "ここには整数を書いてください"),
+            (form().replacing("pages:", with: "deadlines: あ\npages:"), "「- 」で始まる行の並び"),
         ])
     func faults(_ yaml: String, _ words: String) {
         #expect { try FormFile.prove(yaml, file: "forms/f.yaml") } throws: { error in
