@@ -14,16 +14,21 @@ package struct Applications: RoutedFeature {
     let limits = Limits()
     let listings = Listings()
     let measured = MeasuredShelf()
+    let paperShelf = PaperShelf()
 
     package static let migrations =
         Form.migrations + Case.migrations + Message.migrations + DeskDeed.migrations
         + AttachedFile.migrations + Case.growth
 
+    /// Tables that came later than those of other rooms.
+    package static let laterMigrations = Case.later
+
     package let eventNames = [
         "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
         "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
         "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.replied": "申請者からの連絡",
-        "case.withdrawn": "取下げ", "fee.charged": "手数料の決定", "fee.paid": "手数料の受領", "fee.waived": "手数料の免除",
+        "case.withdrawn": "取下げ", "case.recoded": "確認コードの再発行", "mandate.revoked": "委任の取消し", "fee.charged": "手数料の決定",
+        "fee.paid": "手数料の受領", "fee.waived": "手数料の免除",
         "fee.refunded": "手数料の返金", "case.viewed": "閲覧", "file.viewed": "添付ファイルの閲覧",
         "case.acknowledged": "受付のお知らせ",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
@@ -44,11 +49,12 @@ package struct Applications: RoutedFeature {
             minutes: { try FormShelf.minutes(in: $0) }, minutesOf: { try FormShelf.minutes(of: $0, in: $1) },
             measured: { try measured.days(of: $0, at: $1, in: $2) },
             papers: { card, transaction in
-                try (shelf.newest(of: card, in: transaction)?.requirements ?? []).map {
+                try (shelf.newest(of: card, through: .online, in: transaction)?.requirements ?? []).map {
                     Paper(name: $0.name, reason: $0.reason, isAsked: $0.state != .abolished)
                 }
             },
-            cardOf: { try $1.row("SELECT card FROM application WHERE id = \($0)")?["card"] }, start: { .start($0) })
+            cardOf: { try $1.row("SELECT card FROM application WHERE id = \($0)")?["card"] }, start: { .start($0) },
+            paperForm: { .paperForm($0) })
     }
 
     package func addRoutes(to site: inout Site) {
@@ -60,6 +66,7 @@ package struct Applications: RoutedFeature {
         addQuestionRoutes(to: &site)
         addCaseRoutes(to: &site)
         addDeskRoutes(to: &site)
+        addCounterRoutes(to: &site)
         addDecisionRoutes(to: &site)
     }
 

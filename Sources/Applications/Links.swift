@@ -5,6 +5,9 @@ extension Link {
     /// Where a post begins an application.
     package static func start(_ card: String) -> Link { "/procedures/\(card)/apply" }
 
+    /// 紙の申請書, blank.
+    package static func paperForm(_ card: String) -> Link { "/procedures/\(card)/form.pdf" }
+
     /// 申請の状況.
     static func application(_ id: Case.ID) -> Link { "/applications/\(id.text)" }
 
@@ -15,6 +18,8 @@ extension Link {
     static func submit(_ id: Case.ID) -> Link { application(id).below("submit") }
     static func receipt(_ id: Case.ID) -> Link { application(id).below("receipt") }
     static func receiptPaper(_ id: Case.ID) -> Link { application(id).below("receipt.pdf") }
+    /// 紙の申請書, with what a draft has so far.
+    static func draftPaper(_ id: Case.ID) -> Link { application(id).below("form.pdf") }
     static func noticePaper(_ id: Case.ID) -> Link { application(id).below("notice.pdf") }
     static func code(_ id: Case.ID) -> Link { application(id).below("code") }
     static func leave(_ id: Case.ID) -> Link { application(id).below("leave") }

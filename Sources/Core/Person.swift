@@ -9,8 +9,13 @@ package struct Anyone: Sendable {
 package struct Applicant: Sendable {
     /// The session's own id, not the secret in the cookie.
     package let session: String
+    /// The officer who types for somebody at the counter; nil where the applicant's own browser asks.
+    package let officer: ID<Officer>?
 
-    package init(session: String) { self.session = session }
+    package init(session: String, officer: ID<Officer>? = nil) { (self.session, self.officer) = (session, officer) }
+
+    /// Who does what is done in this session.
+    package var actor: Actor { officer.map { .officer($0) } ?? .applicant }
 }
 
 /// 職員, signed in.

@@ -29,6 +29,7 @@ extension Identity {
             let session = try await surroundings.session("officer", of: visit.request)
             try await database.write { transaction in
                 if let session { try Session.end(session.id, in: transaction) }
+                try Session.endCounters(of: officer.id, in: transaction)
                 try transaction.record(
                     Event("officer.signed-out", subject: officer.id.text), by: .officer(officer.id), at: moment)
             }

@@ -68,7 +68,8 @@ package struct Installation: Sendable {
     ) async throws {
         let sent = moment.adding(seconds: -item.daysAgo * 24 * 3600)
         let id = try await platform.applications.apply(
-            card: item.card, typed: item.typed(on: sent.day), files: files, session: "sample \(ID<Case>())",
+            card: item.card, through: item.channel ?? .online, typed: item.typed(on: sent.day), files: files,
+            by: Applicant(session: "sample \(ID<Case>())"),
             language: item.language ?? .ja, at: sent)
         try await platform.applications.acknowledge(id, at: sent.adding(seconds: 1))
         for (index, step) in (item.then ?? []).enumerated() {

@@ -122,6 +122,8 @@ package struct Sample: Sendable, Decodable {
         /// How long ago it was sent.
         package let daysAgo: Int
         package let language: Language?
+        /// Through which mouth; by its applicant online without one.
+        package let channel: Channel?
         /// What is typed, by control.
         package let answers: [String: String]
         /// Dates, by field: so many days after the day it was sent.
@@ -129,7 +131,7 @@ package struct Sample: Sendable, Decodable {
         package let then: [Step]?
 
         private enum CodingKeys: String, CodingKey {
-            case card, language, answers, days, then
+            case card, language, channel, answers, days, then
             case daysAgo = "days_ago"
         }
 

@@ -51,7 +51,9 @@ struct ProcedurePages {
     }
 
     /// 手続の案内.
-    func procedure(_ card: Card, start: Link?, minutes: Int?, measured: MeasuredDays?, papers: [Paper]) -> Page {
+    func procedure(
+        _ card: Card, start: Link?, minutes: Int?, measured: MeasuredDays?, paperForm: Link?, papers: [Paper]
+    ) -> Page {
         let facts: [HTML] = [
             fact(RegisterTexts.audience, card.audience),
             fact(RegisterTexts.deadline, card.guide?.deadline),
@@ -75,6 +77,7 @@ struct ProcedurePages {
             \(list(papers))
             <h2>\(RegisterTexts.withoutDevice.html(language))</h2>
             \((card.guide?.withoutDevice ?? LayoutWords.counter).paragraphs(language))
+            \(paperForm.map { #"<p><a href="\#($0)" target="_blank">\#(RegisterTexts.paperForm.html(language))</a></p>"# as HTML })
             \(contact(card))
             </div>
             """)
@@ -127,6 +130,7 @@ struct ProcedurePages {
         return """
             <form method="post" action="\(start)">
             <button class="primary">\(RegisterTexts.start.html(language))</button>
+            <button name="as" value="proxy" class="quiet">\(RegisterTexts.startForAnother.html(language))</button>
             </form>
             <p class="quiet">\(RegisterTexts.minutes.with(String(minutes)).html(language))</p>
             """

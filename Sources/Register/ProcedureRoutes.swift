@@ -68,7 +68,7 @@ extension Register {
             return .page(
                 pages(visit.language).procedure(
                     card, start: minutes == nil ? nil : online.start(id), minutes: minutes, measured: measured,
-                    papers: papers))
+                    paperForm: minutes == nil ? nil : online.paperForm(id), papers: papers))
         }
     }
 

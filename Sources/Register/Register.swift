@@ -43,6 +43,8 @@ package struct OnlineWay: Sendable {
     package let cardOf: @Sendable (String, Transaction) throws -> Card.ID?
     /// Where a post begins an application.
     package let start: @Sendable (Card.ID) -> Link
+    /// Where the same questions are on paper.
+    package let paperForm: @Sendable (Card.ID) -> Link
 
     package init(
         minutes: @escaping @Sendable (Transaction) throws -> [Card.ID: Int],
@@ -50,10 +52,10 @@ package struct OnlineWay: Sendable {
         measured: @escaping @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?,
         papers: @escaping @Sendable (Card.ID, Transaction) throws -> [Paper],
         cardOf: @escaping @Sendable (String, Transaction) throws -> Card.ID?,
-        start: @escaping @Sendable (Card.ID) -> Link
+        start: @escaping @Sendable (Card.ID) -> Link, paperForm: @escaping @Sendable (Card.ID) -> Link
     ) {
         (self.minutes, self.minutesOf, self.measured, self.start) = (minutes, minutesOf, measured, start)
-        (self.papers, self.cardOf) = (papers, cardOf)
+        (self.papers, self.cardOf, self.paperForm) = (papers, cardOf, paperForm)
     }
 }
 

@@ -24,6 +24,10 @@ enum RegisterTexts {
         easy: "ありませんでした。{短|みじか}い ことばで さがしてください。{電話|でんわ}で {聞|き}くことも できます。",
         en: "Nothing was found. Try a shorter word, or give us a call.")
     static let canOnline = Text("オンライン申請できます", easy: "インターネットで できます", en: "Can be done online")
+    static let startForAnother = Text(
+        "ほかの人の代わりに申請する", easy: "ほかの {人|ひと}の {代|か}わりに {申請|しんせい}する", en: "Apply for somebody else")
+    static let paperForm = Text(
+        "紙の申請書を印刷する（PDF）", easy: "{紙|かみ}の {申請書|しんせいしょ}（PDF）", en: "Print the paper form (PDF, in Japanese)")
     static let start = Text("オンラインで申請する", easy: "インターネットで {申請|しんせい}する", en: "Apply online")
     static let minutes = Text(
         "入力の目安: 約%1分。途中で保存できます。", easy: "%1{分|ぷん}くらい かかります。とちゅうで やめても、{残|のこ}ります。",

@@ -10,7 +10,7 @@ package struct Answer: Sendable {
         case status(Int)
     }
 
-    let body: Body
+    private(set) var body: Body
     var cookies: [Cookie] = []
 
     /// A page in the town's layout.
@@ -27,6 +27,15 @@ package struct Answer: Sendable {
 
     /// Something is still missing: for scripts.
     package static let incomplete = Answer(body: .status(422))
+
+    /// The same answer; a page of it says that an officer is typing for somebody.
+    func atCounter(_ isAtCounter: Bool) -> Answer {
+        guard isAtCounter, case .page(var page) = body else { return self }
+        page.isAtCounter = true
+        var copy = self
+        copy.body = .page(page)
+        return copy
+    }
 
     /// The same answer, and the browser keeps this.
     package func setting(_ cookie: Cookie?) -> Answer {
@@ -59,6 +68,8 @@ package struct Page: Sendable {
     package let zone: Zone
     package let body: HTML
     package var status: Int
+    /// True where an officer types for somebody at the counter.
+    var isAtCounter = false
 
     package init(_ title: String, zone: Zone = .town, status: Int = 200, _ body: HTML) {
         (self.title, self.zone, self.body, self.status) = (title, zone, body, status)

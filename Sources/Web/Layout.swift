@@ -26,7 +26,9 @@ struct Layout {
                 </div>
                 </header>
                 """,
-            footer: """
+            footer: page.isAtCounter
+                ? counterBar
+                : """
                 <footer class="bottom">
                 <div class="wide">
                 <form method="post" action="/voice" class="voice"><input type="hidden" name="page" value="\(path)">
@@ -42,13 +44,24 @@ struct Layout {
                 """)
     }
 
+    /// 窓口での入力: ends the session, so that the next person's page is empty.
+    private var counterBar: HTML {
+        """
+        <footer class="bottom counter"><div class="wide">
+        <form method="post" action="/desk/counter/end"><b>窓口で入力しています</b>
+        <button>入力を終わる（画面から内容を消す）</button></form>
+        </div></footer>
+        """
+    }
+
     private func deskPage(_ page: Page, _ officer: Officer?) -> HTML {
         let menu: HTML? = officer.map { officer in
             let cases: HTML? = officer.may(.readCases) ? #"<a href="/desk">申請一覧</a>"# : nil
+            let counter: HTML? = officer.may(.handleCases) ? #"<a href="/desk/counter">窓口</a>"# : nil
             let voices: HTML? = officer.may(.readCases) ? #"<a href="/desk/voices">町民の声</a>"# : nil
             let trail: HTML? = officer.may(.readTrail) ? #"<a href="/desk/trail">記録</a>"# : nil
             return """
-                <nav aria-label="メニュー">\(cases)\(voices)\(trail)</nav>
+                <nav aria-label="メニュー">\(cases)\(counter)\(voices)\(trail)</nav>
                 <form method="post" action="/desk/sign-out" class="who"><span>\(officer.name) さん</span>
                 <button class="quiet">サインアウト</button></form>
                 """

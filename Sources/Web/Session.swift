@@ -6,19 +6,28 @@ package import Database
 package struct Session: Sendable {
     /// The hash of the secret in hexadecimal: names the session, opens nothing.
     package let id: String
-    /// The officer who signed in, or nil for an applicant's session.
+    /// The officer who signed in, or who holds it at the counter; nil for an applicant's own session.
     package let officer: ID<Officer>?
     let seenAt: Moment
 
     /// The two kinds, each with a cookie of its own: signing in at the desk does not touch an application.
     package enum Kind: Sendable {
         case applicant
+        /// An applicant's session that an officer holds for somebody at the counter. It ends as an officer's does.
+        case counter(ID<Officer>)
         case officer(ID<Officer>)
 
         var name: String {
             switch self {
-            case .applicant: "applicant"
+            case .applicant, .counter: "applicant"
             case .officer: "officer"
+            }
+        }
+
+        var officer: ID<Officer>? {
+            switch self {
+            case .applicant: nil
+            case .counter(let officer), .officer(let officer): officer
             }
         }
     }
@@ -38,8 +47,8 @@ package struct Session: Sendable {
             "CREATE INDEX session_expiry ON session (expires_at)")
     ]
 
-    /// Seconds without a request after which a session is over. An hour at the desk, a day for applicants.
-    static func idle(_ kind: String) -> Int { kind == "officer" ? 3600 : 24 * 3600 }
+    /// Seconds without a request after which it is over. An hour where an officer holds it, a day for applicants.
+    private var idle: Int { officer == nil ? 24 * 3600 : 3600 }
 
     /// Seconds after which an officer signs in again, however busy: a working day.
     static let longest = 12 * 3600
@@ -51,8 +60,7 @@ package struct Session: Sendable {
         var random = SystemRandomNumberGenerator()
         let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }.hexadecimal
         let id = hash(secret)
-        var officer: ID<Officer>?
-        if case .officer(let signedIn) = kind { officer = signedIn }
+        let officer = kind.officer
         let life = officer == nil ? 30 * 24 * 3600 : longest
         try transaction.run(
             """
@@ -68,13 +76,13 @@ package struct Session: Sendable {
     static func find(_ secret: String, kind: String, at moment: Moment, in transaction: Transaction) throws -> Session?
     {
         guard secret.utf8.count == 64 else { return nil }
-        let idleSince = moment.adding(seconds: -idle(kind))
         let row = try transaction.row(
             """
             SELECT id, officer, seen_at FROM session
-            WHERE id = \(hash(secret)) AND kind = \(kind) AND expires_at > \(moment) AND seen_at > \(idleSince)
+            WHERE id = \(hash(secret)) AND kind = \(kind) AND expires_at > \(moment)
             """)
-        return try row.map { try Session(id: $0["id"], officer: $0["officer"], seenAt: $0["seen_at"]) }
+        let session = try row.map { try Session(id: $0["id"], officer: $0["officer"], seenAt: $0["seen_at"]) }
+        return session.flatMap { $0.seenAt > moment.adding(seconds: -$0.idle) ? $0 : nil }
     }
 
     /// Notes that the session is in use, at most every five minutes.
@@ -84,6 +92,11 @@ package struct Session: Sendable {
             transaction.keepHouse("a session is in use")
             try transaction.run("UPDATE session SET seen_at = \(moment) WHERE id = \(id)")
         }
+    }
+
+    /// Ends what an officer holds at the counter.
+    package static func endCounters(of officer: ID<Officer>, in transaction: Transaction) throws {
+        try transaction.run("DELETE FROM session WHERE kind = 'applicant' AND officer = \(officer)")
     }
 
     /// Ends a session.

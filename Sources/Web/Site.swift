@@ -61,7 +61,8 @@ package struct Site: Sendable {
                 guard let session = try await surroundings.session("applicant", of: request) else {
                     throw NeedsCode(request: request)
                 }
-                return try await handle(Visit(who: Applicant(session: session.id), request: request))
+                let who = Applicant(session: session.id, officer: session.officer)
+                return try await handle(Visit(who: who, request: request)).atCounter(session.officer != nil)
             })
     }
 

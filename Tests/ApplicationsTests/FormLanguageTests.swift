@@ -42,7 +42,8 @@ struct FormLanguageTests {
 
     private static func journey(_ typed: [String: String], in town: TestTown) async throws -> Journey {
         let id = try await town.platform.applications.apply(
-            card: "park-use", typed: typed.mapValues { [$0] }, session: "test", language: .ja, at: town.clock.now)
+            card: "park-use", through: .online, typed: typed.mapValues { [$0] },
+            by: Applicant(session: "test"), language: .ja, at: town.clock.now)
         return try await town.platform.applications.openCase(id).submitted
     }
 
@@ -166,7 +167,8 @@ struct FormLanguageTests {
             try await Self.publish(Self.page("n", "kind: number, minimum: 1, maximum: 9"), head: head, in: town)
             for (copies, total, section) in [("2", 600, "construction"), ("3", 1010, "water")] {
                 let id = try await town.platform.applications.apply(
-                    card: "park-use", typed: ["n": [copies]], session: "test", language: .ja, at: town.clock.now)
+                    card: "park-use", through: .online, typed: ["n": [copies]],
+                    by: Applicant(session: "test"), language: .ja, at: town.clock.now)
                 let open = try await town.platform.applications.openCase(id)
                 #expect(try open.submitted.fee?.total == total)
                 #expect(open.item.section == section)

@@ -24,7 +24,8 @@ struct RandomWalkTests {
                 let session = "walk \(number)"
                 do {
                     let id = try await town.platform.applications.apply(
-                        card: card, typed: typed, files: files, session: session, language: .ja, at: town.clock.now)
+                        card: card, through: .online, typed: typed, files: files,
+                        by: Applicant(session: session), language: .ja, at: town.clock.now)
                     let journey = try await town.platform.applications.openCase(id).submitted
                     #expect(journey.firstOpen == nil)
                     #expect(Set(journey.answers.keys).isSubset(of: Set(journey.pages.flatMap(\.fields).map(\.id))))

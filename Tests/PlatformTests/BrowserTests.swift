@@ -168,7 +168,8 @@ struct BrowserTests {
         try await TestTown.run { town in
             for number in 0..<55 {
                 _ = try await town.platform.applications.apply(
-                    card: "water-start", typed: Walk.water.typed.mapValues { [$0] }, session: "s\(number)",
+                    card: "water-start", through: .online, typed: Walk.water.typed.mapValues { [$0] },
+                    by: Applicant(session: "s\(number)"),
                     language: .ja,
                     at: town.clock.now)
             }

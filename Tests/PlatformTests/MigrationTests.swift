@@ -23,6 +23,7 @@ struct MigrationTests {
         ["applications/0007-fees", "ad968ac4abc29ede"],
         ["applications/0008-replies", "7b9da2ed7d30515a"],
         ["register/0002-voices", "cfb80594962e6132"],
+        ["applications/0009-channels", "2ff1316078a0fd9f"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

@@ -5,27 +5,27 @@ import Web
 extension Applications {
     /// 申請者からの連絡. Kept once, however often it is sent.
     func reply(
-        _ words: String, to id: Case.ID, once: String, session: String, at moment: Moment
+        _ words: String, to id: Case.ID, once: String, by who: Applicant, at moment: Moment
     ) async throws {
         let words = try Self.usable(words, required: true)
         let key = try await requireKey(id)
         try await database.write { transaction in
-            let (item, _) = try Case.require(id, session: session, in: transaction)
+            let (item, _) = try Case.require(id, session: who.session, in: transaction)
             guard item.number != nil else { throw CaseRefusal.notFound }
             let isNew = try Message.add(
                 .reply, words, to: item, by: nil, once: once, key: key, at: moment, in: transaction)
             guard isNew else { return transaction.keepHouse("the same press again") }
             try Case.note(reply: moment, to: id, in: transaction)
-            try transaction.record(Event("case.replied", subject: id.text), by: .applicant, at: moment)
+            try transaction.record(Event("case.replied", subject: id.text), by: who.actor, at: moment)
         }
     }
 
     /// 取下げ. By its applicant, until it is decided; done once, however often it is asked for.
-    func withdraw(_ id: Case.ID, reason: String, session: String, at moment: Moment) async throws {
+    func withdraw(_ id: Case.ID, reason: String, by who: Applicant, at moment: Moment) async throws {
         let words = try Self.usable(reason, required: false)
         let key = try await requireKey(id)
         try await database.write { transaction in
-            var (item, _) = try Case.require(id, session: session, in: transaction)
+            var (item, _) = try Case.require(id, session: who.session, in: transaction)
             if item.status == .withdrawn { return transaction.keepHouse("the same press again") }
             try item.move(to: .withdrawn)
             item.savedAt = moment
@@ -35,7 +35,7 @@ extension Applications {
                     .withdrawal, words, to: item, by: nil, once: "withdrawal \(id)", key: key, at: moment,
                     in: transaction)
             }
-            try transaction.record(Event("case.withdrawn", subject: id.text), by: .applicant, at: moment)
+            try transaction.record(Event("case.withdrawn", subject: id.text), by: who.actor, at: moment)
         }
     }
 }

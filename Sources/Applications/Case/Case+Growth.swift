@@ -109,4 +109,15 @@ extension Case {
             "CREATE UNIQUE INDEX fee_entry_once ON fee_entry (application, kind)"),
         Migration("applications/0008-replies", "ALTER TABLE application ADD COLUMN replied_at TEXT"),
     ]
+
+    /// 受付の方法 and the end of a mandate.
+    static let later = [
+        Migration(
+            "applications/0009-channels",
+            """
+            ALTER TABLE application ADD COLUMN channel TEXT NOT NULL DEFAULT 'online'
+                CHECK (channel IN ('online', 'proxy', 'counter', 'paper'))
+            """,
+            "ALTER TABLE application ADD COLUMN mandate_ended_at TEXT")
+    ]
 }

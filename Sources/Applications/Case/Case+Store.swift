@@ -126,9 +126,9 @@ extension Case {
     func insert(code: [UInt8], fingerprint: [UInt8], in transaction: Transaction) throws {
         try transaction.run(
             """
-            INSERT INTO application (id, card, form, form_version, section, language, status, revision, began_at, saved_at,
-                code_fingerprint, code)
-            VALUES (\(id), \(card), \(form), \(formVersion), \(section), \(language.rawValue), \(status.rawValue),
+            INSERT INTO application (id, card, form, form_version, section, channel, language, status, revision, began_at,
+                saved_at, code_fingerprint, code)
+            VALUES (\(id), \(card), \(form), \(formVersion), \(section), \(channel.rawValue), \(language.rawValue), \(status.rawValue),
                 \(revision), \(beganAt), \(savedAt), \(fingerprint), \(code))
             """)
     }
@@ -147,7 +147,8 @@ extension Case {
     ) throws {
         try transaction.run(
             """
-            UPDATE application SET status = \(status.rawValue), section = \(section), language = \(language.rawValue),
+            UPDATE application SET status = \(status.rawValue), section = \(section), channel = \(channel.rawValue),
+                mandate_ended_at = \(mandateEndedAt), language = \(language.rawValue),
                 number = \(number), revision = \(revision),
                 submission = \(submission), digest = \(digest), saved_at = \(savedAt), submitted_at = \(submittedAt),
                 decided_at = \(decidedAt), pins = \(pins),
@@ -163,13 +164,16 @@ extension Case {
     }
 
     init(_ row: Row) throws {
-        let (status, language): (String, String) = try (row["status"], row["language"])
-        guard let status = Status(rawValue: status), let language = Language(rawValue: language) else {
-            throw DatabaseError(.corrupted, "an application has an unknown status or language")
-        }
+        let (status, language, channel): (String, String, String) = try (
+            row["status"], row["language"], row["channel"]
+        )
+        guard let status = Status(rawValue: status), let language = Language(rawValue: language),
+            let channel = Channel(rawValue: channel)
+        else { throw DatabaseError(.corrupted, "an application has an unknown status, language or channel") }
         try self.init(
             id: row["id"], card: row["card"], form: row["form"], formVersion: row["form_version"],
-            section: row["section"], language: language, status: status, number: row["number"],
+            section: row["section"], channel: channel, mandateEndedAt: row["mandate_ended_at"], language: language,
+            status: status, number: row["number"],
             revision: row["revision"], submission: row["submission"], digest: row["digest"], beganAt: row["began_at"],
             savedAt: row["saved_at"], submittedAt: row["submitted_at"], decidedAt: row["decided_at"],
             dueOn: Day(iso: row["due_on"]))

@@ -15,6 +15,10 @@ package struct Case: Sendable, Identifiable {
     package let formVersion: Int
     /// 担当課. Until it is sent, the card's own; then the one that the answers lead to.
     package private(set) var section: String
+    /// 受付の方法. A draft that its applicant brings to the counter goes on there.
+    package private(set) var channel: Channel
+    /// When the agent's mandate was revoked; nil while it stands, or where there is none.
+    package private(set) var mandateEndedAt: Moment?
     /// The language it was sent in; until then, the one it was begun in.
     package private(set) var language: Language
 
@@ -76,11 +80,22 @@ package struct Case: Sendable, Identifiable {
     }
 
     /// A new draft.
-    package init(id: ID, form: Form, section: String, language: Language, at moment: Moment) {
+    package init(
+        id: ID, form: Form, section: String, channel: Channel, language: Language, at moment: Moment
+    ) {
+        self.channel = channel
         (self.id, card, self.form, formVersion) = (id, form.card, form.id, form.version)
         (self.section, self.language, status, revision) = (section, language, .draft, 0)
         (beganAt, savedAt) = (moment, moment)
     }
+
+    /// 窓口で続ける. A draft that was begun online is finished at the counter.
+    package mutating func bringToCounter() {
+        if status == .draft, channel == .online { channel = .counter }
+    }
+
+    /// 委任の取消し. From now on the agent may do nothing more.
+    package mutating func endMandate(at moment: Moment) { mandateEndedAt = mandateEndedAt ?? moment }
 
     /// The only way a status changes.
     package mutating func move(to next: Status) throws(CaseRefusal) {
@@ -112,11 +127,13 @@ package struct Case: Sendable, Identifiable {
 
     /// As it was kept.
     init(
-        id: ID, card: String, form: String, formVersion: Int, section: String, language: Language, status: Status,
-        number: String?, revision: Int, submission: String?, digest: String?, beganAt: Moment, savedAt: Moment,
+        id: ID, card: String, form: String, formVersion: Int, section: String, channel: Channel,
+        mandateEndedAt: Moment?, language: Language, status: Status, number: String?, revision: Int,
+        submission: String?, digest: String?, beganAt: Moment, savedAt: Moment,
         submittedAt: Moment?, decidedAt: Moment?, dueOn: Day?
     ) {
         (self.id, self.card, self.form, self.formVersion) = (id, card, form, formVersion)
+        (self.channel, self.mandateEndedAt) = (channel, mandateEndedAt)
         (self.section, self.language, self.status, self.number) = (section, language, status, number)
         (self.revision, self.submission, self.digest) = (revision, submission, digest)
         (self.beganAt, self.savedAt, self.submittedAt, self.dueOn) = (beganAt, savedAt, submittedAt, dueOn)

@@ -22,6 +22,8 @@ package enum CaseRefusal: Refusal, Equatable {
     case overtaken(Case.Status)
     /// In a correction: this answer is not among those to be corrected.
     case fixed
+    /// 委任の期限切れ. The agent may do nothing more.
+    case mandateOver
     /// A reason has to be given.
     case reasonMissing
     /// What was written cannot be kept.
@@ -37,7 +39,9 @@ package enum CaseRefusal: Refusal, Equatable {
     package var kind: RefusalKind {
         switch self {
         case .notFound, .notOnDesk, .shredded: .notFound
-        case .moved, .alreadySubmitted, .changedSinceChecked, .submissionTaken, .overtaken, .stale, .fixed: .conflict
+        case .moved, .alreadySubmitted, .changedSinceChecked, .submissionTaken, .overtaken, .stale, .fixed,
+            .mandateOver:
+            .conflict
         case .incomplete, .reasonMissing, .unusable: .invalid
         }
     }
@@ -54,6 +58,7 @@ package enum CaseRefusal: Refusal, Equatable {
         case .stale: CaseTexts.stale
         case .overtaken(let status): CaseTexts.overtaken.replacing("%1", with: status.name)
         case .fixed: CaseTexts.fixed
+        case .mandateOver: CaseTexts.mandateOver
         case .reasonMissing: CaseTexts.reasonMissing
         case .unusable(let words): words
         case .shredded: CaseTexts.shredded

@@ -21,7 +21,7 @@ extension Applications {
             let (id, words) = (try caseID(visit), visit.posted["words"] ?? "")
             do {
                 guard let once = visit.posted["once"].flatMap(ID<Case>.init) else { throw CaseRefusal.stale }
-                try await reply(words, to: id, once: "\(id) \(once)", session: visit.who.session, at: visit.moment)
+                try await reply(words, to: id, once: "\(id) \(once)", by: visit.who, at: visit.moment)
                 return .redirect(.application(id))
             } catch let refusal as CaseRefusal where refusal.kind.isInvalid || refusal == .stale {
                 return .page(try await statusPage(visit, attempt: (words, refusal)))
@@ -38,7 +38,7 @@ extension Applications {
             let id = try caseID(visit)
             return try await refusing(id, visit.language) {
                 try await withdraw(
-                    id, reason: visit.posted["words"] ?? "", session: visit.who.session, at: visit.moment)
+                    id, reason: visit.posted["words"] ?? "", by: visit.who, at: visit.moment)
                 return .redirect(.application(id))
             }
         }

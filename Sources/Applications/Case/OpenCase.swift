@@ -30,6 +30,15 @@ package struct OpenCase: Sendable {
     /// The day on which ages are reckoned: that of the application, or of the last answer.
     private var day: Day { (item.submittedAt ?? item.savedAt).day }
 
+    /// False once the agent who sent it has no mandate any more. Where the mandate was revoked, the person it was for has
+    /// the code.
+    func mandateStands(on today: Day) throws -> Bool {
+        guard item.channel == .proxy, item.number != nil, item.mandateEndedAt == nil,
+            case .date(let last)? = try submitted.counted[Preface.untilField]?.value
+        else { return true }
+        return today <= last
+    }
+
     private func answers(_ bytes: [UInt8], _ part: Case.Sealed) throws -> Answers {
         try JSONDecoder().decode(Answers.self, from: Data(key.open(bytes, at: part.place(item.id))))
     }

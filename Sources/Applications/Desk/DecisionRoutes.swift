@@ -1,6 +1,7 @@
 import Core
 import HTML
 import Web
+import Database
 
 extension Applications {
     /// What officers do with an application: take it in, return it, decide it, write about it.
@@ -12,6 +13,8 @@ extension Applications {
         add("reject", to: &site, needs: .decideCases) { words, _ in .reject(reason: words) }
         addWriting("letter", .letter, to: &site)
         addWriting("note", .note, to: &site)
+        addRecoding("code", .lost, to: &site)
+        addRecoding("revoke", .mandateRevoked, to: &site)
         addFee(.paid, to: &site, needs: .handleCases)
         addFee(.waived, to: &site, needs: .decideCases)
         addFee(.refunded, to: &site, needs: .decideCases)
@@ -42,6 +45,21 @@ extension Applications {
                 guard let once = once(visit) else { throw CaseRefusal.stale }
                 try await write(words, as: kind, to: id, once: once, by: visit.who, at: visit.moment)
             }
+        }
+    }
+
+    private func addRecoding(_ verb: String, _ recoding: Recoding, to site: inout Site) {
+        site.officer(.post, "/desk/cases/{id}/\(verb)", needs: .handleCases) { visit in
+            let id = try caseID(visit)
+            let words = visit.posted["words"] ?? ""
+            var code = ""
+            let answer = try await answering(visit, id, verb, words) {
+                guard let once = once(visit) else { throw CaseRefusal.stale }
+                code = try await recode(id, for: recoding, reason: words, once: once, by: visit.who, at: visit.moment)
+            }
+            guard !code.isEmpty else { return answer }
+            let item = try await database.read { try Case.require(id, in: $0).item }
+            return .page(CounterPages(officer: visit.who).code(code, of: item, revoked: recoding == .mandateRevoked))
         }
     }
 

@@ -31,7 +31,7 @@ struct DeskCasePages {
             ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
             ("期限", DeskWords.due(item.status, item.dueOn, today: today)),
             ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
-            ("入力した言語", "\(item.language.name)"),
+            ("受付の方法", channel(item)), ("入力した言語", "\(item.language.name)"),
             ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
         ]
         return Page(
@@ -53,6 +53,8 @@ struct DeskCasePages {
             <h2>連絡とメモ</h2>
             \(thread(messages, names))
             \(writing(item, onces))
+            <h2>確認コード</h2>
+            \(recoding(item, onces))
             <h2>経過</h2>
             <ol class="history">\(history.map { event($0, names) })</ol>
             </div>
@@ -158,6 +160,23 @@ struct DeskCasePages {
             worded(item, "letter", "申請者にお知らせを送る", "お知らせの内容", once: onces[5], required: true),
             worded(item, "note", "内部メモを残す", "メモ（申請者には見えません）", once: onces[6], required: true),
         ].reduce(.empty, +)
+    }
+
+    private func channel(_ item: Case) -> HTML {
+        let ended: HTML? = item.mandateEndedAt.map {
+            " <span class=\"tag attention\">委任の取消し \($0.day.iso)</span>"
+        }
+        return "\(item.channel.name)\(ended)"
+    }
+
+    private func recoding(_ item: Case, _ onces: [String]) -> HTML? {
+        guard officer.may(.handleCases, in: item.section) else { return nil }
+        let again = worded(
+            item, "code", "確認コードを作り直す", "理由（本人確認の方法など。メモに残ります）", once: onces[7], required: true)
+        guard item.channel == .proxy, item.mandateEndedAt == nil else { return again }
+        return again
+            + worded(
+                item, "revoke", "委任の取消しを記録する", "本人からの申し出の内容（メモに残ります）", once: onces[8], required: true)
     }
 
     private func event(_ recorded: RecordedEvent, _ names: [String: String]) -> HTML {

@@ -38,7 +38,7 @@ extension Applications {
             attempt: attempt)
         return try pages.page(
             open, messages: messages, fee: ledger, history: history, names: names,
-            onces: (0..<7).map { _ in ID<Case>().text })
+            onces: (0..<9).map { _ in ID<Case>().text })
     }
 
     private func inbox(_ visit: Visit<Officer>) async throws -> Answer {
@@ -55,7 +55,8 @@ extension Applications {
             var form: Form?
             let titles = try page.items.map { item in
                 if let form, form.id == item.form, form.version == item.formVersion { return form.title }
-                let found = try shelf.form(item.form, version: item.formVersion, in: transaction)
+                let found = try shelf.form(
+                    item.form, version: item.formVersion, through: .online, in: transaction)
                 form = found
                 return found.title
             }

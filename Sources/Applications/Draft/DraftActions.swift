@@ -9,18 +9,29 @@ extension Applications {
     /// taken up again.
     ///
     /// Throws ``CaseRefusal/notFound`` if the procedure cannot be applied for online.
+    /// - Parameter version: the form's version; nil for the newest. A paper was printed from one.
     package func begin(
-        card: String, session: String, language: Language, at moment: Moment
+        card: String, version: Int? = nil, through channel: Channel, by who: Applicant, language: Language,
+        at moment: Moment
     ) async throws -> Case {
         let found = try await database.read { transaction in
-            (
-                try Card.find(card, in: transaction), try shelf.newest(of: card, in: transaction),
-                try Case.drafts(of: card, session: session, in: transaction)
+            let newest = try shelf.newest(of: card, through: channel, in: transaction)
+            let form = try newest.map { newest in
+                guard let version, version != newest.version else { return newest }
+                return try shelf.form(newest.id, version: version, through: channel, in: transaction)
+            }
+            return (
+                try Card.find(card, in: transaction), form,
+                try Case.drafts(of: card, session: who.session, in: transaction)
             )
         }
-        if let untouched = found.2.first(where: { $0.revision == 0 }) { return untouched }
+        let untouched = found.2.first {
+            $0.revision == 0 && $0.channel == channel && $0.formVersion == found.1?.version
+        }
+        if let untouched { return untouched }
         guard let section = found.0?.section, let form = found.1 else { throw CaseRefusal.notFound }
-        let item = Case(id: Case.ID(), form: form, section: section, language: language, at: moment)
+        let item = Case(
+            id: Case.ID(), form: form, section: section, channel: channel, language: language, at: moment)
         let key = try await vault.makeKey(for: item.id.text)
         var random = SystemRandomNumberGenerator()
         let code = Code.make(length: Self.codeLength, using: &random)
@@ -28,10 +39,12 @@ extension Applications {
         let fingerprint = vault.fingerprint(of: code, for: "application code")
         try await database.write { transaction in
             try item.insert(code: sealed, fingerprint: fingerprint, in: transaction)
-            try Case.grant(item.id, to: session, in: transaction)
+            try Case.grant(item.id, to: who.session, in: transaction)
             try transaction.record(
-                Event("case.begun", subject: item.id.text, detail: ["form": form.id, "version": String(form.version)]),
-                by: .applicant, at: moment)
+                Event(
+                    "case.begun", subject: item.id.text,
+                    detail: ["form": form.id, "version": String(form.version), "channel": channel.rawValue]),
+                by: who.actor, at: moment)
         }
         return item
     }
@@ -54,6 +67,7 @@ extension Applications {
             let loaded = try Case.require(id, session: session, in: transaction)
             let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
             guard open.item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
+            guard try open.mandateStands(on: moment.day) else { throw CaseRefusal.mandateOver }
             let before = try open.journey.answers
             var answers = before
             try change(&answers)
@@ -80,12 +94,12 @@ extension Applications {
     ///   - revision: the working copy that was checked.
     /// Throws a ``CaseRefusal`` if it cannot be taken; nothing is changed then.
     package func submit(
-        _ id: Case.ID, submission: String, revision: Int, session: String, language: Language, at moment: Moment
+        _ id: Case.ID, submission: String, revision: Int, by who: Applicant, language: Language, at moment: Moment
     ) async throws -> Case {
         let key = try await requireKey(id)
         do {
             return try await database.write { transaction in
-                let loaded = try Case.require(id, session: session, in: transaction)
+                let loaded = try Case.require(id, session: who.session, in: transaction)
                 if loaded.item.submission == submission {
                     guard loaded.item.revision == revision else { throw CaseRefusal.alreadySubmitted }
                     transaction.keepHouse("the same submission again")
@@ -93,7 +107,8 @@ extension Applications {
                 }
                 let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
                 return try take(
-                    open, submission: submission, revision: revision, language: language, at: moment, in: transaction)
+                    open, submission: submission, revision: revision, by: who.actor, language: language, at: moment,
+                    in: transaction)
             }
         } catch let error as DatabaseError where error.kind == .uniqueViolation {
             // Numbers are unique by chance, which was tried for; the client's name is the one that is taken.
@@ -102,11 +117,12 @@ extension Applications {
     }
 
     private func take(
-        _ open: OpenCase, submission: String, revision: Int, language: Language, at moment: Moment,
+        _ open: OpenCase, submission: String, revision: Int, by actor: Actor, language: Language, at moment: Moment,
         in transaction: Transaction
     ) throws -> Case {
         var item = open.item
         guard item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
+        guard try open.mandateStands(on: moment.day) else { throw CaseRefusal.mandateOver }
         guard item.revision == revision else { throw CaseRefusal.changedSinceChecked }
         let journey = try open.journey
         let isFirst = item.number == nil
@@ -125,7 +141,7 @@ extension Applications {
         try item.submit(
             submission, number: number, digest: digest, language: language,
             section: open.form.routing?.first { $0.when.holds(in: journey.scope) }?.section ?? item.section,
-            dueOn: days.map { town.businessDays.day(after: moment.day, count: $0) }, at: moment)
+            dueOn: days.map { town.businessDays.day(after: journey.arrivedOn ?? moment.day, count: $0) }, at: moment)
         let submitted = try Case.Submitted(
             answers: open.seal(answers, .answers),
             applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))
@@ -133,8 +149,10 @@ extension Applications {
         try transaction.record(
             Event(
                 isFirst ? "case.submitted" : "case.corrected", subject: item.id.text,
-                detail: ["number": number, "digest": digest, "revision": String(revision)]),
-            by: .applicant, at: moment)
+                detail: [
+                    "number": number, "digest": digest, "revision": String(revision), "channel": item.channel.rawValue,
+                ]),
+            by: actor, at: moment)
         if isFirst { try charge(item, by: journey, due: .submission, key: open.key, at: moment, in: transaction) }
         if isFirst { try transaction.enqueue(Self.acknowledge, ["application": item.id.text], at: moment) }
         return item
@@ -167,11 +185,11 @@ extension Applications {
     }
 
     /// Lets a session hold an application that a code opened, and what the session before it held.
-    func reopen(_ id: Case.ID, in session: String, with earlier: String?, at moment: Moment) async throws {
+    func reopen(_ id: Case.ID, by who: Applicant, with earlier: String?, at moment: Moment) async throws {
         try await database.write { transaction in
-            if let earlier { try Case.move(from: earlier, to: session, in: transaction) }
-            try Case.grant(id, to: session, in: transaction)
-            try transaction.record(Event("case.reopened", subject: id.text), by: .applicant, at: moment)
+            if let earlier { try Case.move(from: earlier, to: who.session, in: transaction) }
+            try Case.grant(id, to: who.session, in: transaction)
+            try transaction.record(Event("case.reopened", subject: id.text), by: who.actor, at: moment)
         }
     }
 
@@ -183,7 +201,8 @@ extension Applications {
     func openCase(
         _ item: Case, _ sealed: SealedCase, _ key: SealingKey, in transaction: Transaction
     ) throws -> OpenCase {
-        let form = try shelf.form(item.form, version: item.formVersion, in: transaction)
+        let form = try shelf.form(
+            item.form, version: item.formVersion, through: item.channel, in: transaction)
         return OpenCase(item: item, form: form, sealed: sealed, key: key)
     }
 
@@ -200,7 +219,9 @@ extension Applications {
     func openCase(_ id: Case.ID, session: String) async throws -> OpenCase {
         let loaded = try await database.read { transaction in
             let (item, sealed) = try Case.require(id, session: session, in: transaction)
-            return (item, sealed, try shelf.form(item.form, version: item.formVersion, in: transaction))
+            let form = try shelf.form(
+                item.form, version: item.formVersion, through: item.channel, in: transaction)
+            return (item, sealed, form)
         }
         return OpenCase(item: loaded.0, form: loaded.2, sealed: loaded.1, key: try await requireKey(id))
     }

@@ -65,8 +65,11 @@ struct DraftPages {
         let who: HTML? = spot.row.map {
             #"<br><b>\#($0.row.title($0.number, in: $0.group).html(language))</b>"#
         }
+        let isForAnother = open.item.channel == .proxy && !Preface.owns(id)
+        let principal: HTML? =
+            isForAnother ? "<p class=\"hint\">\(PrefaceTexts.aboutPrincipal.html(language))</p>" : nil
         return """
-            <p class="progress">\(DraftTexts.progress.with(String(place), String(pages.count)).html(language))\(who)</p>
+            <p class="progress">\(DraftTexts.progress.with(String(place), String(pages.count)).html(language))\(who)</p>\(principal)
             """
     }
 
@@ -123,6 +126,7 @@ struct DraftPages {
             <p class="code"><span>\(CaseTexts.code.html(language))</span> <b>\(Code.grouped(code))</b></p>
             \(DraftTexts.codeHow.replacing("%1", with: day.spoken).paragraphs(language))
             <p><a href="\(Link(mailSubject: open.form.title[language], body: Code.grouped(code)))">\(DraftTexts.mailCode.html(language))</a></p>
+            <p><a href="\(.draftPaper(open.item.id))" target="_blank">\(DraftTexts.printDraft.html(language))</a></p>
             <p class="notice">\(DraftTexts.codePrivate.html(language))</p>
             <p><a class="button" href="\(goOn)">\(DraftTexts.goOn.html(language))</a></p>
             <form method="post" action="\(.leave(open.item.id))"><button class="quiet">\(CaseTexts.leave.html(language))</button></form>

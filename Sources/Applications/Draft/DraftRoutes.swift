@@ -29,9 +29,8 @@ extension Applications {
                     let revision = visit.posted["revision"].flatMap({ Int($0) })
                 else { throw CaseRefusal.changedSinceChecked }
                 let item = try await submit(
-                    id, submission: submission.text, revision: revision, session: visit.who.session,
-                    language: visit.language,
-                    at: visit.moment)
+                    id, submission: submission.text, revision: revision, by: visit.who,
+                    language: visit.language, at: visit.moment)
                 return .redirect(.receipt(item.id))
             }
         }
@@ -44,7 +43,8 @@ extension Applications {
         do {
             return try await work()
         } catch let refusal as CaseRefusal
-            where [.alreadySubmitted, .changedSinceChecked, .incomplete, .submissionTaken, .fixed].contains(refusal)
+            where [.alreadySubmitted, .changedSinceChecked, .incomplete, .submissionTaken, .fixed, .mandateOver]
+            .contains(refusal)
             || refusal.isMove
         {
             return .page(CasePages.refused(refusal, id, language))

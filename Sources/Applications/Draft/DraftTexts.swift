@@ -49,6 +49,9 @@ enum DraftTexts {
         "保存できませんでした。通信が戻ると、自動で保存します。", easy: "{残|のこ}せませんでした。もう{一度|いちど} します。",
         en: "Not saved yet. We try again as soon as you are connected.")
     static let mailCode = Text("このコードを自分にメールで送る", easy: "コードを メールで {送|おく}る", en: "Mail this code to myself")
+    static let printDraft = Text(
+        "紙に印刷して窓口に出す（PDF）", easy: "{紙|かみ}に {印刷|いんさつ}して {窓口|まどぐち}に {出|だ}す（PDF）",
+        en: "Print it and bring it to the counter (PDF, in Japanese)")
     static let choiceGoOn = Text("続きから入力する", easy: "{続|つづ}きを {書|か}く", en: "Continue it")
     static let choiceAnew = Text("新しく申請する", easy: "{新|あたら}しく {始|はじ}める", en: "Begin a new one")
     static let resumeTitle = Text(

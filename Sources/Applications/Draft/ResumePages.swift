@@ -9,7 +9,8 @@ struct ResumePages {
     let language: Language
 
     /// 書きかけの申請. Shown to somebody who begins a procedure of which drafts are there.
-    func choice(_ drafts: [(Case, Link)]) -> Page {
+    /// - Parameter channel: the mouth that a new one comes through.
+    func choice(_ drafts: [(Case, Link)], anew channel: Channel) -> Page {
         let lines: [HTML] = drafts.map { draft, place in
             let saved = "\(draft.savedAt.day.spoken[language]) \(draft.savedAt.timeOfDay)"
             let until = draft.savedAt.day.adding(days: Applications.draftDays).spoken
@@ -28,6 +29,7 @@ struct ResumePages {
             <p>\(DraftTexts.choiceHow.html(language))</p>
             <ul class="messages">\(lines)</ul>
             <form method="post" action="\(.start(drafts.first?.0.card ?? ""))"><input type="hidden" name="anew" value="yes">
+            <input type="hidden" name="as" value="\(channel.rawValue)">
             <button>\(DraftTexts.choiceAnew.html(language))</button></form>
             </div>
             """)

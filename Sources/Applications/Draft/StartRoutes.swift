@@ -10,19 +10,23 @@ extension Applications {
 
         site.anyone(.post, "/procedures/{card}/apply") { visit in
             try limits.starts.take(visit.client, at: visit.moment)
-            let (session, cookie) = try await session(of: visit, surroundings)
+            let (who, cookie) = try await applicant(of: visit, surroundings)
             let card = visit.parameter("card")
+            let channel: Channel =
+                who.officer != nil ? .counter : visit.posted["as"] == Channel.proxy.rawValue ? .proxy : .online
             if visit.posted["anew"] == nil {
-                let drafts = try await database.read { try Case.drafts(of: card, session: session, in: $0) }
+                let drafts = try await database.read { try Case.drafts(of: card, session: who.session, in: $0) }
                 var begun: [(Case, Link)] = []
                 for draft in drafts where draft.revision > 0 {
-                    begun.append((draft, try await place(of: draft.id, session: session)))
+                    begun.append((draft, try await place(of: draft.id, session: who.session)))
                 }
-                if !begun.isEmpty { return .page(ResumePages(town: town, language: visit.language).choice(begun)) }
+                if !begun.isEmpty {
+                    return .page(ResumePages(town: town, language: visit.language).choice(begun, anew: channel))
+                }
             }
             let item = try await begin(
-                card: card, session: session, language: visit.language, at: visit.moment)
-            return .redirect(try await place(of: item.id, session: session)).setting(cookie)
+                card: card, through: channel, by: who, language: visit.language, at: visit.moment)
+            return .redirect(try await place(of: item.id, session: who.session)).setting(cookie)
         }
 
         site.anyone(.get, "/procedures/{card}/apply") { visit in .redirect("/procedures/\(visit.parameter("card"))") }
@@ -44,8 +48,9 @@ extension Applications {
             limits.codes.giveBack(visit.client)
             // What was opened by a code is held by a session that nobody knew before (session fixation).
             let before = try await surroundings.session("applicant", of: visit.request)
-            let (session, cookie) = try await newSession(at: visit.moment)
-            try await reopen(item.id, in: session, with: before?.id, at: visit.moment)
+            let (session, cookie) = try await newSession(.applicant, at: visit.moment)
+            let who = Applicant(session: session)
+            try await reopen(item.id, by: who, with: before?.officer == nil ? before?.id : nil, at: visit.moment)
             if let kept, let place = kept.place(in: item.id) {
                 return Answer.page(pages.replay(kept, to: place)).setting(cookie)
             }
@@ -60,17 +65,21 @@ extension Applications {
     }
 
     /// The session that the browser brought, or a new one with its cookie.
-    private func session(
+    private func applicant(
         of visit: Visit<Anyone>, _ surroundings: Site.Surroundings
-    ) async throws -> (id: String, cookie: Cookie?) {
-        if let session = try await surroundings.session("applicant", of: visit.request) { return (session.id, nil) }
-        return try await newSession(at: visit.moment)
+    ) async throws -> (who: Applicant, cookie: Cookie?) {
+        if let session = try await surroundings.session("applicant", of: visit.request) {
+            return (Applicant(session: session.id, officer: session.officer), nil)
+        }
+        let (session, cookie) = try await newSession(.applicant, at: visit.moment)
+        return (Applicant(session: session), cookie)
     }
 
-    private func newSession(at moment: Moment) async throws -> (id: String, cookie: Cookie?) {
+    /// A session that holds nothing yet.
+    func newSession(_ kind: Session.Kind, at moment: Moment) async throws -> (id: String, cookie: Cookie?) {
         let (session, cookie) = try await database.write { transaction in
             transaction.keepHouse("a browser is known from now on")
-            return try Session.start(.applicant, at: moment, in: transaction)
+            return try Session.start(kind, at: moment, in: transaction)
         }
         return (session.id, cookie)
     }

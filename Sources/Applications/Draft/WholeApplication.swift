@@ -7,21 +7,21 @@ extension Applications {
     ///
     /// Throws ``Unfit`` if something typed is not accepted.
     package func apply(
-        card: String, typed: [String: [String]], files: [String: Spool] = [:], session: String, language: Language,
-        at moment: Moment
+        card: String, through channel: Channel, typed: [String: [String]], files: [String: Spool] = [:],
+        by who: Applicant, language: Language, at moment: Moment
     ) async throws -> Case.ID {
-        let item = try await begin(card: card, session: session, language: language, at: moment)
-        var open = try await openCase(item.id, session: session)
+        let item = try await begin(card: card, through: channel, by: who, language: language, at: moment)
+        var open = try await openCase(item.id, session: who.session)
         var page = try open.journey.pages.first
         while let current = page {
             guard !current.isExit else { throw Unfit(page: current.id, words: current.question[.ja]) }
             let answers = try answers(to: current, typed, in: open.journey, at: moment)
-            open = try await save(item.id, session: session, at: moment) { $0.merge(answers) { $1 } }
-            open = try await attach(files, typed, on: current, of: open, session: session, at: moment)
+            open = try await save(item.id, session: who.session, at: moment) { $0.merge(answers) { $1 } }
+            open = try await attach(files, typed, on: current, of: open, session: who.session, at: moment)
             page = try open.journey.page(after: current.id)
         }
         return try await submit(
-            item.id, submission: ID<Case>().text, revision: open.item.revision, session: session,
+            item.id, submission: ID<Case>().text, revision: open.item.revision, by: who,
             language: language, at: moment
         ).id
     }

@@ -64,28 +64,33 @@ package final class FormShelf: Sendable {
     private struct Key: Hashable {
         let form: String
         let version: Int
+        let channel: Channel
     }
 
     package init() {}
 
-    /// A version of a form. Throws if it was never published.
-    package func form(_ id: String, version: Int, in transaction: Transaction) throws -> Form {
-        let key = Key(form: id, version: version)
+    /// A version of a form, as it is asked through a mouth. Throws if it was never published.
+    package func form(
+        _ id: String, version: Int, through channel: Channel, in transaction: Transaction
+    ) throws -> Form {
+        let key = Key(form: id, version: version, channel: channel)
         if let form = read.withLock({ $0[key] }) { return form }
         guard
             let document: String = try transaction.row(
                 "SELECT document FROM form_version WHERE form = \(id) AND version = \(version)")?["document"]
         else { throw DatabaseError(.other, "form \(id) version \(version) is not there") }
-        let form = try FormFile.decode(document, file: "\(id) 第\(version)版")
+        let form = try FormFile.decode(document, file: "\(id) 第\(version)版").asked(through: channel)
         read.withLock { $0[key] = form }
         return form
     }
 
     /// The newest version of the form of a card, or nil if there is none.
-    package func newest(of card: String, in transaction: Transaction) throws -> Form? {
+    package func newest(of card: String, through channel: Channel, in transaction: Transaction) throws -> Form? {
         let row = try transaction.row(
             "SELECT form, version FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1")
-        return try row.map { try form($0["form"], version: $0["version"], in: transaction) }
+        return try row.map {
+            try form($0["form"], version: $0["version"], through: channel, in: transaction)
+        }
     }
 
     /// The minutes that the form of a card takes, or nil if there is none.

@@ -21,14 +21,14 @@ package struct Form: Sendable, Decodable {
     /// What is confirmed by sending.
     package let declaration: Text
     /// 添付書類の定め, those that were abolished included.
-    package let requirements: [Requirement]?
+    package internal(set) var requirements: [Requirement]?
     /// 手数料; nil where there is none.
     package let fee: Fee?
     /// 担当の振り分け: the first that holds says which section decides; the card's own otherwise.
     package let routing: [Route]?
     /// 処理期限: the first that holds; the card's own otherwise.
     package let deadlines: [Deadline]?
-    package let pages: [Page]
+    package internal(set) var pages: [Page]
 
     /// A section that decides where something holds.
     package struct Route: Sendable, Decodable {

@@ -53,6 +53,11 @@ package struct Journey: Sendable {
     /// 手数料の計算, or nil where there is no fee.
     package var fee: Fee.Working? { form.fee?.working(in: scope) }
 
+    /// The day a paper arrived; nil for what was not sent on paper.
+    package var arrivedOn: Day? {
+        if case .date(let day) = counted[Preface.arrivedField]?.value { day } else { nil }
+    }
+
     /// 申請者の氏名, once it is known.
     package var applicantName: PersonName? {
         if case .name(let name) = form.applicant.flatMap({ counted[$0] })?.value { name } else { nil }

@@ -1,6 +1,7 @@
 import Core
 import Database
 import HTML
+import Register
 import Web
 
 extension Applications {
@@ -12,6 +13,32 @@ extension Applications {
             guard let number = open.item.number else { return .redirect(.check(open.item.id)) }
             let papers = Papers(open: open, town: town)
             return .file(try await download("受付の控え \(number)", papers.receipt()))
+        }
+
+        site.anyone(.get, "/procedures/{card}/form.pdf") { visit in
+            try limits.papers.take(visit.client, at: visit.moment)
+            let card = visit.parameter("card")
+            let found = try await database.read { transaction in
+                (
+                    try shelf.newest(of: card, through: .online, in: transaction),
+                    try Card.find(card, in: transaction)?.section
+                )
+            }
+            guard let form = found.0, let section = found.1 else { throw Refused.notHere }
+            let paper = PaperForm(form: form, town: town, section: town.sectionName(section))
+            let name = "\(form.title[.ja])（\(PaperForm.code(form))）"
+            return .file(download(name, try await paperShelf.paper(name) { paper.html }))
+        }
+
+        site.applicant(.get, "/applications/{id}/form.pdf") { visit in
+            try limits.papers.take(visit.client, at: visit.moment)
+            let open = try await openCase(caseID(visit), session: visit.who.session)
+            guard open.item.status == .draft else { return .redirect(.application(open.item.id)) }
+            try await keepForLater(open.item, at: visit.moment)
+            let paper = PaperForm(
+                form: open.form, town: town, section: town.sectionName(open.item.section),
+                draft: .init(journey: try open.journey, code: try open.code))
+            return .file(try await download(open.form.title[.ja], paper.html))
         }
 
         site.applicant(.get, "/applications/{id}/notice.pdf") { visit in
@@ -44,7 +71,10 @@ extension Applications {
     }
 
     private func download(_ name: String, _ body: HTML) async throws -> Download {
-        let spool = try await Typesetter.pdf(name, body)
+        download(name, try await Typesetter.pdf(name, body))
+    }
+
+    private func download(_ name: String, _ spool: Spool) -> Download {
         let piece = FileStore.piece
         return Download(type: "application/pdf", name: name + ".pdf", isShown: true) { index in
             index * piece < spool.count ? spool.bytes(from: index * piece, count: piece) : nil

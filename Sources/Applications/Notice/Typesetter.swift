@@ -32,6 +32,9 @@ enum Typesetter {
         h3 { font-size: 10.5pt; margin: 4mm 0 1mm; }
         .right { text-align: right; } .name { font-size: 13pt; }
         .small { font-size: 9pt; }
+        .box { border: .5pt solid #555; padding: 2mm 3mm; white-space: pre-wrap; }
+        .keep { break-inside: avoid; }
+        table { margin-bottom: 3mm; }
         table { border-collapse: collapse; width: 100%; }
         th, td { border: .5pt solid #555; padding: 1.5mm 2.5mm; text-align: left; vertical-align: top; font-weight: normal; white-space: pre-wrap; }
         tr { break-inside: avoid; }

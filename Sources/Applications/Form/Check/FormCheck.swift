@@ -54,7 +54,7 @@ struct FormCheck {
 
     /// Addresses below an application that are pages of the program.
     static let reservedIDs: Set<String> = [
-        "check", "submit", "receipt", "code", "leave", "add", "remove", "files", "reply", "withdraw",
+        "check", "submit", "receipt", "code", "leave", "add", "remove", "files", "reply", "withdraw", "reuse", "newer",
     ]
 
     private var identity: [Finding] {
@@ -69,6 +69,9 @@ struct FormCheck {
             spot.page.fields.enumerated().map { (spot.path + [.key("fields"), .index($0), .key("id")], $1.id) }
         }
         findings += unique(pages, "ページ") + unique(fields, "項目")
+        findings += (pages + fields).filter { Preface.owns($0.1) }.map {
+            Finding($0.0, "id「\($0.1)」は使えません。「by-」「by_」で始まる id は、代理や窓口の質問のものです。別の id にしてください")
+        }
         findings += pages.filter { Self.reservedIDs.contains($0.1) }.map {
             Finding($0.0, "ページの id「\($0.1)」は使えません。別の id にしてください")
         }

@@ -1,0 +1,141 @@
+import Core
+import HTML
+import Japanese
+
+/// 紙の申請書. The same questions on paper, for those who would rather write: blank, or with what a draft has so far. In
+/// Japanese, as a paper of the town is.
+struct PaperForm {
+    let form: Form
+    let town: Town
+    let section: Text
+    /// The draft that is printed; nil for a blank one.
+    var draft: Draft?
+
+    struct Draft {
+        let journey: Journey
+        /// 確認コード, by which the counter opens it.
+        let code: String
+    }
+
+    /// 様式番号, by which the counter finds the questions of a paper again: `dog-registration-3`.
+    static func code(_ form: Form) -> String { "\(form.id)-\(form.version)" }
+
+    /// The form and version of a 様式番号 as somebody typed it, or nil.
+    static func read(_ typed: String) -> (form: String, version: Int)? {
+        let text = Width.narrow(Spaces.trim(typed)).lowercased()
+        guard let dash = text.lastIndex(of: "-"), let version = Int(text[text.index(after: dash)...]) else {
+            return nil
+        }
+        return (String(text[..<dash]), version)
+    }
+
+    var html: HTML {
+        let pages = form.pages.filter { !Preface.owns($0.id) }
+        return """
+            <p class="right">様式番号　\(Self.code(form))</p>
+            \(draft.map { "<p class=\"right\">確認コード　<b>\(Code.grouped($0.code))</b></p>" as HTML })
+            <h1>\(form.title[.ja])</h1>
+            <p>\(town.name[.ja])長　様</p>
+            <p class="right">令和　　　年　　　月　　　日</p>
+            \(pages.map { page($0, answers: draft?.journey.counted ?? [:]) })
+            \(fee)\(papers)
+            <h2>申請する方へ</h2>
+            <p class="box">□　\(form.declaration[.ja])</p>
+            \(agent)
+            <p class="small">提出先: \(town.name[.ja]) \(section[.ja])（\(town.contact.address)　電話 \(town.contact.telephone)）。\
+            書けないところは空欄のままで構いません。窓口で職員がお手伝いします。個人番号（マイナンバー）は書かないでください。</p>
+            """
+    }
+
+    private func page(_ page: Form.Page, answers: Answers) -> HTML {
+        let only: HTML? = page.when.map { condition in
+            "<p class=\"small\">※ \(FormWords(form: form).words(condition))場合だけ</p>"
+        }
+        if case .exit(let words) = page.content {
+            return "\(only)<p class=\"box\"><b>\(page.question[.ja])</b>\n\(words[.ja])</p>"
+        }
+        if let (field, group) = page.group { return "\(only)\(rows(field, group, answers))" }
+        let lines: [HTML] = page.fields.map { line($0, answers[$0.id]?.value) }
+        return "<div class=\"keep\">\(only)<table>\(lines)</table></div>"
+    }
+
+    /// So many blocks as there are rows, and room for as many as are usual.
+    private func rows(_ field: Field, _ group: Field.Rows, _ answers: Answers) -> HTML {
+        let given = answers.rows(of: field.id)
+        let count = min(group.maximum, max(group.minimum, given.count, 3))
+        let blocks: [HTML] = (0..<count).map { index in
+            let inside = index < given.count ? given[index].answers : [:]
+            return "<h3>\(group.noun[.ja]) \(index + 1)</h3>\(group.pages.map { page($0, answers: inside) })"
+        }
+        return "<h2>\(field.label[.ja])</h2>\(blocks)"
+    }
+
+    private func line(_ field: Field, _ value: FieldValue?) -> HTML {
+        if case .information(let words) = field.kind { return "<tr><td colspan=\"2\">\(words[.ja])</td></tr>" }
+        if case .computed = field.kind { return .empty }
+        let hint: HTML? = field.hint.map { "<span class=\"small\">\n\($0[.ja])</span>" }
+        let optional = field.isRequired ? "" : "（任意）"
+        return """
+            <tr><th>\(field.label[.ja])\(optional)\(hint)</th><td>\(value.map { filled($0, field) } ?? blank(field))</td></tr>
+            """
+    }
+
+    private func filled(_ value: FieldValue, _ field: Field) -> HTML {
+        let codes = value.codes
+        if !field.options.isEmpty { return boxes(field.options) { codes.contains($0.value) } }
+        return "\(field.spoken(value)[.ja])"
+    }
+
+    private func blank(_ field: Field) -> HTML {
+        switch field.kind {
+        case .name: "フリガナ\n\n氏名\n\n"
+        case .address: "〒　　　　−\n\n"
+        case .date(let rule): rule.isPartial == true ? "　　　　年　　月（　　日）" : "　　　　年　　月　　日"
+        case .telephone: "　　　　（　　　　）\n"
+        case .choice(let options): boxes(options) { _ in false }
+        case .choices(let options): "あてはまるものすべて\n\(boxes(options) { _ in false })"
+        case .yesNo: boxes(field.options) { _ in false }
+        case .number(_, let unit): "　　　　　\(unit?[.ja] ?? "")"
+        case .money: "　　　　　円"
+        case .consent(let words): "□　\(words[.ja])"
+        case .account: "銀行など　　　　　　　　支店\n□ 普通　□ 当座　口座番号\n名義（カタカナ）\n"
+        case .passage: "\n\n\n\n"
+        case .attachment: "□ 添えます　□ あとで出します"
+        case .text, .mail, .digits, .place: "\n"
+        case .rows, .computed, .information: .empty
+        }
+    }
+
+    private func boxes(_ options: [Field.Option], _ isChosen: (Field.Option) -> Bool) -> HTML {
+        let lines: [HTML] = options.map { "\(isChosen($0) ? "☑" : "□") \($0.label[.ja])　" }
+        return "\(lines)"
+    }
+
+    private var fee: HTML? {
+        guard let fee = form.fee else { return nil }
+        let lines: [HTML] = fee.lines.map { line in
+            let when = line.when.map { "（\(FormWords(form: form).words($0))場合）" } ?? ""
+            return "<tr><th>\(line.label[.ja])\(when)</th><td>\(Yen.text(line.price))</td></tr>"
+        }
+        return "<div class=\"keep\"><h2>手数料</h2><table>\(lines)</table></div>"
+    }
+
+    private var papers: HTML? {
+        let asked = (form.requirements ?? []).filter { $0.state != .abolished && !Preface.owns($0.id) }
+        guard !asked.isEmpty else { return nil }
+        let lines: [HTML] = asked.map { "<tr><th>□ \($0.name[.ja])</th><td>\($0.reason[.ja])</td></tr>" }
+        return "<div class=\"keep\"><h2>添えていただく書類</h2><table>\(lines)</table></div>"
+    }
+
+    private var agent: HTML {
+        """
+        <div class="keep"><h2>代理人が出すときだけ</h2>
+        <table><tr><th>代理人の氏名（フリガナ）</th><td>
+
+        </td></tr><tr><th>代理人の住所・電話番号</th><td>
+
+        </td></tr><tr><th>本人との関係</th><td>\(boxes(PrefaceTexts.relations) { _ in false })</td></tr>
+        <tr><th>頼まれていること</th><td>\(boxes(PrefaceTexts.scopes) { _ in false })</td></tr></table></div>
+        """
+    }
+}
