@@ -53,6 +53,7 @@ let package = Package(
         system("CSQLite", "sqlite3", "libsqlite3-dev"),
         system("CArgon2", "libargon2", "libargon2-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
+        system("CCurl", "libcurl", "libcurl4-openssl-dev"),
 
         // Tools: know nothing of towns.
         room("HTML"),
@@ -65,7 +66,7 @@ let package = Package(
         room(
             "Core",
             [
-                "Database", "Japanese", "Trail", library("Configuration", "swift-configuration"),
+                "Database", "Japanese", "Trail", "CCurl", library("Configuration", "swift-configuration"),
                 library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
                 library("Crypto", "swift-crypto"), library("CryptoExtras", "swift-crypto"),
                 library("Logging", "swift-log"), library("Yams", "Yams"),

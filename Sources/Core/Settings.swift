@@ -25,6 +25,8 @@ package struct Settings: Sendable {
     package var worker = true
     /// `debug`, `info`, `warning` or `error`.
     package var logLevel = "info"
+    /// The server that mail goes through. Nil: no mail is sent.
+    package var mail: MailServer?
 
     /// All settings as they were read, for `doctor`.
     package private(set) var entries: [Entry] = []
@@ -40,11 +42,15 @@ package struct Settings: Sendable {
 
         /// `ORIGAMI_LOG_LEVEL` for `log.level`.
         package var variable: String { "ORIGAMI_" + name.uppercased().replacing(".", with: "_") }
+
+        /// True if its value is shown to nobody.
+        package var isSecret: Bool { name.hasSuffix("password") }
     }
 
     /// A setting with its value and where that came from.
     package struct Entry: Sendable, Encodable {
         package let variable: String
+        /// Asterisks for a secret that is set.
         package let value: String
         /// `environment`, `file` or `default`.
         package let source: String
@@ -62,6 +68,13 @@ package struct Settings: Sendable {
         Definition(name: "client.header", meaning: "header in which a proxy says who asks; empty without a proxy"),
         Definition(name: "worker", meaning: "whether `serve` does the jobs as well"),
         Definition(name: "log.level", meaning: "debug, info, warning or error"),
+        Definition(name: "mail.server", meaning: "smtp://host:587 or smtps://host:465; empty: no mail is sent"),
+        Definition(name: "mail.user", meaning: "name to sign in to the mail server with; empty if it asks for none"),
+        Definition(name: "mail.password", meaning: "password of that name"),
+        Definition(name: "mail.sender", meaning: "address that mail comes from"),
+        Definition(name: "mail.tls", meaning: "required, or none for a mail server on this machine"),
+        Definition(
+            name: "mail.ca", meaning: "PEM file of the CA that vouches for the mail server; empty: the machine's"),
     ]
 
     /// Reads the environment, then `origami.yaml` in the data folder, then the defaults.
@@ -84,8 +97,9 @@ package struct Settings: Sendable {
             let (value, source) =
                 variables.string(forKey: key).map { ($0, "environment") }
                 ?? file.string(forKey: key).map { ($0, "file") } ?? (fallback, "default")
-            let variable = Definition(name: name, meaning: "").variable
-            settings.entries.append(Entry(variable: variable, value: value, source: source))
+            let definition = Definition(name: name, meaning: "")
+            let shown = definition.isSecret && !value.isEmpty ? "********" : value
+            settings.entries.append(Entry(variable: definition.variable, value: shown, source: source))
             return value
         }
         func number(_ name: String, _ fallback: Int) throws -> Int {
@@ -108,6 +122,7 @@ package struct Settings: Sendable {
         guard let flag = Bool(worker) else { throw Mistake("worker は true か false で書いてください（いまの値: \(worker)）") }
         settings.worker = flag
         settings.logLevel = text("log.level", settings.logLevel)
+        settings.mail = try MailServer(reading: text)
         try settings.check()
         return settings
     }

@@ -43,7 +43,7 @@ package struct Examination: Sendable {
 
     /// Looks at everything.
     package func checks() async -> [Check] {
-        var checks = [folder, space, keyFiles, permissions, programs]
+        var checks = [folder, space, keyFiles, permissions, programs, await mail()]
         do {
             let platform = try await Platform(settings, migrating: false, logger: logger)
             checks.append(.good("データベース", settings.database))
@@ -100,6 +100,20 @@ package struct Examination: Sendable {
             : .bad(
                 "ほかのプログラム", missing.joined(separator: "、") + " がありません",
                 mend: "apt install libvips-tools weasyprint fonts-noto-cjk を実行してください。写真の添付とPDFに使います")
+    }
+
+    /// Whether mail is set up, and the server answers within ten seconds.
+    private func mail() async -> Check {
+        guard let server = settings.mail, let mailer = Mailer(settings, within: .seconds(10)) else {
+            return .good("メール", "送りません（mail.server が空です）")
+        }
+        do throws(MailFault) {
+            try await mailer.greet()
+            return .good("メール", server.address + (server.isEncrypted ? "" : "（暗号化しません）"))
+        } catch {
+            return .bad(
+                "メール", error.description, mend: "mail.… の設定を直し（docs/settings.md）、origami mail test アドレス で確かめてください")
+        }
     }
 
     private func files(_ platform: Platform) async -> Check {

@@ -14,7 +14,9 @@ struct Origami: AsyncParsableCommand {
         commandName: "origami", abstract: "町の手続きをオンラインで受け付け、処理し、証明します。",
         discussion: "設定は環境変数 ORIGAMI_… か、データのフォルダーの origami.yaml で行います（docs/settings.md）。",
         version: "0.1.0",
-        subcommands: [Serve.self, Work.self, Init.self, FormCommand.self, StaffCommand.self, Doctor.self])
+        subcommands: [
+            Serve.self, Work.self, Init.self, FormCommand.self, StaffCommand.self, MailCommand.self, Doctor.self,
+        ])
 }
 
 extension Origami {

@@ -84,6 +84,36 @@ struct SettingsTests {
         let mistake = await #expect(throws: Settings.Mistake.self) { _ = try await read(environment, file: file) }
         #expect(mistake?.description.contains(words) == true)
     }
+
+    @Test("メールの設定は、書かなければ送らない。パスワードは伏せて示す")
+    func mail() async throws {
+        #expect(try await read([:]).mail == nil)
+        let file = "mail:\n  server: smtps://[::1]:465\n  user: origami\n  sender: a@example.lg.jp\n  password: 0123\n"
+        let settings = try await read([:], file: file)
+        #expect(settings.mail?.address == "smtps://[::1]:465" && settings.mail?.isEncrypted == true)
+        #expect(settings.entries.first { $0.variable == "ORIGAMI_MAIL_PASSWORD" }?.value == "********")
+        #expect(!settings.entries.contains { $0.value.contains("123") })
+    }
+
+    @Test(
+        "合わないメールの設定は、名前と直し方を言って断る",
+        arguments: [
+            (["SERVER": "mail.example.lg.jp"], "mail.server"), (["SERVER": "smtp://a.example.jp"], "mail.server"),
+            (["SERVER": "smtp://a@b.example.jp:25"], "mail.server"), (["SERVER": "smtp://a.jp:25/x"], "mail.server"),
+            (["SERVER": "smtp://a.example.jp:0"], "mail.server"), (["SENDER": ""], "mail.sender"),
+            (["SENDER": "町 <a@example.jp>"], "mail.sender"), (["TLS": "maybe"], "mail.tls"),
+            (["USER": "x"], "mail.password"), (["PASSWORD": "hidden"], "mail.user"),
+            (["SERVER": "smtps://a.example.jp:465", "TLS": "none"], "mail.tls"),
+            (["TLS": "none", "USER": "x", "PASSWORD": "hidden"], "mail.tls"),
+        ])
+    func mailMistakes(_ changes: [String: String], _ words: String) async throws {
+        var environment = [
+            "ORIGAMI_MAIL_SERVER": "smtp://mail.example.lg.jp:587", "ORIGAMI_MAIL_SENDER": "a@example.lg.jp",
+        ]
+        for (name, value) in changes { environment["ORIGAMI_MAIL_\(name)"] = value }
+        let mistake = await #expect(throws: Settings.Mistake.self) { _ = try await read(environment) }
+        #expect(mistake?.description.contains(words) == true && mistake?.description.contains("hidden") == false)
+    }
 }
 
 @Suite("封")

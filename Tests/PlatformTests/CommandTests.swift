@@ -76,6 +76,30 @@ struct CommandTests {
         #expect(try await run(["init", "--town", TestTown.source], in: folder).code == 1)
     }
 
+    @Test("メールの試しは、サーバーの答えを言う。doctor は、答えないサーバーを知らせる")
+    func mail() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        #expect(try await run(["mail", "test", "a@example.jp"], in: folder).code == 2)
+        let settings = try await TestMailServer.run(.init()) { server in
+            let settings = [
+                "ORIGAMI_MAIL_SERVER": "smtp://127.0.0.1:\(server.port)", "ORIGAMI_MAIL_SENDER": "b@example.jp",
+                "ORIGAMI_MAIL_TLS": "none",
+            ]
+            let sent = try await run(["mail", "test", "a@example.jp"], in: folder, settings)
+            #expect(sent.code == 0 && sent.out.contains("250 2.0.0 queued as TEST"), "\(sent)")
+            #expect(try server.received().map(\.headers["Subject"]) == ["試しのメール"])
+            let refused = try await run(["mail", "test", "unknown@example.jp"], in: folder, settings)
+            #expect(refused.code == 1 && refused.error.contains("550 5.1.1"), "\(refused)")
+            #expect(try await run(["mail", "test", "a"], in: folder, settings).code == 2)
+            let answered = try await run(["doctor"], in: folder, settings)
+            #expect(answered.out.contains("よし  メール: smtp://127.0.0.1:\(server.port)"), "\(answered)")
+            return settings
+        }
+        let silent = try await run(["doctor"], in: folder, settings)
+        #expect(silent.code == 1 && silent.out.contains("要対応  メール"), "\(silent)")
+    }
+
     @Test("職員を登録し、パスワードを変え、登録を解除する")
     func staff() async throws {
         let folder = try TemporaryFolder()
