@@ -21,7 +21,7 @@ package struct Applications: RoutedFeature {
         + AttachedFile.migrations + Case.growth
 
     /// Tables that came later than those of other rooms.
-    package static let laterMigrations = Case.later
+    package static let laterMigrations = Case.later + ReuseConsent.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
@@ -30,7 +30,8 @@ package struct Applications: RoutedFeature {
         "case.withdrawn": "取下げ", "case.recoded": "確認コードの再発行", "mandate.revoked": "委任の取消し", "fee.charged": "手数料の決定",
         "fee.paid": "手数料の受領", "fee.waived": "手数料の免除",
         "fee.refunded": "手数料の返金", "case.viewed": "閲覧", "file.viewed": "添付ファイルの閲覧",
-        "case.acknowledged": "受付のお知らせ",
+        "case.acknowledged": "受付のお知らせ", "reuse.agreed": "答えの再利用の同意", "reuse.revoked": "答えの再利用の同意の取消し",
+        "answers.reused": "ほかの申請での答えの再利用",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
         "form.published": "様式の公開",
     ]
@@ -63,6 +64,7 @@ package struct Applications: RoutedFeature {
         addAttachmentRoutes(to: &site)
         addPaperRoutes(to: &site)
         addGroupRoutes(to: &site)
+        addReuseRoutes(to: &site)
         addQuestionRoutes(to: &site)
         addCaseRoutes(to: &site)
         addDeskRoutes(to: &site)

@@ -24,6 +24,8 @@ extension Link {
     static func code(_ id: Case.ID) -> Link { application(id).below("code") }
     static func leave(_ id: Case.ID) -> Link { application(id).below("leave") }
 
+    static func reuse(_ id: Case.ID) -> Link { application(id).below("reuse") }
+    static func consent(_ id: Case.ID) -> Link { application(id).below("consent") }
     static func reply(_ id: Case.ID) -> Link { application(id).below("reply") }
     static func withdraw(_ id: Case.ID) -> Link { application(id).below("withdraw") }
 

@@ -24,6 +24,7 @@ struct MigrationTests {
         ["applications/0008-replies", "7b9da2ed7d30515a"],
         ["register/0002-voices", "cfb80594962e6132"],
         ["applications/0009-channels", "2ff1316078a0fd9f"],
+        ["applications/0010-reuse", "7d833f49388d0c56"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

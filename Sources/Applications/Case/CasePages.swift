@@ -45,7 +45,7 @@ struct CasePages {
     ///   - once: the name that a message from this page has.
     ///   - typed: what was typed into the message, and what is the matter with it, if it was sent.
     func status(
-        _ messages: [Message], fee ledger: FeeLedger, measured: MeasuredDays?, once: String,
+        _ messages: [Message], fee ledger: FeeLedger, measured: MeasuredDays?, reuse: HTML, once: String,
         attempt: (typed: String, refusal: CaseRefusal)? = nil
     ) throws -> Page {
         let item = open.item
@@ -72,6 +72,7 @@ struct CasePages {
             \(item.number == nil ? .empty : writing(once, attempt))
             <h2>\(CaseTexts.yourAnswers.html(language))</h2>
             \(try answers())
+            \(item.number == nil ? .empty : reuse)
             \(item.number == nil ? nil : #"<p><a href="\#(.receipt(item.id))">\#(CaseTexts.toReceipt.html(language))</a></p>"# as HTML?)
             \(item.status.next.contains(.withdrawn) ? #"<p><a href="\#(.withdraw(item.id))">\#(CaseTexts.withdraw.html(language))</a></p>"# as HTML : .empty)
             <form method="post" action="\(.leave(item.id))"><button class="quiet">\(CaseTexts.leave.html(language))</button></form>

@@ -58,14 +58,17 @@ extension Applications {
         _ visit: Visit<Applicant>, attempt: (typed: String, refusal: CaseRefusal)?
     ) async throws -> Page {
         let open = try await openCase(caseID(visit), session: visit.who.session)
-        let (messages, ledger, measured) = try await database.read { transaction in
+        let (messages, ledger, measured, consent, uses) = try await database.read { transaction in
             (
                 try Message.list(of: open.item, key: open.key, in: transaction),
                 try FeeLedger.read(of: open.item, key: open.key, in: transaction),
-                try self.measured.days(of: open.item.card, at: visit.moment, in: transaction)
+                try self.measured.days(of: open.item.card, at: visit.moment, in: transaction),
+                try ReuseConsent.read(of: open.item.id, in: transaction).purposes,
+                try self.uses(of: open.item.id, in: transaction)
             )
         }
+        let reuse = ReusePages.consent(of: open, consent, uses: uses, visit.language)
         return try CasePages(open: open, town: town, language: visit.language).status(
-            messages, fee: ledger, measured: measured, once: ID<Case>().text, attempt: attempt)
+            messages, fee: ledger, measured: measured, reuse: reuse, once: ID<Case>().text, attempt: attempt)
     }
 }

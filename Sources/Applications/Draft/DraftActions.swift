@@ -92,9 +92,11 @@ extension Applications {
     /// - Parameters:
     ///   - submission: the client's own name for it, made for the page on which it was checked.
     ///   - revision: the working copy that was checked.
+    ///   - purposes: for what its answers may be used in other applications, decided with the first submission.
     /// Throws a ``CaseRefusal`` if it cannot be taken; nothing is changed then.
     package func submit(
-        _ id: Case.ID, submission: String, revision: Int, by who: Applicant, language: Language, at moment: Moment
+        _ id: Case.ID, submission: String, revision: Int, agreeingTo purposes: Set<ReuseConsent.Purpose>,
+        by who: Applicant, language: Language, at moment: Moment
     ) async throws -> Case {
         let key = try await requireKey(id)
         do {
@@ -106,9 +108,13 @@ extension Applications {
                     return loaded.item
                 }
                 let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
-                return try take(
+                let taken = try take(
                     open, submission: submission, revision: revision, by: who.actor, language: language, at: moment,
                     in: transaction)
+                if loaded.item.number == nil, !purposes.isEmpty {
+                    try ReuseConsent.keep(purposes, of: id, by: who.actor, at: moment, in: transaction)
+                }
+                return taken
             }
         } catch let error as DatabaseError where error.kind == .uniqueViolation {
             // Numbers are unique by chance, which was tried for; the client's name is the one that is taken.

@@ -49,12 +49,28 @@ struct DraftPages {
             \(progress(spot))
             <h1>\(page.question.html(language))</h1>
             \(page.hint.map { "<div class=\"hint\">\($0.paragraphs(language))</div>" })
-            \(fields)
+            \(sources(of: page, answers))\(fields)
             <button class="primary">\(DraftTexts.next.html(language))</button>
             </form>
+            \(reuse(page, answers))
             <p><a href="\(.code(open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
             </div>
             """)
+    }
+
+    /// Where the answers on a page come from, if they were taken over.
+    private func sources(of page: Form.Page, _ answers: Answers) -> HTML? {
+        let sources = Set(page.fields.compactMap { answers[$0.id]?.source })
+        guard !sources.isEmpty else { return nil }
+        let lines: [HTML] = sources.map { "<p>\($0.words.html(language))</p>" }
+        return "<div class=\"notice\">\(lines)<p>\(ReuseTexts.mend.html(language))</p></div>"
+    }
+
+    /// The way to earlier answers, where this page could take some.
+    private func reuse(_ page: Form.Page, _ answers: Answers) -> HTML? {
+        guard open.item.status == .draft, page.fields.contains(where: { $0.fact != nil && answers[$0.id] == nil })
+        else { return nil }
+        return #"<p><a href="\#(.reuse(open.item.id))">\#(ReuseTexts.link.html(language))</a></p>"#
     }
 
     /// How far it is, and whom the question is about.
@@ -153,6 +169,7 @@ struct DraftPages {
             <input type="hidden" name="submission" value="\(submission)">
             <input type="hidden" name="revision" value="\(open.item.revision)">
             <div class="words">\(open.form.declaration.paragraphs(language))</div>
+            \(open.item.number == nil ? ReusePages.boxes([], of: open.form.reusePurposes, language) : .empty)
             <button class="primary">\(words.html(language))</button>
             </form>
             """

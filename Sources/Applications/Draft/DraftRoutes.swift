@@ -29,7 +29,8 @@ extension Applications {
                     let revision = visit.posted["revision"].flatMap({ Int($0) })
                 else { throw CaseRefusal.changedSinceChecked }
                 let item = try await submit(
-                    id, submission: submission.text, revision: revision, by: visit.who,
+                    id, submission: submission.text, revision: revision, agreeingTo: visit.posted.reusePurposes,
+                    by: visit.who,
                     language: visit.language, at: visit.moment)
                 return .redirect(.receipt(item.id))
             }

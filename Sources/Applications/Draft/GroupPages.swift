@@ -63,9 +63,18 @@ struct GroupPages {
             \(lines.isEmpty ? "<p>\(DraftTexts.noRows.html(language))</p>" : #"<ol class="rows" id="rows">\#(lines)</ol>"#)
             \(add)
             \(next)
+            \(reuse)
             <p><a href="\(.code(pages.open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
             </div>
             """)
+    }
+
+    /// The way to earlier answers, where the rows are persons.
+    private var reuse: HTML? {
+        guard pages.open.item.status == .draft, rows.count < group.maximum,
+            group.fields.contains(where: { $0.fact != nil })
+        else { return nil }
+        return #"<p><a href="\#(.reuse(pages.open.item.id))">\#(ReuseTexts.link.html(language))</a></p>"#
     }
 
     /// Asks before a row goes with everything in it.

@@ -26,11 +26,16 @@ struct AnswerList {
                 lines = lines + line(field, count.html(language), change?(spot))
             case .answer(let spot, let field, let answer):
                 let value = answer.map { self.value($0.value, field) } ?? DraftTexts.empty.html(language)
-                lines = lines + line(field, "\(value)\(map(answer))", field.isAsked ? change?(spot) : nil)
+                lines =
+                    lines + line(field, "\(value)\(map(answer))\(source(answer))", field.isAsked ? change?(spot) : nil)
             }
         }
         close()
         return html + (journey.fee.map(fee) ?? .empty)
+    }
+
+    private func source(_ answer: GivenAnswer?) -> HTML? {
+        answer?.source.map { "<br><small>\($0.words.html(language))</small>" }
     }
 
     private func line(_ field: Field, _ value: HTML, _ place: Link?) -> HTML {

@@ -16,7 +16,12 @@ extension Answers {
 
     /// Puts the answers of a page in the place of what its fields had.
     package mutating func replace(_ fields: [Field], with answers: Answers) {
-        for field in fields where field.rows == nil { self[field.id] = answers[field.id] }
+        for field in fields where field.rows == nil {
+            var answer = answers[field.id]
+            // What was taken over and left as it is still comes from there.
+            if answer?.value == self[field.id]?.value { answer?.source = self[field.id]?.source }
+            self[field.id] = answer
+        }
     }
 }
 

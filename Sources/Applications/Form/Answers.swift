@@ -8,6 +8,8 @@ package struct GivenAnswer: Sendable, Codable, Hashable {
     /// What was typed, by control. Kept as it came.
     package let typed: [String: [String]]
     package let value: FieldValue
+    /// 出所. The earlier application it was taken over from; nil for what was typed here.
+    package var source: AnswerSource?
 
     package init(typed: [String: [String]], value: FieldValue) { (self.typed, self.value) = (typed, value) }
 }

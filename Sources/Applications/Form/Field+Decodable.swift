@@ -3,7 +3,7 @@ import Core
 extension Field: Decodable {
     private enum CodingKeys: String, CodingKey {
         case id, label, hint, required, kind, maximum, minimum, digits, options, days, words, unit, unsure, rows, value
-        case requirement, files
+        case requirement, files, fact
     }
 
     private enum Name: String, Decodable, CaseIterable {
@@ -19,6 +19,7 @@ extension Field: Decodable {
         label = try container.decode(Text.self, forKey: .label)
         hint = try container.decodeIfPresent(Text.self, forKey: .hint)
         isRequired = try container.decodeIfPresent(Bool.self, forKey: .required) ?? true
+        fact = try container.decodeIfPresent(Fact.self, forKey: .fact)
         let word = try container.decode(String.self, forKey: .kind)
         guard let name = Name(rawValue: word) else {
             throw DecodingError.dataCorruptedError(

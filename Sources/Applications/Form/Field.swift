@@ -9,6 +9,8 @@ package struct Field: Sendable {
     /// False where it may be left empty.
     package let isRequired: Bool
     package let kind: Kind
+    /// What it says about whom, where other forms ask the same; nil where they do not.
+    package let fact: Fact?
 
     /// 項目の種類.
     package enum Kind: Sendable {

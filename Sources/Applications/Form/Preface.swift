@@ -109,7 +109,7 @@ extension Form.Page {
 extension Field {
     /// A field of the program's own.
     init(_ id: String, _ label: Text, hint: Text? = nil, isRequired: Bool = true, _ kind: Kind) {
-        self.init(id: id, label: label, hint: hint, isRequired: isRequired, kind: kind)
+        self.init(id: id, label: label, hint: hint, isRequired: isRequired, kind: kind, fact: nil)
     }
 }
 

@@ -23,7 +23,7 @@ struct FormCheck {
     /// Everything that does not hold. Empty for a good form. The branches are walked only in a form that holds otherwise.
     var findings: [Finding] {
         let found =
-            identity + spots.flatMap(check) + FormTexts(form: form, spots: spots).findings
+            identity + factFindings + spots.flatMap(check) + FormTexts(form: form, spots: spots).findings
             + FormReferences(form: form, spots: spots).findings
         return found.isEmpty ? FormWalk(form).findings : found
     }
@@ -54,7 +54,9 @@ struct FormCheck {
 
     /// Addresses below an application that are pages of the program.
     static let reservedIDs: Set<String> = [
-        "check", "submit", "receipt", "code", "leave", "add", "remove", "files", "reply", "withdraw", "reuse", "newer",
+        "check", "submit", "receipt", "code", "leave", "add", "remove", "files", "reply", "withdraw", "reuse",
+        "consent", "newer", "form.pdf",
+        "receipt.pdf", "notice.pdf",
     ]
 
     private var identity: [Finding] {
@@ -84,6 +86,25 @@ struct FormCheck {
             }
         }
         return findings
+    }
+
+    /// A thing about a person is asked once; the rows of a group are about one kind of person.
+    private var factFindings: [Finding] {
+        var seen: Set<String> = []
+        return spots.flatMap { spot in
+            spot.page.fields.enumerated().compactMap { number, field -> Finding? in
+                guard let fact = field.fact else { return nil }
+                let path = spot.path + [.key("fields"), .index(number), .key("fact")]
+                if let group = spot.group,
+                    group.fields.contains(where: { $0.fact.map { $0.person != fact.person } ?? false })
+                {
+                    return Finding(path, "繰り返しの中の fact は、同じ人（\(fact.person.rawValue)）のものにそろえてください")
+                }
+                let place = spot.group == nil ? "" : "\(spot.top)"
+                let isNew = seen.insert("\(place) \(fact.person.rawValue).\(fact.thing.rawValue)").inserted
+                return isNew ? nil : Finding(path, "同じ人の同じ事柄（fact）が2回あります。1つにしてください")
+            }
+        }
     }
 
     private func unique(_ ids: [(path: Path, id: String)], _ what: String) -> [Finding] {
@@ -168,6 +189,10 @@ struct FormCheck {
                 findings.append(.init([.key("files")], "files は 1 から 20 までにしてください"))
             }
         default: break
+        }
+        if let fact = field.fact, !fact.thing.fits(field.kind) {
+            findings.append(
+                .init([.key("fact")], "fact「\(fact.person.rawValue).\(fact.thing.rawValue)」は、この種類の項目には付けられません"))
         }
         return findings
             + unique(
