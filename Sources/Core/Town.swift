@@ -15,11 +15,14 @@ package struct Town: Sendable, Codable {
     package let sections: [Section]
     /// Closed days besides Saturdays and Sundays, `2026-12-29`.
     package let closedDays: [String]
+    /// Languages besides the program's own.
+    private var added: [Language]?
 
     private enum CodingKeys: String, CodingKey {
         case name, code, contact, sections
         case isSample = "sample"
         case closedDays = "closed_days"
+        case added = "languages"
     }
 
     /// 連絡先.
@@ -41,6 +44,20 @@ package struct Town: Sendable, Codable {
     /// The section of this id, by name; the id itself if there is none.
     package func sectionName(_ id: String) -> Text {
         sections.first { $0.id == id }?.name ?? Text(verbatim: id)
+    }
+
+    /// The languages that residents choose from: the program's own, then those that the town added.
+    package var languages: [Language] { Language.builtIn + (added ?? []) }
+
+    /// The language of this id, or nil if residents cannot choose it here.
+    package func language(_ id: String) -> Language? { languages.first { $0.id == id } }
+
+    /// The same town, whose added languages know the program's words.
+    /// - Parameter words: for each language's id, the words by the Japanese ones.
+    package func knowing(_ words: [String: [String: String]]) -> Town {
+        var town = self
+        town.added = added?.map { language in words[language.id].map(language.knowing) ?? language }
+        return town
     }
 
     /// The days on which the office works.

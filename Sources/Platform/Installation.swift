@@ -67,10 +67,11 @@ package struct Installation: Sendable {
         before moment: Moment
     ) async throws {
         let sent = moment.adding(seconds: -item.daysAgo * 24 * 3600)
+        let language = item.language.flatMap(platform.town.language)
         let id = try await platform.applications.apply(
             card: item.card, through: item.channel ?? .online, typed: item.typed(on: sent.day), files: files,
             by: Applicant(session: "sample \(ID<Case>())"),
-            language: item.language ?? .ja, at: sent)
+            language: language ?? .ja, at: sent)
         try await platform.applications.acknowledge(id, at: sent.adding(seconds: 1))
         for (index, step) in (item.then ?? []).enumerated() {
             guard let officer = officers[step.by] else { throw Fault(description: "sample.yaml: 職員「\(step.by)」がいません") }

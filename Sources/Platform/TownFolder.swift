@@ -6,7 +6,7 @@ package import Japanese
 package import Register
 import Yams
 
-/// 町のデータ. A town as a folder: `town.yaml`, `cards/`, `forms/`, and `sample.yaml` for a town that is only shown.
+/// 町のデータ. A town as a folder: `town.yaml`, `cards/`, `forms/`, `texts/`, and `sample.yaml` for a town that is only shown.
 package struct TownFolder: Sendable {
     package let town: Town
     package let cards: [Card]
@@ -20,27 +20,26 @@ package struct TownFolder: Sendable {
     }
 
     /// Reads and checks a folder. Throws a ``Fault`` with everything that is wrong.
-    package init(_ path: String) throws(Fault) {
+    /// - Parameter day: the day it is: words that a form may lack until then are no fault.
+    package init(_ path: String, on day: Day) throws(Fault) {
         var findings: [String] = []
         func decode<T: Decodable>(_ type: T.Type, _ file: String) -> T? {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                findings.append("\(file): ファイルがありません")
-                return nil
-            }
-            do {
-                return try YAMLDecoder().decode(type, from: String(decoding: data, as: UTF8.self))
+            do throws(Fault) {
+                return try Self.decode(type, file)
             } catch {
-                findings.append("\(file): \(DocumentFault.words(error))")
+                findings += error.findings
                 return nil
             }
         }
-        let town = decode(Town.self, "\(path)/town.yaml")
+        var town: Town?
+        do throws(Fault) { town = try Self.town(of: path) } catch { findings += error.findings }
+        let languages = town?.languages ?? Language.builtIn
         cards = Self.files("\(path)/cards").compactMap { decode(Card.self, $0) }
         var forms: [FormFile.Proved] = []
         for file in Self.files("\(path)/forms") {
             let document = String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
             do throws(FormFile.Fault) {
-                forms.append(try FormFile.prove(document, file: file))
+                forms.append(try FormFile.prove(document, file: file, in: languages, on: day))
             } catch {
                 findings.append(error.description)
             }
@@ -77,7 +76,20 @@ package struct TownFolder: Sendable {
         guard findings.isEmpty else { throw Fault(findings: findings) }
     }
 
-    private static func files(_ folder: String) -> [String] {
+    /// What a file of the folder holds. Throws a ``Fault`` with what is wrong with it.
+    static func decode<T: Decodable>(_ type: T.Type, _ file: String) throws(Fault) -> T {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw Fault(findings: ["\(file): ファイルがありません"])
+        }
+        do {
+            return try YAMLDecoder().decode(type, from: String(decoding: data, as: UTF8.self))
+        } catch {
+            throw Fault(findings: ["\(file): \(DocumentFault.words(error))"])
+        }
+    }
+
+    /// The documents in a folder, by name.
+    static func files(_ folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
     }
@@ -121,7 +133,8 @@ package struct Sample: Sendable, Decodable {
         package let card: String
         /// How long ago it was sent.
         package let daysAgo: Int
-        package let language: Language?
+        /// The id of the language it is typed in; Japanese without one.
+        package let language: String?
         /// Through which mouth; by its applicant online without one.
         package let channel: Channel?
         /// What is typed, by control.

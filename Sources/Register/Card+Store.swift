@@ -111,7 +111,7 @@ extension Card {
     /// Everything it is found by: its words in all languages, as they are written and as they are read.
     private var searchText: String {
         let texts = [name, summary] + events.map(\.name)
-        let written = texts.flatMap { text in Language.allCases.map { text[$0] } }
+        let written = texts.flatMap(\.wordings)
         let read = texts.map { $0.reading(.easy) }
         return SearchFold.fold((written + read + words).joined(separator: "\n"))
     }

@@ -142,7 +142,7 @@ struct ProcedurePages {
     }
 
     private func channels(_ card: Card) -> HTML {
-        let separator: HTML = language == .en ? ", " : "、"
+        let separator: HTML = language.isWrittenAsJapanese ? "、" : ", "
         let names = card.channels?.map { $0.name.html(language) }
         let words = names.map { names in
             names.dropFirst().reduce(names.first ?? .empty) { $0 + separator + $1 }

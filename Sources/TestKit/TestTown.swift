@@ -24,7 +24,7 @@ package struct TestTown: Sendable {
     /// The sample town, read and proved once.
     package static func folder() throws -> TownFolder { try read.get() }
 
-    private static let read = Result { try TownFolder(source) }
+    private static let read = Result { try TownFolder(source, on: Moment.workday.day) }
 
     /// Makes a town, serves it, works with it, and takes it away.
     /// - Parameters:

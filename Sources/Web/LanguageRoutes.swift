@@ -4,7 +4,7 @@ package import HTML
 extension Link {
     /// Changes the language of the pages and comes back.
     package static func language(_ language: Language, backTo path: String) -> Link {
-        Link("/language/\(language.rawValue)").asking([("back", path)])
+        Link("/language/\(language.id)").asking([("back", path)])
     }
 
     /// A page of the desk, by the path that somebody asked for before. Nil if it leads elsewhere.
@@ -27,27 +27,30 @@ extension Link {
 extension Cookie {
     /// The language somebody chose, for a year.
     package static func language(_ language: Language) -> Cookie {
-        Cookie(name: "language", value: language.rawValue, maxAge: 365 * 24 * 3600)
+        Cookie(name: "language", value: language.id, maxAge: 365 * 24 * 3600)
     }
 }
 
 extension Site {
     mutating func addLanguageRoutes() {
+        let town = surroundings.town
         anyone(.get, "/language/{language}") { visit in
-            guard let language = Language(rawValue: visit.parameter("language")) else { throw Refused.notHere }
+            guard let language = town.language(visit.parameter("language")) else { throw Refused.notHere }
             let back = visit.query["back"].flatMap(Link.local) ?? "/"
             return .redirect(back).setting(.language(language))
         }
     }
 }
 
-extension Language {
-    /// What was chosen before, else what the browser asks for: Japanese unless its first language is another one.
-    static func of(cookie: String?, acceptLanguage: String?) -> Language {
-        if let cookie, let language = Language(rawValue: cookie) { return language }
-        guard let first = acceptLanguage?.split(separator: ",").first?.lowercased(), !first.hasPrefix("ja"),
-            !first.hasPrefix("*")
+extension Town {
+    /// What was chosen before, else what the browser asks for: its first language if the town has it, English if not, and
+    /// Japanese where it asks for nothing. A choice that the town does not have is none.
+    func language(cookie: String?, acceptLanguage: String?) -> Language {
+        if let language = cookie.flatMap(language) { return language }
+        let first = acceptLanguage?.split(separator: ",").first?.split(separator: ";").first
+        guard let wanted = first?.filter({ $0 != " " }).lowercased(), !wanted.hasPrefix("ja"), !wanted.hasPrefix("*")
         else { return .ja }
-        return .en
+        let near = languages.first { wanted == $0.id.lowercased() || wanted.hasPrefix($0.id.lowercased() + "-") }
+        return near ?? .en
     }
 }

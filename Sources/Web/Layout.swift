@@ -106,7 +106,7 @@ struct Layout {
     }
 
     private var languageChoice: HTML {
-        let links: [HTML] = Language.allCases.map { choice in
+        let links: [HTML] = town.languages.map { choice in
             let current = Attributes().with("aria-current", ifPresent: choice == language ? "true" : nil)
             return
                 #"<a href="\#(.language(choice, backTo: path))" lang="\#(choice.tag)"\#(current)>\#(choice.name)</a>"#

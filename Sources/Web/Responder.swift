@@ -16,8 +16,7 @@ struct Responder: Sendable {
 
     /// What a route says to a request, problems included.
     func respond(to request: Request, _ context: SiteContext, route: Route) async -> Response {
-        let language = Language.of(
-            cookie: request.cookies["language"]?.value, acceptLanguage: request.headers[.acceptLanguage])
+        let language = language(of: request)
         let zone: Page.Zone = route.pattern.hasPrefix("/desk") ? .desk(nil) : .town
         do {
             let incoming = try await read(request, context, language: language, route: route)
@@ -50,8 +49,7 @@ struct Responder: Sendable {
     /// What is said where no route fits.
     /// - Parameter allowed: the methods with which there would be something at the address.
     func nowhere(_ request: Request, allowed: [String]) -> Response {
-        let language = Language.of(
-            cookie: request.cookies["language"]?.value, acceptLanguage: request.headers[.acceptLanguage])
+        let language = language(of: request)
         let zone: Page.Zone = request.uri.path.hasPrefix("/desk") ? .desk(nil) : .town
         let problem = allowed.isEmpty ? Problem(Refused.notHere) : .wrongMethod
         var response = response(problem, language, zone, path: request.uri.path)
@@ -133,6 +131,12 @@ struct Responder: Sendable {
         // Whoever has one IPv6 address has its whole /64.
         let groups = address.split(separator: ":", omittingEmptySubsequences: false)
         return groups.count > 2 ? groups.prefix(4).joined(separator: ":") : address
+    }
+
+    /// The language that somebody chose, or that the browser asks for.
+    private func language(of request: Request) -> Language {
+        surroundings.town.language(
+            cookie: request.cookies["language"]?.value, acceptLanguage: request.headers[.acceptLanguage])
     }
 
     /// Where the request was, to come back to after the language was changed.

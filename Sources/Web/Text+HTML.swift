@@ -25,6 +25,6 @@ extension Text {
 extension Town.Contact {
     /// The hours behind the number, in the brackets of the language.
     package func hoursInBrackets(_ language: Language) -> HTML {
-        language == .en ? " (\(hours.html(language)))" : "（\(hours.html(language))）"
+        language.isWrittenAsJapanese ? "（\(hours.html(language))）" : " (\(hours.html(language)))"
     }
 }

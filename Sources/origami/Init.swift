@@ -26,7 +26,7 @@ struct Init: AsyncParsableCommand {
             let settings = try await Start.settings()
             let folder: TownFolder
             do throws(TownFolder.Fault) {
-                folder = try TownFolder(town)
+                folder = try TownFolder(town, on: Moment.now().day)
             } catch {
                 throw Failure("町のフォルダーに直すところがあります\n\(error.description)", code: 1)
             }

@@ -15,7 +15,9 @@ struct Origami: AsyncParsableCommand {
         discussion: "設定は環境変数 ORIGAMI_… か、データのフォルダーの origami.yaml で行います（docs/settings.md）。",
         version: "0.1.0",
         subcommands: [
-            Serve.self, Work.self, Init.self, FormCommand.self, StaffCommand.self, MailCommand.self, Doctor.self,
+            Serve.self, Work.self, Init.self, FormCommand.self, LanguageCommand.self, StaffCommand.self,
+            MailCommand.self,
+            Doctor.self,
         ])
 }
 

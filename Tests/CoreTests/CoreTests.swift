@@ -38,6 +38,38 @@ struct CoreTests {
         #expect(Text(verbatim: "{x}{")[.ja] == "{x}{")
     }
 
+    @Test("町が足した言語は、その町の言葉、プログラムの言葉の訳、控えの言語の順に示す")
+    func addedLanguages() throws {
+        func language(_ json: String) throws -> Language {
+            try JSONDecoder().decode(Language.self, from: Data(json.utf8))
+        }
+        let words = ["%1を入力してください。": "Escreva: %1 (%2)", "名": "Nome"]
+        let pt = try language(#"{"id": "pt", "name": "Português"}"#).knowing(words)
+        let zh = try language(#"{"id": "zh-Hant", "name": "中文", "fallback": "easy"}"#)
+        let text = try JSONDecoder().decode(
+            Text.self, from: Data(#"{"ja": "犬", "easy": "{犬|いぬ}", "en": "dog", "pt": "cachorro", "vi": ""}"#.utf8))
+        #expect(text[pt] == "cachorro" && text[zh] == "犬" && text.reading(zh) == "いぬ" && text.wordings.count == 4)
+        #expect(text.missing(in: [pt, zh]) == [zh])
+        #expect(try JSONDecoder().decode(Text.self, from: JSONEncoder().encode(text)) == text)
+
+        let please = Text("%1を入力してください。", easy: "%1を {書|か}いて ください。", en: "Please enter: %1")
+        let name = Text("名", easy: "{名|めい}", en: "Given name")
+        let filled = please.replacing("%2", with: Text(verbatim: "{%1}")).replacing("%1", with: name)
+        #expect(filled[pt] == "Escreva: Nome ({%1})" && filled[.ja] == "名を入力してください。")
+        #expect(filled[zh] == "名を 書いて ください。" && filled[.en] == "Please enter: Given name")
+        #expect(please.with("a", "b")[pt] == "Escreva: a (b)" && please.with("%2")[.en] == "Please enter: %2")
+        let row = [name, text].joined("、", en: ", ")
+        #expect(row[pt] == "Nome, cachorro" && row[zh] == "名、犬" && row[.en] == "Given name, dog")
+        #expect(Text(verbatim: "名")[pt] == "名" && Text("新", easy: "新", en: "new")[pt] == "new")
+
+        #expect((pt.tag, zh.tag, Language.easy.tag) == ("pt", "zh-Hant", "ja"))
+        #expect(Language(kept: "pt") == pt && Language(kept: "pt").tag == "ja" && text[Language(kept: "vi")] == "犬")
+        for id in ["ja", "en", "easy", "p", "p t", "pt-", "pt_BR", "\"", "português"] {
+            #expect(throws: DecodingError.self) { try language("{\"id\": \(id.debugDescription), \"name\": \"x\"}") }
+        }
+        #expect(throws: DecodingError.self) { try language(#"{"id": "pt", "name": "x", "fallback": "ja"}"#) }
+    }
+
     @Test("やりなおしは、だんだん間をあけ、六時間をこえない")
     func backOff() {
         #expect(Job.delay(afterAttempts: 1) == 120 && Job.delay(afterAttempts: 3) == 480)

@@ -128,7 +128,7 @@ extension Case {
             """
             INSERT INTO application (id, card, form, form_version, section, channel, language, status, revision, began_at,
                 saved_at, code_fingerprint, code)
-            VALUES (\(id), \(card), \(form), \(formVersion), \(section), \(channel.rawValue), \(language.rawValue), \(status.rawValue),
+            VALUES (\(id), \(card), \(form), \(formVersion), \(section), \(channel.rawValue), \(language.id), \(status.rawValue),
                 \(revision), \(beganAt), \(savedAt), \(fingerprint), \(code))
             """)
     }
@@ -148,7 +148,7 @@ extension Case {
         try transaction.run(
             """
             UPDATE application SET status = \(status.rawValue), section = \(section), channel = \(channel.rawValue),
-                mandate_ended_at = \(mandateEndedAt), language = \(language.rawValue),
+                mandate_ended_at = \(mandateEndedAt), language = \(language.id),
                 number = \(number), revision = \(revision),
                 submission = \(submission), digest = \(digest), saved_at = \(savedAt), submitted_at = \(submittedAt),
                 decided_at = \(decidedAt), pins = \(pins),
@@ -167,12 +167,13 @@ extension Case {
         let (status, language, channel): (String, String, String) = try (
             row["status"], row["language"], row["channel"]
         )
-        guard let status = Status(rawValue: status), let language = Language(rawValue: language),
-            let channel = Channel(rawValue: channel)
-        else { throw DatabaseError(.corrupted, "an application has an unknown status, language or channel") }
+        guard let status = Status(rawValue: status), let channel = Channel(rawValue: channel) else {
+            throw DatabaseError(.corrupted, "an application has an unknown status or channel")
+        }
         try self.init(
             id: row["id"], card: row["card"], form: row["form"], formVersion: row["form_version"],
-            section: row["section"], channel: channel, mandateEndedAt: row["mandate_ended_at"], language: language,
+            section: row["section"], channel: channel, mandateEndedAt: row["mandate_ended_at"],
+            language: Language(kept: language),
             status: status, number: row["number"],
             revision: row["revision"], submission: row["submission"], digest: row["digest"], beganAt: row["began_at"],
             savedAt: row["saved_at"], submittedAt: row["submitted_at"], decidedAt: row["decided_at"],

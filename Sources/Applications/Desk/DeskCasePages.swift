@@ -11,6 +11,8 @@ struct DeskCasePages {
     let eventNames: [String: String]
     /// The name of the application's section.
     let section: Text
+    /// The language that the applicant used.
+    let language: Language
     /// What an officer tried and what was the matter with it, if the page is shown for that.
     let attempt: Attempt?
 
@@ -31,7 +33,7 @@ struct DeskCasePages {
             ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
             ("期限", DeskWords.due(item.status, item.dueOn, today: today)),
             ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
-            ("受付の方法", channel(item)), ("入力した言語", "\(item.language.name)"),
+            ("受付の方法", channel(item)), ("入力した言語", "\(language.name)"),
             ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
         ]
         return Page(

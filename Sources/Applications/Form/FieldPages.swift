@@ -201,7 +201,7 @@ extension FieldView {
 
     /// 令和, and for those who do not read it: Reiwa (2019–).
     private func eraName(_ era: Era) -> String {
-        language == .en ? "\(era.latinName) (\(era.days.first.year)–) \(era.name)" : era.name
+        language.isWrittenAsJapanese ? era.name : "\(era.latinName) (\(era.days.first.year)–) \(era.name)"
     }
 
     /// The era that a date nobody has typed yet most likely lies in: the present one.

@@ -112,7 +112,7 @@ struct FieldReader {
             }
             return .text(digits)
         case .number(let range, let unit):
-            let units = Language.allCases.compactMap { unit?[$0] }
+            let units = unit?.wordings ?? []
             guard let number = WrittenNumber.read(text, units: units), range.contains(number) else {
                 throw Unfit(field.id, FieldTexts.number(field, range))
             }

@@ -41,13 +41,3 @@ extension Field {
         }
     }
 }
-
-extension [Text] {
-    /// The texts in a row, as each language separates them.
-    func joined(_ separator: String, en: String) -> Text {
-        func row(_ language: Language, _ separator: String) -> String {
-            map { $0.marked(language) }.joined(separator: separator)
-        }
-        return Text(row(.ja, separator), easy: row(.easy, separator), en: row(.en, en))
-    }
-}

@@ -28,6 +28,8 @@ package struct Form: Sendable, Decodable {
     package let routing: [Route]?
     /// 処理期限: the first that holds; the card's own otherwise.
     package let deadlines: [Deadline]?
+    /// 訳の猶予. Languages whose words may be missing, by id, each until a day: `{ pt: 2027-03-31 }`.
+    package let waived: [String: String]?
     package internal(set) var pages: [Page]
 
     /// A section that decides where something holds.

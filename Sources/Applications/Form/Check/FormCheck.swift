@@ -1,4 +1,5 @@
 import Core
+import Japanese
 
 /// What has to hold of a form before it is used.
 struct FormCheck {
@@ -21,9 +22,13 @@ struct FormCheck {
     }
 
     /// Everything that does not hold. Empty for a good form. The branches are walked only in a form that holds otherwise.
-    var findings: [Finding] {
+    /// - Parameters:
+    ///   - languages: those that everything has to be in.
+    ///   - day: the day on which that is asked.
+    func findings(in languages: [Language], on day: Day) -> [Finding] {
         let found =
-            identity + factFindings + spots.flatMap(check) + FormTexts(form: form, spots: spots).findings
+            identity + factFindings + spots.flatMap(check)
+            + FormTexts(form: form, spots: spots).findings(in: languages, on: day)
             + FormReferences(form: form, spots: spots).findings
         return found.isEmpty ? FormWalk(form).findings : found
     }
@@ -150,7 +155,7 @@ struct FormCheck {
     private func check(_ field: Field) -> [Finding] {
         var findings: [Finding] = []
         for word in ["個人番号", "マイナンバー", "My Number", "Individual Number"]
-        where Language.allCases.contains(where: { field.label[$0].contains(word) }) {
+        where field.label.wordings.contains(where: { $0.contains(word) }) {
             findings.append(.init([.key("label")], "「\(word)」を尋ねる項目は作れません。個人番号は保存しません"))
         }
         switch field.kind {

@@ -22,7 +22,9 @@ package struct FormComparison: Sendable {
     }
 
     /// What only words are in: a change of them changes no answer.
-    private static let wordKeys: Set = ["title", "send", "question", "hint", "label", "words", "noun", "minutes"]
+    private static let wordKeys: Set = [
+        "title", "send", "question", "hint", "label", "words", "noun", "minutes", "waived",
+    ]
 
     private static func head(_ old: Node?, _ new: Node?) -> [Difference] {
         changes(old, new, without: ["pages", "version"]).map {

@@ -1,5 +1,6 @@
-import Core
+package import Core
 import FoundationEssentials
+package import Japanese
 import Yams
 
 /// 様式の文書. Reads a form from YAML and checks it before anybody sees it.
@@ -30,14 +31,29 @@ package enum FormFile {
     }
 
     /// The form in a document. Throws a ``Fault`` with everything that is wrong with it.
-    package static func prove(_ yaml: String, file: String) throws(Fault) -> Proved {
+    /// - Parameters:
+    ///   - languages: those of the town: everything a resident reads has to be in each, or to be waived.
+    ///   - day: the day on which that is asked.
+    package static func prove(
+        _ yaml: String, file: String, in languages: [Language], on day: Day
+    ) throws(Fault) -> Proved {
         let document = try document(yaml, file)
         let strangers = FormKeys.unknown(in: document.root)
         guard strangers.isEmpty else { throw Fault(file: file, findings: document.findings(strangers)) }
         let form = try form(document, file)
-        let found = FormCheck(form: form).findings
+        let found = FormCheck(form: form).findings(in: languages, on: day)
         guard found.isEmpty else { throw Fault(file: file, findings: document.findings(found)) }
         return Proved(file: file, form: form, document: yaml)
+    }
+
+    /// The words of a form that a language still lacks, waived or not. Throws a ``Fault`` for a document that is no form.
+    package static func missing(_ language: Language, in yaml: String, file: String) throws(Fault) -> [Finding] {
+        let document = try document(yaml, file)
+        let form = try form(document, file)
+        let waiver = form.waiver(of: language).map { "（\($0.iso) まで猶予）" } ?? ""
+        let found = FormTexts(form: form, spots: FormCheck(form: form).spots).missing(in: [language])
+        return document.findings(
+            found.map { FormCheck.Finding($0.path, "\(language.name)（\(language.id)）がありません\(waiver)") })
     }
 
     /// The form in a document that was published before. It is not judged again: rules may have come since.

@@ -1,3 +1,4 @@
+import Core
 import Yams
 
 /// The words that a document may use. A word that is written wrongly would be passed over in silence otherwise.
@@ -9,7 +10,7 @@ enum FormKeys {
         "form": [
             "id": nil, "version": nil, "card": nil, "minutes": nil, "applicant": nil, "title": "text", "send": "text",
             "declaration": "text", "requirements": "requirement", "fee": "fee", "routing": "route",
-            "deadlines": "deadline", "pages": "page",
+            "deadlines": "deadline", "waived": nil, "pages": "page",
         ],
         "text": ["ja": nil, "easy": nil, "en": nil],
         "requirement": [
@@ -56,6 +57,8 @@ enum FormKeys {
         return pairs.flatMap { key, value -> [FormCheck.Finding] in
             let word = key.scalar?.string ?? ""
             let place = path + [.key(word)]
+            // Any language: one that this town does not have may be another town's.
+            if name == "text", Language.isTag(word) { return [] }
             guard let inside = shape[word] else {
                 let known = shape.keys.sorted().joined(separator: ", ")
                 return [.init(place, "「\(word)」という項目はありません。ここに書けるのは \(known) です")]

@@ -1,13 +1,36 @@
 import Core
+import Japanese
 
 /// Everything a resident reads is there in every language.
 struct FormTexts {
     let form: Form
     let spots: [FormCheck.PageSpot]
 
-    var findings: [FormCheck.Finding] {
-        texts.flatMap { path, text in
-            (text?.missing ?? []).map { .init(path, "\($0.name)（\($0.rawValue)）がありません") }
+    /// What is missing in any of the languages, but for those that are waived, and waivers that cannot be.
+    func findings(in languages: [Language], on day: Day) -> [FormCheck.Finding] {
+        waiverFaults
+            + missing(in: languages.filter { form.waiver(of: $0).map { day > $0 } ?? true }).map { path, language in
+                let over = form.waiver(of: language).map {
+                    "。訳の猶予（waived）は \($0.iso) まででした。訳を書くか、waived の日付を延ばしてください"
+                }
+                return .init(path, "\(language.name)（\(language.id)）がありません\(over ?? "")")
+            }
+    }
+
+    /// What is missing in any of the languages, waived or not.
+    func missing(in languages: [Language]) -> [(path: FormCheck.Path, language: Language)] {
+        texts.flatMap { path, text in (text?.missing(in: languages) ?? []).map { (path, $0) } }
+    }
+
+    private var waiverFaults: [FormCheck.Finding] {
+        (form.waived ?? [:]).sorted { $0.key < $1.key }.flatMap { id, date -> [FormCheck.Finding] in
+            let path: FormCheck.Path = [.key("waived"), .key(id)]
+            if id == Language.ja.id { return [.init(path, "日本語（ja）の文は猶予できません。日本語を書いてください")] }
+            if id != Language.easy.id, !Language.isTag(id) {
+                return [.init(path, "「\(id)」という言語はありません。easy、en か、町が足した言語の id を書いてください")]
+            }
+            if Day(iso: date) == nil { return [.init(path, "猶予の日付「\(date)」は、2027-03-31 のように書いてください")] }
+            return []
         }
     }
 
@@ -50,5 +73,12 @@ struct FormTexts {
             }
         }
         return texts
+    }
+}
+
+extension Form {
+    /// 訳の猶予. The last day on which words of a language may be missing, or nil where they may not.
+    func waiver(of language: Language) -> Day? {
+        language == .ja ? nil : waived?[language.id].flatMap(Day.init(iso:))
     }
 }
