@@ -5,6 +5,7 @@ import Testing
 import Database
 import Platform
 import Core
+import Japanese
 
 @Suite("様式の検査")
 struct FormCheckTests {
@@ -78,6 +79,37 @@ struct FormCheckTests {
     func faults(_ yaml: String, _ words: String) {
         #expect { try FormFile.prove(yaml, file: "forms/f.yaml") } throws: { error in
             "\(error)".hasPrefix("forms/f.yaml:") && "\(error)".contains(words)
+        }
+    }
+
+    @Test("町が足した言語の文がない様式は、使えない。猶予があれば、その日までは使える")
+    func waivers() throws {
+        let languages = try TestTown.folder().town.languages
+        func findings(_ waived: String, on day: String) throws -> [String] {
+            let document = Self.form().replacing("pages:", with: waived + "pages:")
+            let day = try #require(Day(iso: day))
+            do throws(FormFile.Fault) {
+                _ = try FormFile.prove(document, file: "f", in: languages, on: day)
+                return []
+            } catch {
+                return error.findings.map(\.words)
+            }
+        }
+        let missing = Array(repeating: "Português（pt）がありません", count: 7)
+        #expect(try findings("", on: "2026-11-24") == missing)
+        #expect(try findings("waived: { pt: 2027-03-31 }\n", on: "2027-03-31").isEmpty)
+        let late = try findings("waived: { pt: 2027-03-31 }\n", on: "2027-04-01")
+        #expect(late.count == 7 && late.allSatisfy { $0.contains("2027-03-31 まででした。訳を書くか") })
+        #expect(try findings("waived: { pt: soon }\n", on: "2026-11-24").contains { $0.contains("のように書いてください") })
+        #expect(
+            try findings("waived: { ja: 2027-03-31, pt: 2027-03-31 }\n", on: "2026-11-24")
+                == ["日本語（ja）の文は猶予できません。日本語を書いてください"])
+        #expect(
+            try findings("waived: { pt: 2027-03-31, Port: 2027-03-31 }\n", on: "2026-11-24").contains {
+                $0.contains("「Port」という言語はありません")
+            })
+        #expect(throws: FormFile.Fault.self) {
+            try FormFile.prove(Self.form().replacing("en: a }\ndecl", with: "en: a, note: b }\ndecl"), file: "f")
         }
     }
 

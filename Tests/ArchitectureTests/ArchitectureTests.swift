@@ -94,6 +94,31 @@ struct ArchitectureTests {
         }
     }
 
+    @Test("言葉の訳には、もうない言葉も、入らない印もない。訳のない言葉は増えない")
+    func translations() {
+        let literal = /Text\(\s*"((?:[^"\\]|\\.)*)",\s*easy: "((?:[^"\\]|\\.)*)",\s*en:\s*"((?:[^"\\]|\\.)*)"/
+        var places: [Substring: Set<Substring>] = [:]
+        for file in Sources.files("Sources") {
+            for match in Sources.text(file).matches(of: literal) where !match.1.contains("\\(") {
+                let all = [match.1, match.2, match.3].flatMap { $0.matches(of: /%[1-9]/).map(\.output) }
+                places[match.1, default: []].formUnion(all)
+            }
+        }
+        #expect(places.count > 300)
+        for file in Sources.files("towns", ending: ".yaml") where file.contains("/texts/") {
+            let pairs = Sources.text(file).matches(of: /(?m)^"((?:[^"\\]|\\.)*)": "(.*)"$/).map { ($0.1, $0.2) }
+            for (japanese, translation) in pairs {
+                let known = places[japanese]
+                #expect(known != nil, "\(file): the program does not say \(japanese)")
+                let used = Set(translation.matches(of: /%[1-9]/).map(\.output))
+                #expect(used.subtracting(known ?? []).isEmpty, "\(file): nothing is put into \(translation)")
+            }
+            let missing = Set(places.keys).subtracting(pairs.map(\.0))
+            // Words for the staff alone are among them. The number only falls.
+            #expect(missing.count <= 10, "\(file) lacks \(missing.sorted())")
+        }
+    }
+
     @Test("設定の文書は、設定そのものと同じ")
     func settings() {
         let text = Sources.text(Repository.root + "/docs/settings.md")

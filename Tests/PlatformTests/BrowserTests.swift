@@ -106,7 +106,7 @@ struct BrowserTests {
         }
     }
 
-    @Test("どの言語でも、住民の最初のページはだれにでも使える", arguments: ["ja", "easy", "en"])
+    @Test("どの言語でも、住民の最初のページはだれにでも使える", arguments: ["ja", "easy", "en", "pt"])
     func languages(_ language: String) async throws {
         try await TestTown.run { town in
             try await Browser.run { browser in

@@ -100,6 +100,43 @@ struct CommandTests {
         #expect(silent.code == 1 && silent.out.contains("要対応  メール"), "\(silent)")
     }
 
+    @Test("訳のない言葉は、場所とともに並び、様式の検査を止める")
+    func languages() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let dog = TestTown.source + "/forms/dog-registration.yaml"
+        #expect(try await run(["form", "check", dog, "--town", TestTown.source], in: folder).code == 0)
+        let document = String(decoding: try #require(TestFile.bytes(dog)), as: UTF8.self)
+        let form = folder.path + "/dog.yaml"
+        let changed = document.replacing(", pt: Registro de cachorro", with: "")
+        _ = FileManager.default.createFile(atPath: form, contents: Data(changed.utf8))
+        let result = try await run(["form", "check", form, "--town", TestTown.source], in: folder)
+        #expect(result.code == 1 && result.out.contains("Português（pt）がありません"), "\(result)")
+        #expect(try await run(["form", "check", form], in: folder).code == 0)
+
+        let missing = try await run(["language", "missing", "pt", "--town", TestTown.source], in: folder)
+        #expect(missing.code == 1 && missing.out.contains("/forms/park-use.yaml:"), "\(missing)")
+        #expect(
+            missing.out.contains("まで猶予") && !missing.out.contains("/cards/") && missing.out.contains("texts/pt.yaml"))
+        #expect(try await run(["language", "missing", "easy", "--town", TestTown.source], in: folder).code == 0)
+        let unknown = try await run(["language", "missing", "vi", "--town", TestTown.source], in: folder)
+        #expect(unknown.code == 2 && unknown.error.contains("ja, easy, en, pt"), "\(unknown)")
+    }
+
+    @Test("町の言語のまちがいは、ファイルと直し方を言う")
+    func texts() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let town = folder.path + "/town"
+        try FileManager.default.copyItem(atPath: TestTown.source, toPath: town)
+        _ = FileManager.default.createFile(
+            atPath: town + "/texts/pt.yaml", contents: Data("はい: Sim\n\"%1まで\": até\n空: \n".utf8))
+        _ = FileManager.default.createFile(atPath: town + "/texts/vi.yaml", contents: Data("はい: Vâng\n".utf8))
+        let result = try await run(["init", "--town", town], in: folder)
+        #expect(result.code == 1 && result.error.contains("texts/pt.yaml:2: 「%1まで」の訳に、%1"), "\(result)")
+        #expect(result.error.contains("texts/pt.yaml:3:") && result.error.contains("vi.yaml: この言語が、town.yaml"))
+    }
+
     @Test("職員を登録し、パスワードを変え、登録を解除する")
     func staff() async throws {
         let folder = try TemporaryFolder()
