@@ -11,6 +11,8 @@ package struct Applications: RoutedFeature {
     let staff: StaffDirectory
     let shelf: FormShelf
     let files: FileStore
+    /// How mail is sent; nil where none is.
+    let mail: MailWay?
     let limits = Limits()
     let listings = Listings()
     let measured = MeasuredShelf()
@@ -21,7 +23,7 @@ package struct Applications: RoutedFeature {
         + AttachedFile.migrations + Case.growth
 
     /// Tables that came later than those of other rooms.
-    package static let laterMigrations = Case.later + ReuseConsent.migrations
+    package static let laterMigrations = Case.later + ReuseConsent.migrations + Case.mailMigrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
@@ -31,17 +33,20 @@ package struct Applications: RoutedFeature {
         "fee.paid": "手数料の受領", "fee.waived": "手数料の免除",
         "fee.refunded": "手数料の返金", "case.viewed": "閲覧", "file.viewed": "添付ファイルの閲覧",
         "case.acknowledged": "受付のお知らせ", "reuse.agreed": "答えの再利用の同意", "reuse.revoked": "答えの再利用の同意の取消し",
+        "mail.wanted": "メールでのお知らせの希望", "mail.stopped": "メールでのお知らせの停止", "mail.sent": "お知らせメールの送信",
+        "mail.refused": "お知らせメールが届かない（宛先が受け取らない）",
         "answers.reused": "ほかの申請での答えの再利用",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
         "form.published": "様式の公開",
     ]
 
-    package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore) {
+    package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, mail: MailWay?)
+    {
         (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
-        (shelf, self.files) = (FormShelf(), files)
+        (shelf, self.files, self.mail) = (FormShelf(), files, mail)
     }
 
-    package var jobs: [JobHandler] { [acknowledging, sweeping, shredding] }
+    package var jobs: [JobHandler] { [acknowledging, telling, sweeping, shredding] }
 
     /// What the register's pages offer of it.
     package var onlineWay: OnlineWay {

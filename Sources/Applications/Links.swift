@@ -25,6 +25,7 @@ extension Link {
     static func leave(_ id: Case.ID) -> Link { application(id).below("leave") }
 
     static func reuse(_ id: Case.ID) -> Link { application(id).below("reuse") }
+    static func news(_ id: Case.ID) -> Link { application(id).below("mail") }
     static func consent(_ id: Case.ID) -> Link { application(id).below("consent") }
     static func reply(_ id: Case.ID) -> Link { application(id).below("reply") }
     static func withdraw(_ id: Case.ID) -> Link { application(id).below("withdraw") }

@@ -58,7 +58,8 @@ package struct Platform: Sendable {
         identity = Identity(database: database)
         applications = Applications(
             database: database, vault: vault, town: town, staff: Staff.directory,
-            files: FileStore(folder: settings.data + "/files"))
+            files: FileStore(folder: settings.data + "/files"),
+            mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) })
         register = Register(database: database, town: town, vault: vault, online: applications.onlineWay)
         safeguards = Safeguards(
             database: database, trail: trail, staff: Staff.directory,

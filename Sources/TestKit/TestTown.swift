@@ -29,9 +29,11 @@ package struct TestTown: Sendable {
     /// Makes a town, serves it, works with it, and takes it away.
     /// - Parameters:
     ///   - hasSample: whether the sample's applications are there; its people always are.
+    ///   - change: what is set up otherwise than usual.
     ///   - moment: the moment it is; the clock stands unless it is moved.
     package static func run<T: Sendable>(
-        hasSample: Bool = false, at moment: Moment = .workday, _ work: @Sendable (TestTown) async throws -> T
+        hasSample: Bool = false, at moment: Moment = .workday, settings change: (inout Settings) -> Void = { _ in },
+        _ work: @Sendable (TestTown) async throws -> T
     ) async throws -> T {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -40,6 +42,7 @@ package struct TestTown: Sendable {
         settings.database = "sqlite:\(folder.path)/origami.sqlite"
         settings.keys = folder.path + "/keys"
         (settings.port, settings.operationsPort) = (0, 0)
+        change(&settings)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let installation = Installation(settings, logger: logger)

@@ -24,6 +24,7 @@ extension Applications {
                 .acknowledgement, item.dueOn?.iso ?? "", to: item, by: nil, once: "acknowledgement \(id)", key: key,
                 at: moment, in: transaction)
             guard isNew else { return transaction.keepHouse("the applicant was told already") }
+            try tell(id, at: moment, in: transaction)
             try transaction.record(Event("case.acknowledged", subject: id.text), by: .system, at: moment)
         }
     }

@@ -61,6 +61,8 @@ extension Case {
         case code
         /// 補正を求める回答.
         case pins
+        /// お知らせ先のメールアドレス.
+        case mail
 
         func place(_ id: ID) -> SealingKey.Place {
             switch self {
@@ -69,6 +71,7 @@ extension Case {
             case .applicant: .init("application", id.text, "applicant")
             case .code: .init("application", id.text, "code")
             case .pins: .init("application", id.text, "pins")
+            case .mail: .init("application", id.text, "mail")
             }
         }
     }

@@ -114,6 +114,7 @@ extension Applications {
                 try charge(item, by: try open.submitted, due: .approval, key: key, at: moment, in: transaction)
             }
             if action.message != nil { try Case.note(reply: nil, to: id, in: transaction) }
+            if action.message != nil || action.status.isDecided { try tell(id, at: moment, in: transaction) }
             try DeskDeed.keep(once, deed, at: moment, in: transaction)
             try transaction.record(Event(action.event, subject: id.text), by: .officer(officer.id), at: moment)
         }
@@ -133,7 +134,10 @@ extension Applications {
                 return transaction.keepHouse("the same press again")
             }
             try Message.add(kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
-            if kind == .letter { try Case.note(reply: nil, to: id, in: transaction) }
+            if kind == .letter {
+                try Case.note(reply: nil, to: id, in: transaction)
+                try tell(id, at: moment, in: transaction)
+            }
             try DeskDeed.keep(once, deed, at: moment, in: transaction)
             try transaction.record(
                 Event(kind == .note ? "case.noted" : "case.written", subject: id.text), by: .officer(officer.id),

@@ -45,21 +45,24 @@ struct CasePages {
     ///   - once: the name that a message from this page has.
     ///   - typed: what was typed into the message, and what is the matter with it, if it was sent.
     func status(
-        _ messages: [Message], fee ledger: FeeLedger, measured: MeasuredDays?, reuse: HTML, once: String,
+        _ messages: [Message], fee ledger: FeeLedger, measured: MeasuredDays?, reuse: HTML, mail: MailBox?,
+        once: String,
         attempt: (typed: String, refusal: CaseRefusal)? = nil
     ) throws -> Page {
         let item = open.item
+        let isFine = attempt == nil && mail?.isWrong != true
         let news: [HTML] = messages.filter(\.kind.isForApplicant).reversed().map(message)
         let due: HTML? =
             item.status.isDecided || item.status == .returned
             ? nil : item.dueOn.map { fact(CaseTexts.due, $0.spoken.html(language)) }
         let number: HTML? = item.number.map { fact(CaseTexts.number, "<b>\($0)</b>") }
         return Page(
-            (attempt == nil ? "" : "\(DraftTexts.error[language]): ") + CaseTexts.statusTitle[language],
-            status: attempt == nil ? 200 : 422,
+            (isFine ? "" : "\(DraftTexts.error[language]): ") + CaseTexts.statusTitle[language],
+            status: isFine ? 200 : 422,
             """
             <div class="column">
-            \(attempt.map { problem($0.refusal) })
+            \(attempt.map { problem($0.refusal.words, at: "words") })
+            \(mail?.isWrong == true ? problem(FieldTexts.mail, at: "news") : .empty)
             <h1>\(CaseTexts.statusTitle.html(language))</h1>
             <p class="lead">\(open.form.title.html(language))</p>
             <div class="state \(Self.mood(item.status))"><p><b>\(item.status.name.html(language))</b></p>
@@ -72,7 +75,7 @@ struct CasePages {
             \(item.number == nil ? .empty : writing(once, attempt))
             <h2>\(CaseTexts.yourAnswers.html(language))</h2>
             \(try answers())
-            \(item.number == nil ? .empty : reuse)
+            \(item.number == nil ? .empty : reuse)\(item.number == nil ? nil : mail.map(mailBox))
             \(item.number == nil ? nil : #"<p><a href="\#(.receipt(item.id))">\#(CaseTexts.toReceipt.html(language))</a></p>"# as HTML?)
             \(item.status.next.contains(.withdrawn) ? #"<p><a href="\#(.withdraw(item.id))">\#(CaseTexts.withdraw.html(language))</a></p>"# as HTML : .empty)
             <form method="post" action="\(.leave(item.id))"><button class="quiet">\(CaseTexts.leave.html(language))</button></form>
@@ -80,10 +83,17 @@ struct CasePages {
             """)
     }
 
-    private func problem(_ refusal: CaseRefusal) -> HTML {
+    private func mailBox(_ box: MailBox) -> HTML {
+        """
+        <details class="act"\(Attributes().with("open", when: box.isWrong))><summary>\(MailTexts.heading.html(language))</summary>
+        <form method="post" action="\(.news(open.item.id))">\(box.html)<button>\(MailTexts.keep.html(language))</button></form></details>
+        """
+    }
+
+    private func problem(_ words: Text, at control: String) -> HTML {
         """
         <div class="problems" role="alert" tabindex="-1"><h2>\(DraftTexts.problems.with("1").html(language))</h2>
-        <ul><li><a href="#words">\(refusal.words.html(language))</a></li></ul></div>
+        <ul><li><a href="#\(control)">\(words.html(language))</a></li></ul></div>
         """
     }
 

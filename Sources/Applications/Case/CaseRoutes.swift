@@ -43,6 +43,17 @@ extension Applications {
             }
         }
 
+        site.applicant(.post, "/applications/{id}/mail") { visit in
+            let id = try caseID(visit)
+            do {
+                try await sendNews(of: id, to: MailBox.read(visit.posted), by: visit.who, at: visit.moment)
+                return .redirect(.application(id))
+            } catch is MailBox.Wrong {
+                let box = MailBox(language: visit.language, typed: visit.posted["news"] ?? "", isWrong: true)
+                return .page(try await statusPage(visit, attempt: nil, mail: box))
+            }
+        }
+
         site.applicant(.post, "/applications/{id}/leave") { visit in
             let session = visit.who.session
             try await database.write { transaction in
@@ -55,20 +66,22 @@ extension Applications {
     }
 
     private func statusPage(
-        _ visit: Visit<Applicant>, attempt: (typed: String, refusal: CaseRefusal)?
+        _ visit: Visit<Applicant>, attempt: (typed: String, refusal: CaseRefusal)?, mail tried: MailBox? = nil
     ) async throws -> Page {
         let open = try await openCase(caseID(visit), session: visit.who.session)
-        let (messages, ledger, measured, consent, uses) = try await database.read { transaction in
+        let (messages, ledger, measured, consent, uses, address) = try await database.read { transaction in
             (
                 try Message.list(of: open.item, key: open.key, in: transaction),
                 try FeeLedger.read(of: open.item, key: open.key, in: transaction),
                 try self.measured.days(of: open.item.card, at: visit.moment, in: transaction),
                 try ReuseConsent.read(of: open.item.id, in: transaction).purposes,
-                try self.uses(of: open.item.id, in: transaction)
+                try self.uses(of: open.item.id, in: transaction),
+                try Case.mail(of: open.item.id, key: open.key, in: transaction)
             )
         }
         let reuse = ReusePages.consent(of: open, consent, uses: uses, visit.language)
+        let box = mail.map { _ in tried ?? MailBox(language: visit.language, typed: address ?? "") }
         return try CasePages(open: open, town: town, language: visit.language).status(
-            messages, fee: ledger, measured: measured, reuse: reuse, once: ID<Case>().text, attempt: attempt)
+            messages, fee: ledger, measured: measured, reuse: reuse, mail: box, once: ID<Case>().text, attempt: attempt)
     }
 }

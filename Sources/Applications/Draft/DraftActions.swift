@@ -92,11 +92,11 @@ extension Applications {
     /// - Parameters:
     ///   - submission: the client's own name for it, made for the page on which it was checked.
     ///   - revision: the working copy that was checked.
-    ///   - purposes: for what its answers may be used in other applications, decided with the first submission.
+    ///   - wishes: what the applicant decides besides, with the first submission.
     /// Throws a ``CaseRefusal`` if it cannot be taken; nothing is changed then.
     package func submit(
-        _ id: Case.ID, submission: String, revision: Int, agreeingTo purposes: Set<ReuseConsent.Purpose>,
-        by who: Applicant, language: Language, at moment: Moment
+        _ id: Case.ID, submission: String, revision: Int, wishes: Wishes, by who: Applicant, language: Language,
+        at moment: Moment
     ) async throws -> Case {
         let key = try await requireKey(id)
         do {
@@ -111,8 +111,8 @@ extension Applications {
                 let taken = try take(
                     open, submission: submission, revision: revision, by: who.actor, language: language, at: moment,
                     in: transaction)
-                if loaded.item.number == nil, !purposes.isEmpty {
-                    try ReuseConsent.keep(purposes, of: id, by: who.actor, at: moment, in: transaction)
+                if loaded.item.number == nil {
+                    try keep(wishes, of: id, key: key, by: who.actor, at: moment, in: transaction)
                 }
                 return taken
             }
@@ -120,6 +120,29 @@ extension Applications {
             // Numbers are unique by chance, which was tried for; the client's name is the one that is taken.
             throw CaseRefusal.submissionTaken
         }
+    }
+
+    /// 送信のときの希望. What an applicant decides besides what they apply for.
+    package struct Wishes: Sendable {
+        /// For what the answers may be used in other applications.
+        let reuse: Set<ReuseConsent.Purpose>
+        /// Where news is sent.
+        let mail: MailAddress?
+
+        package init(reuse: Set<ReuseConsent.Purpose>, mail: MailAddress?) { (self.reuse, self.mail) = (reuse, mail) }
+
+        /// Nothing besides.
+        package static let none = Wishes(reuse: [], mail: nil)
+    }
+
+    private func keep(
+        _ wishes: Wishes, of id: Case.ID, key: SealingKey, by actor: Actor, at moment: Moment,
+        in transaction: Transaction
+    ) throws {
+        if !wishes.reuse.isEmpty {
+            try ReuseConsent.keep(wishes.reuse, of: id, by: actor, at: moment, in: transaction)
+        }
+        if let mail = wishes.mail { try Case.keep(mail: mail, of: id, key: key, in: transaction) }
     }
 
     private func take(

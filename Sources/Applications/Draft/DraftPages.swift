@@ -107,7 +107,8 @@ struct DraftPages {
     /// - Parameters:
     ///   - submission: the name of the submission that this page makes.
     ///   - open: a page that still needs an answer, or another one.
-    func check(submission: String, open page: Form.Page?) -> Page {
+    ///   - mail: the box for the address that news is sent to; nil where no mail is sent.
+    func check(submission: String, open page: Form.Page?, mail: MailBox?) -> Page {
         let id = self.open.item.id
         let answers = AnswerList(journey: journey, language: language, file: { .file(id, $0.id) }) { spot in
             mayChange(spot) ? spot.link(id).fromCheck(true) : nil
@@ -117,16 +118,18 @@ struct DraftPages {
         let last: HTML? = before.map {
             #"<p class="way"><a href="\#($0)">\#(DraftTexts.back.html(language))</a></p>"#
         }
+        let isWrong = mail?.isWrong == true
         return Page(
-            DraftTexts.checkTitle[language],
+            (isWrong ? "\(DraftTexts.error[language]): " : "") + DraftTexts.checkTitle[language],
+            status: isWrong ? 422 : 200,
             """
             <div class="column">
-            \(last)
+            \(last)\(isWrong ? summary([.init(control: "news", words: FieldTexts.mail)]) : nil)
             <h1>\(DraftTexts.checkTitle.html(language))</h1>
             <p class="lead">\(open.form.title.html(language))</p>
             \(correction.map { CorrectionView($0, in: journey, of: id, language: language).html })
             \(answers.html)
-            \(page.map(openQuestions) ?? sending(submission))
+            \(page.map(openQuestions) ?? sending(submission, mail))
             <p><a href="\(.code(open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
             </div>
             """)
@@ -161,7 +164,7 @@ struct DraftPages {
         """
     }
 
-    private func sending(_ submission: String) -> HTML {
+    private func sending(_ submission: String, _ mail: MailBox?) -> HTML {
         let words = open.item.status == .returned ? DraftTexts.sendAgain : open.form.send ?? DraftTexts.send
         return """
             <h2>\(DraftTexts.sendHeading.html(language))</h2>
@@ -170,6 +173,7 @@ struct DraftPages {
             <input type="hidden" name="revision" value="\(open.item.revision)">
             <div class="words">\(open.form.declaration.paragraphs(language))</div>
             \(open.item.number == nil ? ReusePages.boxes([], of: open.form.reusePurposes, language) : .empty)
+            \(open.item.number == nil ? mail?.html : nil)
             <button class="primary">\(words.html(language))</button>
             </form>
             """

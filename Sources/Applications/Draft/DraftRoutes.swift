@@ -11,7 +11,9 @@ extension Applications {
             let (open, pages) = try await draft(visit)
             guard open.item.status.isEditable else { return .redirect(.application(open.item.id)) }
             let unfit = open.item.number == nil ? firstUnfit(pages.journey, at: visit.moment) : nil
-            return .page(pages.check(submission: ID<Case>().text, open: pages.journey.firstOpen ?? unfit))
+            let box = mail.map { _ in MailBox(language: visit.language, typed: pages.journey.applicantMail ?? "") }
+            return .page(
+                pages.check(submission: ID<Case>().text, open: pages.journey.firstOpen ?? unfit, mail: box))
         }
 
         site.applicant(.get, "/applications/{id}/code") { visit in
@@ -28,8 +30,17 @@ extension Applications {
                 guard let submission = visit.posted["submission"].flatMap(ID<Case>.init),
                     let revision = visit.posted["revision"].flatMap({ Int($0) })
                 else { throw CaseRefusal.changedSinceChecked }
+                let address: MailAddress?
+                do {
+                    address = try MailBox.read(visit.posted)
+                } catch is MailBox.Wrong {
+                    let box = MailBox(language: visit.language, typed: visit.posted["news"] ?? "", isWrong: true)
+                    let pages = try await draft(visit).1
+                    return .page(pages.check(submission: submission.text, open: pages.journey.firstOpen, mail: box))
+                }
                 let item = try await submit(
-                    id, submission: submission.text, revision: revision, agreeingTo: visit.posted.reusePurposes,
+                    id, submission: submission.text, revision: revision,
+                    wishes: Wishes(reuse: visit.posted.reusePurposes, mail: address),
                     by: visit.who,
                     language: visit.language, at: visit.moment)
                 return .redirect(.receipt(item.id))

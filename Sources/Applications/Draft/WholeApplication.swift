@@ -21,7 +21,7 @@ extension Applications {
             page = try open.journey.page(after: current.id)
         }
         return try await submit(
-            item.id, submission: ID<Case>().text, revision: open.item.revision, agreeingTo: [], by: who,
+            item.id, submission: ID<Case>().text, revision: open.item.revision, wishes: .none, by: who,
             language: language, at: moment
         ).id
     }

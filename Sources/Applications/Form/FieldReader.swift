@@ -103,7 +103,7 @@ struct FieldReader {
             return .text(telephone.grouped)
         case .mail:
             let address = Width.narrow(text)
-            guard FieldReader.isMailAddress(address) else { throw Unfit(field.id, FieldTexts.mail) }
+            guard MailAddress(address) != nil else { throw Unfit(field.id, FieldTexts.mail) }
             return .text(address)
         case .digits(let count):
             let digits = Width.narrow(text).filter { $0 != "-" && $0 != " " }
@@ -175,17 +175,5 @@ struct FieldReader {
         return Address(
             postcode: postcode.digits, street: Width.widenKana(Width.narrow(text(controls[1]))),
             building: Width.widenKana(Width.narrow(text(controls[2]))))
-    }
-
-    static func isMailAddress(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count),
-            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") })
-        else { return false }
-        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-        return labels.count >= 2
-            && labels.allSatisfy { label in
-                !label.isEmpty && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-            }
     }
 }

@@ -58,6 +58,13 @@ package struct Journey: Sendable {
         if case .date(let day) = counted[Preface.arrivedField]?.value { day } else { nil }
     }
 
+    /// The applicant's mail address, if the form asks for one and it was given.
+    var applicantMail: String? {
+        let field = form.pages.flatMap(\.fields).first { $0.fact?.person == .applicant && $0.fact?.thing == .mail }
+        if case .text(let address)? = field.flatMap({ counted[$0.id] })?.value { return address }
+        return nil
+    }
+
     /// 申請者の氏名, once it is known.
     package var applicantName: PersonName? {
         if case .name(let name) = form.applicant.flatMap({ counted[$0] })?.value { name } else { nil }

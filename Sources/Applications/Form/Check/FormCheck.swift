@@ -60,7 +60,7 @@ struct FormCheck {
     /// Addresses below an application that are pages of the program.
     static let reservedIDs: Set<String> = [
         "check", "submit", "receipt", "code", "leave", "add", "remove", "files", "reply", "withdraw", "reuse",
-        "consent", "newer", "form.pdf",
+        "consent", "newer", "mail", "form.pdf",
         "receipt.pdf", "notice.pdf",
     ]
 
