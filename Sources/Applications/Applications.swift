@@ -23,10 +23,12 @@ package struct Applications: RoutedFeature {
         + AttachedFile.migrations + Case.growth
 
     /// Tables that came later than those of other rooms.
-    package static let laterMigrations = Case.later + ReuseConsent.migrations + Case.mailMigrations
+    package static let laterMigrations =
+        Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
 
     package let eventNames = [
-        "case.begun": "入力開始", "case.submitted": "送信（到達）", "case.corrected": "補正の提出", "case.received": "受付",
+        "case.begun": "入力開始", "case.moved-to-version": "新しい版への移行", "case.submitted": "送信（到達）",
+        "case.corrected": "補正の提出", "case.received": "受付",
         "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
         "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.replied": "申請者からの連絡",
         "case.withdrawn": "取下げ", "case.recoded": "確認コードの再発行", "mandate.revoked": "委任の取消し", "fee.charged": "手数料の決定",
@@ -37,7 +39,8 @@ package struct Applications: RoutedFeature {
         "mail.refused": "お知らせメールが届かない（宛先が受け取らない）",
         "answers.reused": "ほかの申請での答えの再利用",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
-        "form.published": "様式の公開",
+        "form.published": "様式の公開", "form.drafted": "様式の下書きの作成", "form.edited": "様式の編集",
+        "form.proposed": "様式の公開の申し出", "form.given-back": "様式の差戻し", "form.discarded": "様式の下書きの取消し",
     ]
 
     package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, mail: MailWay?)
@@ -70,9 +73,11 @@ package struct Applications: RoutedFeature {
         addPaperRoutes(to: &site)
         addGroupRoutes(to: &site)
         addReuseRoutes(to: &site)
+        addNewerRoutes(to: &site)
         addQuestionRoutes(to: &site)
         addCaseRoutes(to: &site)
         addDeskRoutes(to: &site)
+        addBuilderRoutes(to: &site)
         addCounterRoutes(to: &site)
         addDecisionRoutes(to: &site)
     }

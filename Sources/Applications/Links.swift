@@ -25,6 +25,7 @@ extension Link {
     static func leave(_ id: Case.ID) -> Link { application(id).below("leave") }
 
     static func reuse(_ id: Case.ID) -> Link { application(id).below("reuse") }
+    static func newer(_ id: Case.ID) -> Link { application(id).below("newer") }
     static func news(_ id: Case.ID) -> Link { application(id).below("mail") }
     static func consent(_ id: Case.ID) -> Link { application(id).below("consent") }
     static func reply(_ id: Case.ID) -> Link { application(id).below("reply") }
@@ -34,6 +35,13 @@ extension Link {
     func fromCheck(_ isFromCheck: Bool) -> Link { isFromCheck ? asking([("from", "check")]) : self }
 
     static func file(_ id: Case.ID, _ file: String) -> Link { application(id).below("files").below(file) }
+
+    /// The draft of a form.
+    static func builder(_ form: String) -> Link { "/desk/forms/\(form)" }
+    /// One place of it.
+    static func editor(_ form: String, _ place: FormTree.Place) -> Link {
+        builder(form).below("edit").asking([("at", place.text)])
+    }
 
     /// An application on the desk.
     static func desk(_ id: Case.ID) -> Link { "/desk/cases/\(id.text)" }

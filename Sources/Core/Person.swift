@@ -90,8 +90,8 @@ package enum Role: String, Sendable, CaseIterable, Codable {
 
     package var permissions: Set<Permission> {
         switch self {
-        case .clerk: [.readCases, .handleCases]
-        case .decider: [.readCases, .handleCases, .decideCases]
+        case .clerk: [.readCases, .handleCases, .editForms]
+        case .decider: [.readCases, .handleCases, .decideCases, .editForms, .publishForms]
         case .auditor: [.readTrail]
         }
     }
@@ -107,6 +107,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case handleCases
     /// 承認・不承認.
     case decideCases
+    /// 様式の下書き.
+    case editForms
+    /// 様式の公開, of what somebody else proposed.
+    case publishForms
     /// See the trail of the whole town.
     case readTrail
 }

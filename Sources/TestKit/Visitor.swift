@@ -117,7 +117,9 @@ package final class Visitor: Sendable {
         }
         let bytes = try await response.body.collect(upTo: 8 * 1024 * 1024)
         let content = Array(bytes.readableBytesView)
-        if looksAtPages, response.headers.first(name: "Content-Type")?.hasPrefix("text/html") == true {
+        if looksAtPages, !path.hasSuffix("preview=yes"),
+            response.headers.first(name: "Content-Type")?.hasPrefix("text/html") == true
+        {
             let findings = PageLint.findings(in: String(decoding: content, as: UTF8.self))
             if !findings.isEmpty { throw TestFault("\(path): \(findings.joined(separator: "; "))") }
         }
@@ -135,6 +137,14 @@ package final class Visitor: Sendable {
     /// The cookies as a browser sends them.
     package var cookieHeader: String {
         cookies.withLock { $0 }.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")
+    }
+
+    /// Another window of the same browser as it is now.
+    package func twin() -> Visitor {
+        let twin = Visitor(address: address, client: client, looksAtPages: looksAtPages)
+        let kept = cookies.withLock { $0 }
+        twin.cookies.withLock { $0 = kept }
+        return twin
     }
 
     /// Forgets the cookies, as another device has none.

@@ -5,6 +5,7 @@ package import HTML
 package struct Answer: Sendable {
     enum Body: Sendable {
         case page(Page)
+        case fragment(HTML)
         case redirect(Link)
         case file(Download)
         case status(Int)
@@ -15,6 +16,12 @@ package struct Answer: Sendable {
 
     /// A page in the town's layout.
     package static func page(_ page: Page) -> Answer { Answer(body: .page(page)) }
+
+    /// A piece of a page, for a script that puts it in its place.
+    package static func fragment(_ html: HTML) -> Answer { Answer(body: .fragment(html)) }
+
+    /// True for a page, false for what leads to one.
+    package var isPage: Bool { if case .page = body { true } else { false } }
 
     /// Go there now, with GET: the end of every post that was taken.
     package static func redirect(_ link: Link) -> Answer { Answer(body: .redirect(link)) }

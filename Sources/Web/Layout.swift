@@ -58,10 +58,11 @@ struct Layout {
         let menu: HTML? = officer.map { officer in
             let cases: HTML? = officer.may(.readCases) ? #"<a href="/desk">申請一覧</a>"# : nil
             let counter: HTML? = officer.may(.handleCases) ? #"<a href="/desk/counter">窓口</a>"# : nil
+            let forms: HTML? = officer.may(.editForms) ? #"<a href="/desk/forms">様式</a>"# : nil
             let voices: HTML? = officer.may(.readCases) ? #"<a href="/desk/voices">町民の声</a>"# : nil
             let trail: HTML? = officer.may(.readTrail) ? #"<a href="/desk/trail">記録</a>"# : nil
             return """
-                <nav aria-label="メニュー">\(cases)\(counter)\(voices)\(trail)</nav>
+                <nav aria-label="メニュー">\(cases)\(counter)\(forms)\(voices)\(trail)</nav>
                 <form method="post" action="/desk/sign-out" class="who"><span>\(officer.name) さん</span>
                 <button class="quiet">サインアウト</button></form>
                 """

@@ -172,6 +172,10 @@ extension Responder {
         case .redirect(let link): response = redirect(link)
         case .file(let file): response = file.response
         case .status(let code): response = Response(status: .init(code: code), headers: [.cacheControl: "no-store"])
+        case .fragment(let html):
+            response = Response(
+                status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
         case .page(let page):
             let html = Layout(town: surroundings.town, language: language, path: path).html(page)
             response = Response(

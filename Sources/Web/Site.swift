@@ -68,12 +68,12 @@ package struct Site: Sendable {
 
     /// A page for an officer whose role allows it; nil for every officer. Without a session: the page to sign in.
     package mutating func officer(
-        _ method: Route.Method, _ pattern: String, needs permission: Permission?,
+        _ method: Route.Method, _ pattern: String, needs permission: Permission?, takesFiles: Bool = false,
         _ handle: @escaping @Sendable (Visit<Officer>) async throws -> Answer
     ) {
         let surroundings = surroundings
         routes.append(
-            Route(method, pattern, .officer(permission)) { request in
+            Route(method, pattern, .officer(permission), takesFiles: takesFiles) { request in
                 guard let officer = try await surroundings.officer(of: request) else {
                     throw NeedsSignIn(typed: request.posted["words"])
                 }

@@ -44,7 +44,7 @@ extension Applications {
             return .redirect(try await place(of: found.id, session: session)).setting(cookie)
         }
 
-        site.officer(.post, "/desk/counter/end", needs: nil) { visit in
+        site.officer(.post, "/desk/counter/end", needs: .handleCases) { visit in
             let session = try await surroundings.session("applicant", of: visit.request)
             try await database.write { transaction in
                 transaction.keepHouse("the counter is empty for the next person")

@@ -107,8 +107,9 @@ struct DraftPages {
     /// - Parameters:
     ///   - submission: the name of the submission that this page makes.
     ///   - open: a page that still needs an answer, or another one.
+    ///   - offer: the offer to go on with a newer version of the form.
     ///   - mail: the box for the address that news is sent to; nil where no mail is sent.
-    func check(submission: String, open page: Form.Page?, mail: MailBox?) -> Page {
+    func check(submission: String, open page: Form.Page?, mail: MailBox?, offer: HTML?) -> Page {
         let id = self.open.item.id
         let answers = AnswerList(journey: journey, language: language, file: { .file(id, $0.id) }) { spot in
             mayChange(spot) ? spot.link(id).fromCheck(true) : nil
@@ -126,7 +127,7 @@ struct DraftPages {
             <div class="column">
             \(last)\(isWrong ? summary([.init(control: "news", words: FieldTexts.mail)]) : nil)
             <h1>\(DraftTexts.checkTitle.html(language))</h1>
-            <p class="lead">\(open.form.title.html(language))</p>
+            <p class="lead">\(open.form.title.html(language))</p>\(offer)
             \(correction.map { CorrectionView($0, in: journey, of: id, language: language).html })
             \(answers.html)
             \(page.map(openQuestions) ?? sending(submission, mail))

@@ -13,7 +13,9 @@ extension Applications {
             let unfit = open.item.number == nil ? firstUnfit(pages.journey, at: visit.moment) : nil
             let box = mail.map { _ in MailBox(language: visit.language, typed: pages.journey.applicantMail ?? "") }
             return .page(
-                pages.check(submission: ID<Case>().text, open: pages.journey.firstOpen ?? unfit, mail: box))
+                pages.check(
+                    submission: ID<Case>().text, open: pages.journey.firstOpen ?? unfit, mail: box,
+                    offer: try await newerOffer(open.item, visit.language)))
         }
 
         site.applicant(.get, "/applications/{id}/code") { visit in
@@ -36,7 +38,8 @@ extension Applications {
                 } catch is MailBox.Wrong {
                     let box = MailBox(language: visit.language, typed: visit.posted["news"] ?? "", isWrong: true)
                     let pages = try await draft(visit).1
-                    return .page(pages.check(submission: submission.text, open: pages.journey.firstOpen, mail: box))
+                    return .page(
+                        pages.check(submission: submission.text, open: pages.journey.firstOpen, mail: box, offer: nil))
                 }
                 let item = try await submit(
                     id, submission: submission.text, revision: revision,

@@ -52,6 +52,11 @@ enum DraftTexts {
     static let printDraft = Text(
         "紙に印刷して窓口に出す（PDF）", easy: "{紙|かみ}に {印刷|いんさつ}して {窓口|まどぐち}に {出|だ}す（PDF）",
         en: "Print it and bring it to the counter (PDF, in Japanese)")
+    static let newer = Text(
+        "この申請の説明が新しくなりました。入力した内容はそのままで、新しい版に移れます。",
+        easy: "{説明|せつめい}が {新|あたら}しく なりました。{書|か}いた ことは {残|のこ}ります。",
+        en: "The wording of this form was improved. You can go on with it; your answers stay.")
+    static let newerButton = Text("新しい版で続ける", easy: "{新|あたら}しい {説明|せつめい}で {続|つづ}ける", en: "Go on with the new version")
     static let choiceGoOn = Text("続きから入力する", easy: "{続|つづ}きを {書|か}く", en: "Continue it")
     static let choiceAnew = Text("新しく申請する", easy: "{新|あたら}しく {始|はじ}める", en: "Begin a new one")
     static let resumeTitle = Text(

@@ -47,13 +47,37 @@ extension Form {
         }
         try transaction.run(
             """
-            INSERT INTO form_version (form, version, card, minutes, digest, document, published_at)
-            VALUES (\(form.id), \(form.version), \(form.card), \(form.minutes), \(digest), \(document), \(moment))
+            INSERT INTO form_version (form, version, card, minutes, digest, document, published_at, follows)
+            VALUES (\(form.id), \(form.version), \(form.card), \(form.minutes), \(digest), \(document), \(moment),
+                \(try follows(proved, in: transaction)))
             """)
         try transaction.record(
             Event("form.published", subject: form.id, detail: ["version": String(form.version), "digest": digest]),
             by: actor, at: moment)
         return form
+    }
+}
+
+extension Form {
+    /// The first version from which a draft may go on with this one: only words changed since. Nil where questions did.
+    private static func follows(_ proved: FormFile.Proved, in transaction: Transaction) throws -> Int? {
+        let row = try transaction.row(
+            """
+            SELECT version, document, follows FROM form_version
+            WHERE form = \(proved.form.id) AND version < \(proved.form.version) ORDER BY version DESC LIMIT 1
+            """)
+        guard let row, try FormComparison(before: row["document"], after: proved.document).isSafe else { return nil }
+        let earlier: Int? = try row["follows"]
+        return try earlier ?? row["version"]
+    }
+
+    /// The newest version that a draft of a version may go on with, or nil if there is none newer.
+    static func newer(than version: Int, of form: String, in transaction: Transaction) throws -> Int? {
+        try transaction.row(
+            """
+            SELECT version FROM form_version WHERE form = \(form) AND version > \(version) AND follows <= \(version)
+            ORDER BY version DESC LIMIT 1
+            """)?["version"]
     }
 }
 

@@ -109,3 +109,20 @@ for (const form of document.querySelectorAll("form[data-saved]")) {
   form.addEventListener("submit", () => { unsaved = false; clearTimeout(timer); });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }
+
+// Whoever edits a form sees at once how it looks.
+for (const form of document.querySelectorAll("form[data-preview]")) {
+  const preview = document.getElementById(form.dataset.preview);
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const address = new URL(form.getAttribute("action"), location.href);
+      address.searchParams.set("preview", "yes");
+      const language = new URLSearchParams(location.search).get("language");
+      if (language) address.searchParams.set("language", language);
+      const answer = await fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+      if (answer?.ok) preview.innerHTML = await answer.text();
+    }, 400);
+  });
+}

@@ -8,7 +8,7 @@ struct FormCheck {
     /// A place in a document, from the outside in.
     typealias Path = [Step]
 
-    enum Step: Equatable {
+    enum Step: Sendable, Equatable {
         case key(String)
         case index(Int)
     }

@@ -15,7 +15,12 @@ package struct FormComparison: Sendable {
 
     /// Compares two documents that were proved.
     package init(_ before: FormFile.Proved, _ after: FormFile.Proved) throws {
-        let (old, new) = (try Yams.compose(yaml: before.document), try Yams.compose(yaml: after.document))
+        try self.init(before: before.document, after: after.document)
+    }
+
+    /// Compares two documents, as far as they can be read.
+    init(before: String, after: String) throws {
+        let (old, new) = (try Yams.compose(yaml: before), try Yams.compose(yaml: after))
         differences =
             Self.head(old, new) + Self.things("ページ", Self.pages(old), Self.pages(new))
             + Self.things("項目", Self.fields(old), Self.fields(new))
@@ -23,7 +28,8 @@ package struct FormComparison: Sendable {
 
     /// What only words are in: a change of them changes no answer.
     private static let wordKeys: Set = [
-        "title", "send", "question", "hint", "label", "words", "noun", "minutes", "waived",
+        "title", "send", "question", "hint", "label", "words", "noun", "minutes", "waived", "exit", "declaration",
+        "lineage", "exported_from",
     ]
 
     private static func head(_ old: Node?, _ new: Node?) -> [Difference] {
@@ -41,16 +47,22 @@ package struct FormComparison: Sendable {
         let added = new.filter { before[$0.0] == nil }.map {
             Difference(words: "\(what)「\($0.0)」が増えました", isSafe: false)
         }
-        let changed = new.flatMap { id, node in
-            before[id].map { earlier in
-                changes(earlier, node, without: ["fields", "rows"]).map {
-                    Difference(words: "\(what)「\(id)」の \($0) が変わりました", isSafe: wordKeys.contains($0))
+        let changed = new.flatMap { id, node -> [Difference] in
+            before[id].map { earlier -> [Difference] in
+                changes(earlier, node, without: ["fields", "rows"]).map { key -> Difference in
+                    let isSafe = wordKeys.contains(key) || key == "options" && values(earlier) == values(node)
+                    return Difference(words: "\(what)「\(id)」の \(key) が変わりました", isSafe: isSafe)
                 }
             } ?? []
         }
         let kept = old.map(\.0).filter { after[$0] != nil }
         let isMoved = kept != new.map(\.0).filter { before[$0] != nil }
         return gone + added + changed + (isMoved ? [Difference(words: "\(what)の順番が変わりました", isSafe: false)] : [])
+    }
+
+    /// The values of a field's options, whatever they are called.
+    private static func values(_ field: Node) -> [String?] {
+        (field.mapping?["options"]?.sequence.map(Array.init) ?? []).map { $0.mapping?["value"]?.scalar?.string }
     }
 
     /// The keys of a mapping that have another value in another one.

@@ -56,6 +56,29 @@ package enum FormFile {
             found.map { FormCheck.Finding($0.path, "\(language.name)（\(language.id)）がありません\(waiver)") })
     }
 
+    /// What is wrong with a document, each with its place: for an editor that shows it there.
+    static func findings(
+        in yaml: String, file: String, languages: [Language], on day: Day
+    ) -> [FormCheck.Finding] {
+        do throws(Fault) {
+            let document = try document(yaml, file)
+            let strangers = FormKeys.unknown(in: document.root)
+            guard strangers.isEmpty else { return strangers }
+            do {
+                let form = try YAMLDecoder().decode(Form.self, from: document.root)
+                return FormCheck(form: form).findings(in: languages, on: day)
+            } catch {
+                let path = (error as? DecodingError).map(FormDocument.path) ?? []
+                return [FormCheck.Finding(path, DocumentFault.words(error))]
+            }
+        } catch {
+            return error.findings.map { FormCheck.Finding([], $0.description) }
+        }
+    }
+
+    /// A document as a tree, whatever it means. Throws a ``Fault`` if it cannot be read.
+    static func tree(_ yaml: String, _ file: String) throws(Fault) -> Node { try document(yaml, file).root }
+
     /// The form in a document that was published before. It is not judged again: rules may have come since.
     static func decode(_ yaml: String, file: String) throws(Fault) -> Form { try form(try document(yaml, file), file) }
 

@@ -10,9 +10,10 @@ enum FormKeys {
         "form": [
             "id": nil, "version": nil, "card": nil, "minutes": nil, "applicant": nil, "title": "text", "send": "text",
             "declaration": "text", "requirements": "requirement", "fee": "fee", "routing": "route",
-            "deadlines": "deadline", "waived": nil, "pages": "page",
+            "deadlines": "deadline", "waived": nil, "pages": "page", "lineage": "origin", "exported_from": "origin",
         ],
         "text": ["ja": nil, "easy": nil, "en": nil],
+        "origin": ["town": nil, "code": nil, "form": nil, "version": nil, "on": nil],
         "requirement": [
             "id": nil, "name": "text", "clause": nil, "reason": "text", "state": nil, "substitutes": nil,
         ],

@@ -1,0 +1,118 @@
+import Core
+import Database
+
+/// 様式の下書き. A version of a form that officers work on; nobody applies with it before it is published.
+struct FormDraft: Sendable {
+    /// The form's id.
+    let form: String
+    /// The card of its procedure.
+    let card: String
+    var yaml: String
+    /// What it was before the last change; nil where there is nothing to go back to.
+    var previous: String?
+    /// Counts every change, so that nobody overwrites what somebody else changed.
+    var revision: Int
+    /// 公開の申し出. Who asks that it be published; nil while it is worked on.
+    var proposedBy: Core.ID<Officer>?
+    /// Why it was given back the last time.
+    var returned: String?
+    var editedBy: Core.ID<Officer>
+    var editedAt: Moment
+
+    static let migrations = [
+        Migration(
+            "applications/0012-form-drafts",
+            """
+            CREATE TABLE form_draft (
+                form TEXT PRIMARY KEY,
+                card TEXT NOT NULL,
+                document TEXT NOT NULL,
+                previous TEXT,
+                revision \(.integer) NOT NULL,
+                proposed_by TEXT,
+                returned TEXT,
+                edited_by TEXT NOT NULL,
+                edited_at TEXT NOT NULL
+            ) \(.strict)
+            """,
+            "ALTER TABLE form_version ADD COLUMN follows \(.integer)")
+    ]
+
+    static func find(_ form: String, in transaction: Transaction) throws -> FormDraft? {
+        try transaction.row("SELECT * FROM form_draft WHERE form = \(form)").map(FormDraft.init)
+    }
+
+    static func list(in transaction: Transaction) throws -> [FormDraft] {
+        try transaction.rows("SELECT * FROM form_draft ORDER BY form").map(FormDraft.init)
+    }
+
+    init(form: String, card: String, yaml: String, by officer: Core.ID<Officer>, at moment: Moment) {
+        (self.form, self.card, self.yaml, revision) = (form, card, yaml, 1)
+        (editedBy, editedAt) = (officer, moment)
+    }
+
+    private init(_ row: Row) throws {
+        (form, card, yaml) = try (row["form"], row["card"], row["document"])
+        (previous, revision, returned) = try (row["previous"], row["revision"], row["returned"])
+        (proposedBy, editedBy, editedAt) = try (row["proposed_by"], row["edited_by"], row["edited_at"])
+    }
+
+    /// Keeps it as it is now.
+    func save(in transaction: Transaction) throws {
+        try transaction.run(
+            """
+            INSERT INTO form_draft (form, card, document, previous, revision, proposed_by, returned, edited_by, edited_at)
+            VALUES (\(form), \(card), \(yaml), \(previous), \(revision), \(proposedBy), \(returned), \(editedBy), \(editedAt))
+            ON CONFLICT (form) DO UPDATE SET document = excluded.document, previous = excluded.previous,
+                revision = excluded.revision, proposed_by = excluded.proposed_by, returned = excluded.returned,
+                edited_by = excluded.edited_by, edited_at = excluded.edited_at
+            """)
+    }
+
+    func delete(in transaction: Transaction) throws {
+        try transaction.run("DELETE FROM form_draft WHERE form = \(form)")
+    }
+}
+
+/// Why a form's draft cannot be changed now.
+enum FormRefusal: Refusal {
+    /// There is none, or it is another section's.
+    case notFound
+    /// Somebody else changed it since the page was opened.
+    case changedSince
+    /// It waits to be published: it is given back before it is changed again.
+    case proposed
+    /// It has findings.
+    case unfit
+    /// Whoever proposes does not publish as well.
+    case sameEyes
+    /// A reason has to be given.
+    case reasonMissing
+    /// The document cannot be used: what and where.
+    case unreadable(String)
+    /// A draft of this form is there already.
+    case exists
+
+    var kind: RefusalKind {
+        switch self {
+        case .notFound: .notFound
+        case .changedSince, .proposed, .sameEyes, .exists: .conflict
+        case .unfit, .reasonMissing, .unreadable: .invalid
+        }
+    }
+
+    var words: Text {
+        let words =
+            switch self {
+            case .notFound: "この様式は見つかりませんでした。"
+            case .changedSince: "この様式は、ほかの画面で先に変わりました。いまの内容を見てから、もう一度入力してください。"
+            case .proposed: "公開を申し出ている様式は、変えられません。差し戻してから変えてください。"
+            case .unfit: "まだ指摘があるため、公開できません。指摘を直してください。"
+            case .sameEyes: "公開は、申し出た人とは別の決裁者が行います。"
+            case .reasonMissing: "理由を書いてください。"
+            case .unreadable(let words): words
+            case .exists: "この様式には、書きかけの版があります。そちらを続けるか、取り消してからにしてください。"
+            }
+        return Text(verbatim: words)
+    }
+}

@@ -1,0 +1,209 @@
+import Core
+import Database
+import FoundationEssentials
+import Japanese
+import Register
+import Web
+import Yams
+
+extension Applications {
+    /// A form's draft that an officer may work on, and the section of its card.
+    ///
+    /// Throws ``FormRefusal/notFound`` if there is none, and for another section's.
+    func formDraft(_ form: String, _ officer: Officer, _ permission: Permission) async throws -> FormDraft {
+        let found = try await database.read { transaction in
+            try FormDraft.find(form, in: transaction).map { ($0, try Card.find($0.card, in: transaction)?.section) }
+        }
+        guard let (draft, section) = found, let section, officer.may(.editForms, in: section) else {
+            throw FormRefusal.notFound
+        }
+        guard officer.may(permission, in: section) else { throw Refused.notYours }
+        return draft
+    }
+
+    /// 様式を直し始める. A draft of the next version of a card's form, or of its first.
+    func beginFormDraft(of card: String, by officer: Officer, at moment: Moment) async throws -> String {
+        let found = try await database.read { transaction in
+            (try Card.find(card, in: transaction), try Form.newestDocument(of: card, in: transaction))
+        }
+        guard let item = found.0, officer.may(.editForms, in: item.section) else { throw FormRefusal.notFound }
+        let yaml = try found.1?.document ?? Self.blank(item)
+        return try await keepNew(
+            FormDraft(form: found.1?.form ?? card, card: card, yaml: yaml, by: officer.id, at: moment), by: officer)
+    }
+
+    /// 様式の取り込み. Makes a draft of a document from elsewhere, which says where it came from.
+    func importForm(_ yaml: String, for card: String, by officer: Officer, at moment: Moment) async throws -> String {
+        let found = try await database.read { transaction in
+            (try Card.find(card, in: transaction), try Form.newestDocument(of: card, in: transaction))
+        }
+        guard let item = found.0, officer.may(.editForms, in: item.section) else { throw FormRefusal.notFound }
+        var tree: FormTree
+        do throws(FormFile.Fault) {
+            tree = try FormTree(yaml: yaml, file: "取り込んだ文書")
+        } catch {
+            throw FormRefusal.unreadable(error.description)
+        }
+        guard tree.root.mapping != nil, tree.root["pages"] != nil else {
+            throw FormRefusal.unreadable("様式の文書ではありません。ほかの町が書き出した様式（.yaml）を選んでください。")
+        }
+        let form = found.1?.form ?? card
+        let origin = tree.root["exported_from"]
+        let lineage = (tree.root["lineage"]?.sequence.map(Array.init) ?? []) + [origin].compactMap { $0 }
+        tree.change(FormTree.Place("exported_from")) { _ in nil }
+        tree.change(FormTree.Place("lineage")) { _ in lineage.isEmpty ? nil : .list(lineage) }
+        for (key, value) in [("id", form), ("card", card)] { tree.change(FormTree.Place(key)) { _ in .plain(value) } }
+        return try await keepNew(
+            FormDraft(form: form, card: card, yaml: try tree.yaml, by: officer.id, at: moment), by: officer)
+    }
+
+    private func keepNew(_ draft: FormDraft, by officer: Officer) async throws -> String {
+        try await database.write { transaction in
+            if try FormDraft.find(draft.form, in: transaction) != nil { throw FormRefusal.exists }
+            try draft.save(in: transaction)
+            try transaction.record(
+                Event("form.drafted", subject: draft.form), by: .officer(officer.id), at: draft.editedAt)
+        }
+        return draft.form
+    }
+
+    /// Changes a draft, as somebody who saw a revision of it.
+    func changeForm(
+        _ form: String, seen: Int?, by officer: Officer, at moment: Moment,
+        _ change: @escaping @Sendable (inout FormTree) -> Void
+    ) async throws {
+        _ = try await formDraft(form, officer, .editForms)
+        try await database.write { transaction in
+            guard var draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
+            guard draft.revision == seen else { throw FormRefusal.changedSince }
+            guard draft.proposedBy == nil else { throw FormRefusal.proposed }
+            var tree = try FormTree(yaml: draft.yaml, file: form)
+            change(&tree)
+            let yaml = try tree.yaml
+            guard yaml != draft.yaml else { return transaction.keepHouse("nothing changed") }
+            (draft.previous, draft.yaml) = (draft.yaml, yaml)
+            (draft.editedBy, draft.editedAt) = (officer.id, moment)
+            draft.revision += 1
+            try draft.save(in: transaction)
+            try transaction.record(Event("form.edited", subject: form), by: .officer(officer.id), at: moment)
+        }
+    }
+
+    /// ひとつ前に戻す. The draft as it was before its last change; once more, and it is as it was.
+    func undoForm(_ form: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        let draft = try await formDraft(form, officer, .editForms)
+        guard let previous = draft.previous else { return }
+        try await changeForm(form, seen: seen, by: officer, at: moment) { tree in
+            if let before = try? FormTree(yaml: previous, file: form) { tree = before }
+        }
+    }
+
+    /// 取消し. The draft is gone; what is published stays.
+    func discardForm(_ form: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        _ = try await formDraft(form, officer, .editForms)
+        try await database.write { transaction in
+            guard let draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
+            guard draft.revision == seen else { throw FormRefusal.changedSince }
+            try draft.delete(in: transaction)
+            try transaction.record(Event("form.discarded", subject: form), by: .officer(officer.id), at: moment)
+        }
+    }
+
+    /// 公開の申し出. A draft without findings, with the number that its version will have.
+    func proposeForm(_ form: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        _ = try await formDraft(form, officer, .editForms)
+        try await database.write { transaction in
+            guard var draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
+            guard draft.revision == seen else { throw FormRefusal.changedSince }
+            guard draft.proposedBy == nil else { return transaction.keepHouse("the same press again") }
+            var tree = try FormTree(yaml: draft.yaml, file: form)
+            let newest = try Form.newestDocument(of: draft.card, in: transaction)?.version ?? 0
+            tree.change(FormTree.Place("version")) { _ in .plain(String(newest + 1)) }
+            draft.yaml = try tree.yaml
+            guard findings(in: draft, on: moment.day).isEmpty else { throw FormRefusal.unfit }
+            (draft.proposedBy, draft.returned) = (officer.id, nil)
+            draft.revision += 1
+            try draft.save(in: transaction)
+            try transaction.record(Event("form.proposed", subject: form), by: .officer(officer.id), at: moment)
+        }
+    }
+
+    /// 差戻し. Back to those who work on it, with the reason.
+    func giveBackForm(_ form: String, seen: Int?, reason: String, by officer: Officer, at moment: Moment) async throws {
+        let draft = try await formDraft(form, officer, .editForms)
+        // Whoever proposed it may take it back; anybody else decides.
+        if draft.proposedBy != officer.id { _ = try await formDraft(form, officer, .publishForms) }
+        let words = try Self.usable(reason, required: draft.proposedBy != officer.id)
+        try await database.write { transaction in
+            guard var draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
+            guard draft.revision == seen, draft.proposedBy != nil else { throw FormRefusal.changedSince }
+            (draft.proposedBy, draft.returned) = (nil, words.isEmpty ? nil : words)
+            draft.revision += 1
+            try draft.save(in: transaction)
+            try transaction.record(Event("form.given-back", subject: form), by: .officer(officer.id), at: moment)
+        }
+    }
+
+    /// 公開. By somebody else than who proposed it.
+    func publishForm(_ form: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        _ = try await formDraft(form, officer, .publishForms)
+        let languages = town.languages
+        try await database.write { transaction in
+            guard let draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
+            guard draft.revision == seen, let proposer = draft.proposedBy else { throw FormRefusal.changedSince }
+            guard proposer != officer.id else { throw FormRefusal.sameEyes }
+            let proved: FormFile.Proved
+            do throws(FormFile.Fault) {
+                proved = try FormFile.prove(draft.yaml, file: form, in: languages, on: moment.day)
+            } catch {
+                throw FormRefusal.unreadable(error.description)
+            }
+            _ = try Form.publish(proved, by: .officer(officer.id), at: moment, in: transaction)
+            try draft.delete(in: transaction)
+        }
+    }
+
+    /// What is still wrong with a draft, each with its place.
+    func findings(in draft: FormDraft, on day: Day) -> [FormCheck.Finding] {
+        FormFile.findings(in: draft.yaml, file: draft.form, languages: town.languages, on: day)
+            + unknownSections(draft)
+    }
+
+    private func unknownSections(_ draft: FormDraft) -> [FormCheck.Finding] {
+        let routes =
+            (try? FormTree(yaml: draft.yaml, file: draft.form))?.root["routing"]?.sequence.map(Array.init) ?? []
+        return routes.enumerated().compactMap { index, route in
+            let section = route["section"]?.text ?? ""
+            if town.sections.contains(where: { $0.id == section }) { return nil }
+            return FormCheck.Finding(
+                [.key("routing"), .index(index), .key("section")], "担当「\(section)」は、この町にありません。課を選んでください")
+        }
+    }
+
+    /// A form with one question, to begin with.
+    private static func blank(_ card: Card) throws -> String {
+        let names = Node.map([("ja", .words(card.name[.ja]))])
+        let field = FieldKinds.field("name", id: "applicant", requirement: nil)
+            .with("label", FieldKinds.words("申請する方の氏名"))
+        let page = Node.map([
+            ("id", .plain("applicant")), ("question", FieldKinds.words("お名前を教えてください")), ("fields", .list([field])),
+        ])
+        let root = Node.map([
+            ("id", .plain(card.id)), ("version", .plain("1")), ("card", .plain(card.id)), ("minutes", .plain("5")),
+            ("applicant", .plain("applicant")), ("title", names),
+            ("declaration", FieldKinds.words("申請の内容に、まちがいはありません。")), ("pages", .list([page])),
+        ])
+        return try FormTree(root).yaml
+    }
+}
+
+extension Form {
+    /// The newest published document of a card, or nil.
+    static func newestDocument(
+        of card: String, in transaction: Transaction
+    ) throws -> (form: String, version: Int, document: String)? {
+        try transaction.row(
+            "SELECT form, version, document FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1"
+        ).map { (try $0["form"], try $0["version"], try $0["document"]) }
+    }
+}
