@@ -116,7 +116,7 @@ let package = Package(
         room(
             "TestKit",
             [
-                "Platform", "Applications", "Web", "Core", "Database", "Trail", "Browser", "Japanese",
+                "Platform", "Applications", "Web", "Core", "Database", "HTML", "Trail", "Browser", "Japanese",
                 library("AsyncHTTPClient", "async-http-client"), library("NIOCore", "swift-nio"),
                 library("NIOHTTP1", "swift-nio"), library("Subprocess", "swift-subprocess"),
                 library("SystemPackage", "swift-system"),

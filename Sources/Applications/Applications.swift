@@ -11,6 +11,8 @@ package struct Applications: RoutedFeature {
     let staff: StaffDirectory
     let shelf: FormShelf
     let files: FileStore
+    /// Where fees are paid besides the counter.
+    let payments: [PaymentService]
     /// How mail is sent; nil where none is.
     let mail: MailWay?
     let limits = Limits()
@@ -25,6 +27,7 @@ package struct Applications: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations =
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
+        + FeeLedger.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.moved-to-version": "新しい版への移行", "case.submitted": "送信（到達）",
@@ -32,6 +35,7 @@ package struct Applications: RoutedFeature {
         "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
         "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.replied": "申請者からの連絡",
         "case.withdrawn": "取下げ", "case.recoded": "確認コードの再発行", "mandate.revoked": "委任の取消し", "fee.charged": "手数料の決定",
+        "fee.adjusted": "手数料の変更",
         "fee.paid": "手数料の受領", "fee.waived": "手数料の免除",
         "fee.refunded": "手数料の返金", "case.viewed": "閲覧", "file.viewed": "添付ファイルの閲覧",
         "case.acknowledged": "受付のお知らせ", "reuse.agreed": "答えの再利用の同意", "reuse.revoked": "答えの再利用の同意の取消し",
@@ -47,6 +51,7 @@ package struct Applications: RoutedFeature {
     {
         (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
         (shelf, self.files, self.mail) = (FormShelf(), files, mail)
+        payments = [PaymentService.link(town)].compactMap { $0 }
     }
 
     package var jobs: [JobHandler] { [acknowledging, telling, sweeping, shredding] }

@@ -15,11 +15,13 @@ package struct Town: Sendable, Codable {
     package let sections: [Section]
     /// Closed days besides Saturdays and Sundays, `2026-12-29`.
     package let closedDays: [String]
+    /// 支払いページ: where a fee can be paid besides the counter; nil where nowhere.
+    package let payment: PaymentPage?
     /// Languages besides the program's own.
     private var added: [Language]?
 
     private enum CodingKeys: String, CodingKey {
-        case name, code, contact, sections
+        case name, code, contact, sections, payment
         case isSample = "sample"
         case closedDays = "closed_days"
         case added = "languages"
@@ -30,6 +32,19 @@ package struct Town: Sendable, Codable {
         package let address: String
         package let telephone: String
         package let hours: Text
+    }
+
+    /// A page of a payment service. It is told the number of the application and the amount in its address.
+    package struct PaymentPage: Sendable, Codable {
+        package let name: Text
+        /// `https://…` with `{number}` and `{yen}` in the places of the two.
+        package let url: String
+
+        /// False for an address that tells a service nothing, or is not safe to open.
+        package var isUsable: Bool {
+            url.hasPrefix("https://") && url.contains("{number}") && url.contains("{yen}")
+                && url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
+        }
     }
 
     /// 課・室.

@@ -58,6 +58,9 @@ package struct TownFolder: Sendable {
         findings += town.closedDays.filter { Day(iso: $0) == nil }.map {
             "\(path)/town.yaml: closed_days の「\($0)」は日付ではありません"
         }
+        if let payment = town.payment, !payment.isUsable {
+            findings.append("\(path)/town.yaml: payment の url は https:// で始め、{number} と {yen} を入れてください")
+        }
         let sections = Set(town.sections.map(\.id))
         findings += cards.filter { !sections.contains($0.section) }.map {
             "\(path)/cards: 手続き「\($0.id)」の section「\($0.section)」が、town.yaml の sections にありません"

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTML
 import NIOCore
 package import NIOHTTP1
 import Synchronization

@@ -43,7 +43,7 @@ struct FormCommand: AsyncParsableCommand {
         func run() async throws {
             try await answering {
                 let languages = try town.map { try TownFolder.town(of: $0).languages } ?? Language.builtIn
-                let reports = try files.map { report(on: try document($0), $0, languages) }
+                let reports = try files.map { report(on: try Input.text($0), $0, languages) }
                 if json {
                     try Output.json(reports)
                 } else {
@@ -84,7 +84,7 @@ struct FormCommand: AsyncParsableCommand {
         func run() async throws {
             try await answering {
                 func prove(_ file: String) throws -> FormFile.Proved {
-                    try FormFile.prove(try document(file), file: file, in: Language.builtIn, on: Moment.now().day)
+                    try FormFile.prove(try Input.text(file), file: file, in: Language.builtIn, on: Moment.now().day)
                 }
                 let comparison = try FormComparison(prove(before), prove(after))
                 for difference in comparison.differences {
@@ -95,20 +95,4 @@ struct FormCommand: AsyncParsableCommand {
             }
         }
     }
-}
-
-/// The text of a file, or of standard input.
-private func document(_ file: String) throws -> String {
-    if file == "-" {
-        var lines: [String] = []
-        while let line = readLine(strippingNewline: false) { lines.append(line) }
-        return lines.joined()
-    }
-    guard let bytes = FileManager.default.contents(atPath: file) else {
-        throw Failure("\(file) を読めません。ファイルの名前と、読む権限をお確かめください", code: 2)
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw Failure("\(file) は UTF-8 ではありません。UTF-8 で保存し直してください", code: 2)
-    }
-    return text
 }

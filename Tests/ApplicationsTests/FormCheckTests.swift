@@ -38,6 +38,18 @@ struct FormCheckTests {
         "  - id: p2\n    question: { ja: あ, easy: あ, en: a }\n    \(rest)"
     }
 
+    /// Two controls that would have the same id on their page.
+    private static let twins = """
+        fields:
+              - id: q
+                kind: choice
+                label: { ja: あ, easy: あ, en: a }
+                options:
+                  - { value: a, label: { ja: あ, easy: あ, en: a } }
+                  - { value: b, label: { ja: あ, easy: あ, en: a } }
+              - { id: q-b, kind: text, label: { ja: あ, easy: あ, en: a } }
+        """
+
     @Test("よい様式には、何も言わない")
     func good() throws {
         let form = try FormFile.prove(
@@ -71,6 +83,16 @@ struct FormCheckTests {
                 "minimum が maximum より大きく"
             ),
             (form(page("fields: [{ id: n, kind: colour, label: { ja: あ, easy: あ, en: a } }]")), "「colour」という種類はありません"),
+            (form(page(twins)), "画面が決まりに合いません"),
+            (form(page("fields: [{ id: by_x, kind: text, label: { ja: あ, easy: あ, en: a } }]")), "「by-」「by_」で始まる id"),
+            (
+                form(page("fields: [{ id: x, kind: text, fact: applicant.birth, label: { ja: あ, easy: あ, en: a } }]")),
+                "この種類の項目には付けられません"
+            ),
+            (
+                form(page("fields: [{ id: x, kind: text, fact: dog.name, label: { ja: あ, easy: あ, en: a } }]")),
+                "fact「dog.name」は使えません"
+            ),
             (form(applicant: "pick"), "kind: name の項目ではありません"), ("id: f", "がありません"), ("{", "読み取れません"), ("", ""),
             ("あ", "「項目: 値」の並びを書いてください"),
             (form().replacing("minutes: 1", with: "minutes: ながい"), "ここには整数を書いてください"),

@@ -1,3 +1,4 @@
+import Applications
 import Core
 import Database
 import Platform
@@ -142,6 +143,61 @@ struct AfterSendingTests {
                 try $0.row("SELECT count(*) AS n FROM fee_entry")?["n"]
             }
             #expect(entries == 3)
+        }
+    }
+
+    @Test("支払いページへは受付番号と金額が伝わり、届いた入金は一度だけ記録される。金額が違えば記録しない")
+    func paidElsewhere() async throws {
+        try await TestTown.run { town in
+            let (visitor, officer, id) = try await sent(town)
+            _ = try await act(officer, id, "receive")
+            _ = try await act(officer, id, "approve", ["words": ""])
+            let status = try await visitor.get("/applications/\(id)")
+            let link = /https:\/\/pay\.example\.jp\/kaminokawa\?ref=(R[0-9A-Z-]+)&amp;yen=710/
+            let number = String(try #require(status.body.firstMatch(of: link)?.output.1))
+            let applications = town.platform.applications
+            func confirm(_ number: String, _ yen: Int) async throws -> PaymentOutcome {
+                let notice = PaymentNotice(number: number, yen: yen, reference: "P-1")
+                return try await applications.confirm(notice, at: town.clock.now)
+            }
+            #expect(try await confirm(number, 700) == .otherAmount(due: 710))
+            #expect(try await confirm("R8-XXXX-XXXX", 710) == .noSuchNumber)
+            #expect(try await confirm(number, 710) == .recorded)
+            #expect(try await confirm(number, 710) == .known)
+            let after = try await visitor.get("/applications/\(id)")
+            #expect(after.text.contains("お支払い済み") && !after.body.contains("pay.example.jp"))
+            #expect(try await officer.get("/desk/cases/\(id)").text.contains("P-1"))
+        }
+    }
+
+    @Test("申請のときに払う手数料は、補正で変わればまだ払っていない分が改められる。払ったあとなら、課に知らされる", arguments: [false, true])
+    func adjusted(_ isPaid: Bool) async throws {
+        try await TestTown.run { town in
+            let document = String(
+                decoding: try #require(TestFile.bytes(TestTown.source + "/forms/park-use.yaml")), as: UTF8.self)
+            let now = town.clock.now
+            try await town.platform.database.write { transaction in
+                let changed = document.replacing("due: approval", with: "due: submission")
+                    .replacing(/version: [0-9]+/, with: "version: 99")
+                _ = try Form.publish(
+                    FormFile.prove(changed, file: "park-use"), by: .system, at: now, in: transaction)
+            }
+            let walk = try #require(try Walk.sample("park-use", on: town.clock.now.day))
+            let visitor = town.visitor()
+            let receipt = try await visitor.submit(visitor.fillIn(walk))
+            let id = String(receipt.path.split(separator: "/")[1])
+            let officer = try await town.officer("kensetsu")
+            let before = try #require(
+                try await visitor.get("/applications/\(id)").text.firstMatch(of: /手数料([0-9,]+円)/)?.output.1)
+            if isPaid { _ = try await officer.post("/desk/cases/\(id)/fee-paid") }
+            _ = try await act(officer, id, "receive")
+            _ = try await act(officer, id, "return", ["pin": "time", "why.time": "1時間でよいですか。", "words": ""])
+            _ = try await visitor.post(
+                "/applications/\(id)/time?from=check", ["start": walk.typed["start"] ?? "", "hours": "1"])
+            _ = try await visitor.submit(visitor.get("/applications/\(id)/check"))
+            let desk = try await officer.get("/desk/cases/\(id)").text
+            #expect(desk.contains("請求額の変更") != isPaid)
+            #expect(desk.contains("補正により、手数料が \(before) から") == isPaid)
         }
     }
 

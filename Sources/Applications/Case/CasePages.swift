@@ -9,6 +9,8 @@ struct CasePages {
     let open: OpenCase
     let town: Town
     let language: Language
+    /// Where a fee can be paid besides the counter.
+    var payments: [PaymentService] = []
 
     /// 受付の控え.
     func receipt() throws -> Page {
@@ -113,11 +115,15 @@ struct CasePages {
     }
 
     private func fee(_ ledger: FeeLedger) -> HTML? {
-        guard let charged = ledger.entry(.charged) else { return nil }
+        guard let charged = ledger.charged, charged > 0 || ledger.state != .none else { return nil }
         let how: HTML? = ledger.state == .due ? "<br><small>\(FeeTexts.how.html(language))</small>" : nil
+        let pages: [HTML] = payments.compactMap { service in
+            guard ledger.state == .due, let page = service.page(open.item.number ?? "", charged) else { return nil }
+            return #"<br><a class="button" href="\#(page)" rel="noreferrer">\#(service.name.html(language))</a>"#
+        }
         return fact(
             FeeTexts.heading,
-            "<b>\(Yen.spoken(charged.yen).html(language))</b> \(FeeTexts.name(ledger.state).html(language))\(how)")
+            "<b>\(Yen.spoken(charged).html(language))</b> \(FeeTexts.name(ledger.state).html(language))\(how)\(pages)")
     }
 
     /// 取下げの確認.

@@ -81,7 +81,7 @@ extension Applications {
         }
         let reuse = ReusePages.consent(of: open, consent, uses: uses, visit.language)
         let box = mail.map { _ in tried ?? MailBox(language: visit.language, typed: address ?? "") }
-        return try CasePages(open: open, town: town, language: visit.language).status(
+        return try CasePages(open: open, town: town, language: visit.language, payments: payments).status(
             messages, fee: ledger, measured: measured, reuse: reuse, mail: box, once: ID<Case>().text, attempt: attempt)
     }
 }

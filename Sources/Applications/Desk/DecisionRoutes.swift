@@ -69,7 +69,8 @@ extension Applications {
             let id = try caseID(visit)
             let words = visit.posted["words"] ?? ""
             return try await answering(visit, id, verb, words) {
-                try await note(kind, words: words, on: id, by: visit.who, at: visit.moment)
+                let service = visit.posted["service"].flatMap { id in payments.first { $0.id == id } }
+                try await note(kind, words: words, service: service?.id, on: id, by: visit.who, at: visit.moment)
             }
         }
     }

@@ -15,6 +15,8 @@ struct DeskCasePages {
     let language: Language
     /// What an officer tried and what was the matter with it, if the page is shown for that.
     let attempt: Attempt?
+    /// Where fees are paid besides the counter.
+    let payments: [PaymentService]
 
     struct Attempt: Sendable {
         let verb: String
@@ -51,7 +53,7 @@ struct DeskCasePages {
             <dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
             \(item.hasNotice ? #"<p><a href="\#(.desk(item.id).below("notice.pdf"))" target="_blank">決定通知書（PDF）</a></p>"# as HTML : .empty)
             \(try actions(open, onces))
-            \(FeeView(ledger: ledger, item: item, officer: officer, names: names).html)
+            \(FeeView(ledger: ledger, item: item, officer: officer, names: names, payments: payments).html)
             <h2>連絡とメモ</h2>
             \(thread(messages, names))
             \(writing(item, onces))

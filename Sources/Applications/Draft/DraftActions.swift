@@ -182,7 +182,11 @@ extension Applications {
                     "number": number, "digest": digest, "revision": String(revision), "channel": item.channel.rawValue,
                 ]),
             by: actor, at: moment)
-        if isFirst { try charge(item, by: journey, due: .submission, key: open.key, at: moment, in: transaction) }
+        if isFirst {
+            try charge(item, by: journey, due: .submission, key: open.key, at: moment, in: transaction)
+        } else {
+            try adjust(item, by: journey, key: open.key, at: moment, in: transaction)
+        }
         if isFirst { try transaction.enqueue(Self.acknowledge, ["application": item.id.text], at: moment) }
         return item
     }

@@ -9,6 +9,7 @@ struct FeeView {
     let item: Case
     let officer: Officer
     let names: [String: String]
+    let payments: [PaymentService]
 
     var html: HTML {
         guard !ledger.entries.isEmpty else { return .empty }
@@ -29,7 +30,16 @@ struct FeeView {
         guard officer.may(kind == .paid ? .handleCases : .decideCases, in: item.section) else { return .empty }
         let action = Link.desk(item.id).below("fee-\(kind.rawValue)")
         if kind == .paid {
-            return #"<form method="post" action="\#(action)"><button>窓口で受け取った</button></form>"#
+            let services: [HTML] = payments.map { service in
+                let id = "fee-\(service.id)"
+                return """
+                    <details class="act"><summary>「\(service.name[.ja])」での入金を記録する</summary>
+                    <form method="post" action="\(action)"><input type="hidden" name="service" value="\(service.id)">
+                    <label for="\(id)">支払いサービスの照会番号など</label><input id="\(id)" name="words" class="wide" required="">
+                    <button>入金を記録する</button></form></details>
+                    """
+            }
+            return #"<form method="post" action="\#(action)"><button>窓口で受け取った</button></form>\#(services)"#
         }
         let id = "fee-\(kind.rawValue)-words"
         return """
@@ -42,6 +52,7 @@ struct FeeView {
     private static func name(_ kind: FeeLedger.Kind) -> String {
         switch kind {
         case .charged: "請求"
+        case .adjusted: "請求額の変更"
         case .paid: "納付"
         case .waived: "免除"
         case .refunded: "返金"

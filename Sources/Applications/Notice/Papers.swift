@@ -35,8 +35,8 @@ struct Papers {
         let isApproved = item.status == .approved
         let day = (item.decidedAt ?? item.savedAt).day
         let result = isApproved ? "承認します" : "承認しません"
-        let charged: HTML? = fee.entry(.charged).map {
-            row("手数料", "\(Yen.text($0.yen))（\(FeeTexts.name(fee.state)[.ja])）")
+        let charged: HTML? = fee.charged.map {
+            row("手数料", "\(Yen.text($0))（\(FeeTexts.name(fee.state)[.ja])）")
         }
         let objection: HTML? =
             isApproved

@@ -21,7 +21,8 @@ struct FormCheck {
         init(_ path: Path, _ words: String) { (self.path, self.words) = (path, words) }
     }
 
-    /// Everything that does not hold. Empty for a good form. The branches are walked only in a form that holds otherwise.
+    /// Everything that does not hold. Empty for a good form. The branches are walked, and their
+    /// pages made and looked at, only in a form that holds otherwise.
     /// - Parameters:
     ///   - languages: those that everything has to be in.
     ///   - day: the day on which that is asked.
@@ -30,7 +31,8 @@ struct FormCheck {
             identity + factFindings + spots.flatMap(check)
             + FormTexts(form: form, spots: spots).findings(in: languages, on: day)
             + FormReferences(form: form, spots: spots).findings
-        return found.isEmpty ? FormWalk(form).findings : found
+        guard found.isEmpty else { return found }
+        return FormWalk(form).findings + FormPages(form: form, spots: spots).findings(in: languages, on: day)
     }
 
     /// A page with its place, and the group it is asked in.
