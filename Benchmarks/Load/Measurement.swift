@@ -29,11 +29,21 @@ struct Measurement: Sendable {
     /// Everything, by the name of what was measured and the number of connections.
     struct Result: Sendable {
         var figures: [String: [Int: Figure]] = [:]
-        var mixedP95 = 0.0
-        var mixedRate = 0.0
-        var mixedFailures = 0
+        var mixed = Steady()
+        /// A question page alone.
+        var question = Steady()
         var memoryAtRest = 0
         var memoryUnderLoad = 0
+    }
+
+    /// What came of requests at a steady rate.
+    struct Steady: Sendable {
+        var p95 = 0.0
+        var rate = 0.0
+        var failures = 0
+
+        /// Requests a second that are asked for.
+        static let asked = 300
     }
 
     static let connections = [1, 16, 64]
@@ -57,7 +67,8 @@ struct Measurement: Sendable {
             result.figures[Self.submissions, default: [:]][count] = try await submit(connections: count)
         }
         result.memoryUnderLoad = contestant.memory
-        try await mixed(&result)
+        result.question = await steady { _ in try await applicant.get(question).status == 200 }
+        result.mixed = try await mixed()
         return result
     }
 
@@ -120,24 +131,30 @@ struct Measurement: Sendable {
         return Figure(rate: Double(sorted.count) / seconds, p50: sorted.share(0.5), p99: sorted.share(0.99))
     }
 
-    /// 300 requests a second for ten seconds, whether the server keeps up or not: 60 % reading, 25 % answering, 10 % inbox,
-    /// 5 % submitting.
-    private func mixed(_ result: inout Result) async throws {
-        let (rate, seconds) = (300, 10)
-        let (ready, tally) = (Ready(), Tally())
-        try await atOnce(rate * seconds / 20 + 1, 16) { index in
+    /// 60 % reading, 25 % answering, 10 % inbox, 5 % submitting.
+    private func mixed() async throws -> Steady {
+        let ready = Ready()
+        try await atOnce(Steady.asked * Self.seconds / 20 + 1, 16) { index in
             let visitor = visitor(2_000_000 + index)
             let check = try await visitor.fillIn(.water)
             ready.all.withLock { $0.append((visitor, check)) }
         }
         let applicants = try await people(32)
+        return await steady { try await one($0, applicants, ready) }
+    }
+
+    private static let seconds = 10
+
+    /// So many requests a second for ten seconds, whether the server keeps up or not. A time begins when the request was due.
+    private func steady(_ request: @escaping @Sendable (Int) async throws -> Bool) async -> Steady {
+        let tally = Tally()
         let start = ContinuousClock.now
         await withTaskGroup(of: Void.self) { group in
-            for number in 0..<rate * seconds {
-                let due = start + .microseconds(number * 1_000_000 / rate)
+            for number in 0..<Steady.asked * Self.seconds {
+                let due = start + .microseconds(number * 1_000_000 / Steady.asked)
                 try? await Task.sleep(until: due, clock: .continuous)
                 group.addTask {
-                    let isGood = (try? await one(number, applicants, ready)) ?? false
+                    let isGood = (try? await request(number)) ?? false
                     if !isGood { tally.failures.add(1, ordering: .relaxed) }
                     tally.times.withLock { $0.append((ContinuousClock.now - due).milliseconds) }
                 }
@@ -145,9 +162,9 @@ struct Measurement: Sendable {
         }
         let elapsed = (ContinuousClock.now - start).milliseconds / 1000
         let sorted = tally.times.withLock { $0.sorted() }
-        result.mixedP95 = sorted.share(0.95)
-        result.mixedRate = Double(sorted.count) / elapsed
-        result.mixedFailures = tally.failures.load(ordering: .relaxed)
+        return Steady(
+            p95: sorted.share(0.95), rate: Double(sorted.count) / elapsed,
+            failures: tally.failures.load(ordering: .relaxed))
     }
 
     private func people(_ count: Int) async throws -> [(Visitor, String)] {

@@ -107,7 +107,7 @@ package struct Tab: Sendable {
 
     /// Presses a key, such as `Tab` or `Enter`.
     package func key(_ key: String) async throws {
-        let codes = ["Tab": 9, "Enter": 13, "Space": 32]
+        let codes = ["Tab": 9, "Enter": 13, "Space": 32, "ArrowDown": 40]
         let text = ["Enter": "\r", "Space": " "][key] ?? ""
         for kind in ["keyDown", "keyUp"] {
             try await send(
@@ -119,6 +119,16 @@ package struct Tab: Sendable {
                 ])
         }
     }
+
+    /// Takes the network away, or gives it back.
+    package func network(isOff: Bool) async throws {
+        try await send(
+            "Network.emulateNetworkConditions",
+            ["offline": .bool(isOff), "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1])
+    }
+
+    /// Types where the cursor is.
+    package func type(_ text: String) async throws { try await send("Input.insertText", ["text": .string(text)]) }
 
     /// True if there is such an element.
     package func has(_ selector: String) async throws -> Bool {

@@ -32,6 +32,43 @@ extension Tab {
         throw TestFault("the form did not come to an end: \(try await path)")
     }
 
+    /// Answers what the page asks by keyboard alone and goes on: Tab, arrows, space and typing.
+    package func answerByKeyboard(_ walk: Walk) async throws {
+        try await evaluate("document.activeElement.blur()")
+        for _ in 0..<60 {
+            try await key("Tab")
+            let name = try await evaluate("document.activeElement.name ?? ''").string ?? ""
+            let kind = try await evaluate("document.activeElement.type ?? ''").string ?? ""
+            if kind == "submit",
+                try await evaluate("document.activeElement.matches('main form button.primary')").bool == true
+            {
+                return try await loading { try await key("Enter") }
+            }
+            guard let value = walk.typed[name], !value.isEmpty else { continue }
+            switch kind {
+            case "radio":
+                try await key("Space")
+                for _ in 0..<12 where try await evaluate("document.activeElement.value").string != value {
+                    try await key("ArrowDown")
+                }
+            case "checkbox":
+                if try await evaluate("document.activeElement.value").string == value { try await key("Space") }
+            case "select-one": continue
+            default: try await type(value)
+            }
+        }
+        throw TestFault("the keyboard does not reach the button on \(try await path)")
+    }
+
+    /// Waits until an expression holds.
+    package func wait(for expression: String) async throws {
+        for _ in 0..<200 {
+            if try await evaluate(expression).bool == true { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw TestFault("never: \(expression)")
+    }
+
     /// Answers the question on the page.
     private func answer(_ walk: Walk, _ head: String, files folder: String) async throws {
         for (key, value) in walk.typed.sorted(by: { $0.key < $1.key }) where key.hasPrefix(head) {

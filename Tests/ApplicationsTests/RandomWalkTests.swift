@@ -13,24 +13,27 @@ struct RandomWalkTests {
     @Test("出口か確認のページに着き、入れたものがそのまま窓口に届く", arguments: forms)
     func walks(_ card: String) async throws {
         try await TestTown.run { town in
-            let form = try #require(
-                try TestTown.folder().forms.map(\.form).first { $0.card == card })
+            let published = try #require(try TestTown.folder().forms.map(\.form).first { $0.card == card })
             let files = ["見本.pdf": try Spool()]
             try files["見本.pdf"]?.append("%PDF-1.4 sample".utf8)
             var random = SeededRandom(seed: 20_261_124)
             var seen: Set<String> = []
-            for number in 0..<100 {
+            for number in 0..<Self.journeys {
+                // Most by the person themselves, the others through every other mouth.
+                let channel = number % 5 == 0 ? Channel.allCases[number / 5 % 4] : .online
+                let form = published.asked(through: channel)
                 let typed = RandomAnswers.typed(form, on: town.clock.now.day, using: &random)
                 let session = "walk \(number)"
                 do {
                     let id = try await town.platform.applications.apply(
-                        card: card, through: .online, typed: typed, files: files,
+                        card: card, through: channel, typed: typed, files: files,
                         by: Applicant(session: session), language: .ja, at: town.clock.now)
                     let journey = try await town.platform.applications.openCase(id).submitted
                     #expect(journey.firstOpen == nil)
                     #expect(Set(journey.answers.keys).isSubset(of: Set(journey.pages.flatMap(\.fields).map(\.id))))
                     expectTyped(journey.answers, typed, "")
                     seen.formUnion(pages(of: journey))
+                    if number % 25 == 0 { try await expectOnDesk(id, journey, town) }
                 } catch let unfit as Applications.Unfit {
                     let page = try #require(form.page(unfit.page))
                     #expect(page.isExit, "\(unfit)")
@@ -38,9 +41,39 @@ struct RandomWalkTests {
                 }
             }
             let all = Set(
-                (form.pages + form.pages.flatMap(\.fields).compactMap(\.rows).flatMap(\.pages))
+                (published.pages + published.pages.flatMap(\.fields).compactMap(\.rows).flatMap(\.pages))
                     .filter { page in page.isExit || page.fields.contains { $0.isAsked } }.map(\.id))
             #expect(seen.isSuperset(of: all), "never reached: \(all.subtracting(seen))")
+        }
+    }
+
+    /// So many for each form.
+    static let journeys = 250
+
+    /// What an officer reads on the desk, and on the receipt: every word that was understood.
+    private func expectOnDesk(_ id: Case.ID, _ journey: Journey, _ town: TestTown) async throws {
+        let applications = town.platform.applications
+        let section = try await applications.openCase(id).item.section
+        let login = try #require(
+            try TestTown.folder().sample?.staff.first { person in
+                person.roles.contains { $0.section == section && $0.role != .auditor }
+            }?.login)
+        let desk = try await town.officer(login).get("/desk/cases/\(id)").text
+        for word in words(journey.answers) { #expect(desk.contains(word), "\(word)") }
+    }
+
+    private func words(_ answers: Answers) -> [String] {
+        answers.values.flatMap { answer -> [String] in
+            switch answer.value {
+            case .text(let text): [text]
+            case .name(let name): [name.text, name.kana]
+            case .address(let address): [address.text]
+            case .account(let account): [account.bank, account.number, account.holder]
+            case .place(let place): [place.words]
+            case .files(let files): files.map(\.name)
+            case .rows(let rows): rows.flatMap { words($0.answers) }
+            default: []
+            }
         }
     }
 
@@ -116,20 +149,5 @@ enum RandomAnswers {
         case .attachment, .rows, .computed, .information: return []
         case .consent: return ["yes"]
         }
-    }
-}
-
-/// The same chance every time (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -44,7 +44,7 @@ struct EditorPages {
             <h1>\(title)</h1>
             <div class="two">
             <div>\(wrong)\(closed)
-            <form method="post" action="\(link)" data-preview="preview" data-saved="保存しました">
+            <form method="post" action="\(link)" data-preview="preview">
             <input type="hidden" name="revision" value="\(draft.revision)">
             \(kind)\(controls)
             \(isOpen ? #"<button class="primary">保存する</button>"# as HTML : .empty)</form></div>

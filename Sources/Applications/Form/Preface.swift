@@ -91,7 +91,7 @@ enum Preface {
 
 extension Form {
     /// The form as it is asked through a mouth.
-    func asked(through channel: Channel) -> Form {
+    package func asked(through channel: Channel) -> Form {
         var form = self
         form.pages = Preface.pages(for: channel) + pages
         form.requirements = (requirements ?? []) + Preface.requirements(for: channel)

@@ -106,6 +106,7 @@ for (const form of document.querySelectorAll("form[data-saved]")) {
     clearTimeout(timer);
     timer = setTimeout(save, 1500);
   });
+  window.addEventListener("online", () => { if (unsaved) save(); });
   form.addEventListener("submit", () => { unsaved = false; clearTimeout(timer); });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }
