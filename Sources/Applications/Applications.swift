@@ -73,6 +73,7 @@ package struct Applications: RoutedFeature {
 
     package func addRoutes(to site: inout Site) {
         addStartRoutes(to: &site)
+        addPostcodeRoutes(to: &site)
         addDraftRoutes(to: &site)
         addAttachmentRoutes(to: &site)
         addPaperRoutes(to: &site)

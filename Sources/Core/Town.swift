@@ -17,11 +17,13 @@ package struct Town: Sendable, Codable {
     package let closedDays: [String]
     /// 支払いページ: where a fee can be paid besides the counter; nil where nowhere.
     package let payment: PaymentPage?
+    /// 郵便番号: how an address begins, by its seven digits.
+    package let postcodes: [String: String]?
     /// Languages besides the program's own.
     private var added: [Language]?
 
     private enum CodingKeys: String, CodingKey {
-        case name, code, contact, sections, payment
+        case name, code, contact, sections, payment, postcodes
         case isSample = "sample"
         case closedDays = "closed_days"
         case added = "languages"

@@ -6,6 +6,7 @@ package struct Answer: Sendable {
     enum Body: Sendable {
         case page(Page)
         case fragment(HTML)
+        case text(String)
         case redirect(Link)
         case file(Download)
         case status(Int)
@@ -19,6 +20,9 @@ package struct Answer: Sendable {
 
     /// A piece of a page, for a script that puts it in its place.
     package static func fragment(_ html: HTML) -> Answer { Answer(body: .fragment(html)) }
+
+    /// A few words, for a script.
+    package static func text(_ text: String) -> Answer { Answer(body: .text(text)) }
 
     /// True for a page, false for what leads to one.
     package var isPage: Bool { if case .page = body { true } else { false } }

@@ -176,6 +176,10 @@ extension Responder {
             response = Response(
                 status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+        case .text(let text):
+            response = Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
         case .page(let page):
             let html = Layout(town: surroundings.town, language: language, path: path).html(page)
             response = Response(

@@ -11,6 +11,23 @@ struct DraftTests {
         try await town.platform.database.read { try $0.row("SELECT count(*) AS n FROM application")?["n"] ?? 0 }
     }
 
+    @Test("郵便番号だけを入れても、町の住所の初めが入り、続きを書ける。書いた住所は変えない")
+    func postcodes() async throws {
+        try await TestTown.run { town in
+            let visitor = town.visitor()
+            let page = try await visitor.arrive(at: "address", in: .dog)
+            let known = try await visitor.post(page.path, ["address.postcode": "〒３２９－０６１１", "address.street": ""])
+            #expect(known.status == 422 && known.text.contains("住所の続き"))
+            #expect(known.body.contains("value=\"栃木県河内郡上三川町大字上三川\""))
+            let unknown = try await visitor.post(page.path, ["address.postcode": "100-0001", "address.street": ""])
+            #expect(unknown.status == 422 && !unknown.text.contains("住所の続き"))
+            let own = ["address.postcode": "329-0611", "address.street": "どこか1番地"]
+            #expect(try await visitor.post(page.path, own).firstStatus == 303)
+            #expect(try await visitor.get("/postcodes/3290618").body == "栃木県河内郡上三川町しらさぎ")
+            #expect(try await visitor.get("/postcodes/0000000").status == 404)
+        }
+    }
+
     @Test("始めるボタンを二度押しても、書く前なら下書きは一つ")
     func startedTwice() async throws {
         try await TestTown.run { town in

@@ -56,6 +56,16 @@ struct FormLanguageTests {
         ("kind: number, minimum: 1, maximum: 30", ["": "二十五人"], .number(25)),
         ("kind: number, minimum: 1, maximum: 30", ["": "３１"], nil),
         ("kind: number, minimum: 1, maximum: 30", ["": "約3"], nil),
+        ("kind: decimal, minimum: 0, maximum: 100, places: 2", ["": "３３．５"], .decimal(3350, places: 2)),
+        (
+            "kind: decimal, minimum: 0, maximum: 100, places: 2, unit: { ja: ㎡, easy: ㎡, en: ㎡ }", ["": "100.00㎡"],
+            .decimal(10_000, places: 2)
+        ),
+        ("kind: decimal, minimum: -5, maximum: 5", ["": "-0.5"], .decimal(-5, places: 1)),
+        ("kind: decimal, minimum: 0, maximum: 100, places: 2", ["": "100.01"], nil),
+        ("kind: decimal, minimum: 0, maximum: 100, places: 2", ["": "1.234"], nil),
+        ("kind: decimal, minimum: 0, maximum: 100, places: 2", ["": "1."], nil),
+        ("kind: decimal, minimum: 0, maximum: 100, places: 2", ["": ".5"], nil),
         ("kind: yes_no", ["": "yes"], .chosen(["yes"])), ("kind: yes_no", ["": "unknown"], nil),
         ("kind: yes_no, unsure: true", ["": "unknown"], .chosen(["unknown"])),
         ("kind: date, days: { partial: true }", [".era": "showa", ".year": "５５", ".month": "３"], partial(1980, 3)),

@@ -139,6 +139,7 @@ enum RandomAnswers {
         case .telephone: return [["０９０－１２３４－５６７８", "0285569188"].randomElement(using: &random) ?? ""]
         case .mail: return ["a.b+c@example.jp"]
         case .digits(let count): return [String(repeating: "３", count: count)]
+        case .decimal(let range, _, _): return ["\(range.lowerBound)．５"]
         case .number(let range, _), .money(let range):
             // Small numbers are what most people have; the whole range comes up too.
             let top = Bool.random(using: &random) ? min(range.upperBound, range.lowerBound + 5) : range.upperBound

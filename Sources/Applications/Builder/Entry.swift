@@ -152,6 +152,13 @@ struct EntryList {
                 Entry("minimum", "いちばん小さい数", .number(usual: nil)), Entry("maximum", "いちばん大きい数", .number(usual: nil)),
                 Entry("unit", "単位", .words(isLong: false, isNeeded: false), hint: "例: 人"),
             ]
+        case "decimal":
+            [
+                Entry("minimum", "いちばん小さい数（整数）", .number(usual: nil)),
+                Entry("maximum", "いちばん大きい数（整数）", .number(usual: nil)),
+                Entry("places", "小数点より下の桁数", .number(usual: 1)),
+                Entry("unit", "単位", .words(isLong: false, isNeeded: false), hint: "例: ㎡"),
+            ]
         case "money":
             [
                 Entry("minimum", "いちばん小さい金額", .number(usual: nil)),

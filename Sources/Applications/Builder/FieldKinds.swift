@@ -5,7 +5,8 @@ enum FieldKinds {
     static let all: [(value: String, name: String)] = [
         ("text", "1行の文字"), ("passage", "長い文"), ("name", "氏名とフリガナ"), ("date", "日付"), ("address", "住所"),
         ("telephone", "電話番号"), ("mail", "メールアドレス"), ("choice", "1つ選ぶ"), ("choices", "あてはまるものを全部選ぶ"),
-        ("yes_no", "はい・いいえ"), ("number", "数"), ("money", "金額"), ("digits", "桁数の決まった番号"), ("account", "口座"),
+        ("yes_no", "はい・いいえ"), ("number", "数"), ("decimal", "小数のある数"), ("money", "金額"), ("digits", "桁数の決まった番号"),
+        ("account", "口座"),
         ("place", "場所（地図の点）"), ("attachment", "書類や写真の添付"), ("rows", "繰り返し（世帯員など）"), ("consent", "同意"),
         ("information", "読むだけの説明"), ("computed", "計算した値"),
     ]
@@ -41,7 +42,7 @@ enum FieldKinds {
                     ])
                 )
             ]
-        case "number", "money": [("minimum", .plain("0")), ("maximum", .plain("100"))]
+        case "number", "decimal", "money": [("minimum", .plain("0")), ("maximum", .plain("100"))]
         case "digits": [("digits", .plain("8"))]
         case "consent", "information": [("words", words("文を書いてください。"))]
         case "attachment": [("requirement", .words(requirement ?? ""))]

@@ -19,7 +19,9 @@ extension Applications {
             switch reader.read(field) {
             case .answer(let answer): reading.answers[field.id] = answer
             case .nothing: break
-            case .problems(let found): reading.problems += found
+            case .problems(let found):
+                reading.problems += found
+                complete(&reading, of: field)
             }
         }
         return reading

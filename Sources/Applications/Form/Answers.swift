@@ -25,6 +25,8 @@ package enum FieldValue: Sendable, Codable, Hashable {
     case address(Address)
     /// A number, an amount in yen, a computed value.
     case number(Int)
+    /// A number with decimal places, as so many of the last place.
+    case decimal(Int, places: Int)
     /// The values of the chosen options, in the order of the form.
     case chosen([String])
     case agreed
@@ -44,7 +46,7 @@ package enum FieldValue: Sendable, Codable, Hashable {
         case .text(let text): [text]
         case .files: ["files"]
         case .substituted(let way): [way.rawValue]
-        case .name, .date, .partialDate, .address, .account, .place, .rows: []
+        case .name, .decimal, .date, .partialDate, .address, .account, .place, .rows: []
         }
     }
 }

@@ -3,11 +3,12 @@ import Core
 extension Field: Decodable {
     private enum CodingKeys: String, CodingKey {
         case id, label, hint, required, kind, maximum, minimum, digits, options, days, words, unit, unsure, rows, value
-        case requirement, files, fact
+        case requirement, files, fact, places
     }
 
     private enum Name: String, Decodable, CaseIterable {
-        case name, text, passage, date, address, telephone, mail, digits, number, money, choice, choices, consent,
+        case name, text, passage, date, address, telephone, mail, digits, number, decimal, money, choice, choices,
+            consent,
             account
         case place, attachment, rows, computed, information
         case yesNo = "yes_no"
@@ -42,6 +43,10 @@ extension Field: Decodable {
         case .telephone: .telephone
         case .mail: .mail
         case .digits: .digits(count: try container.decode(Int.self, forKey: .digits))
+        case .decimal:
+            .decimal(
+                try range(container), places: try container.decodeIfPresent(Int.self, forKey: .places) ?? 1,
+                unit: try unit())
         case .number: .number(try range(container), unit: try unit())
         case .money: .money(try range(container))
         case .yesNo: .yesNo(canBeUnsure: try container.decodeIfPresent(Bool.self, forKey: .unsure) ?? false)

@@ -29,6 +29,8 @@ package struct Field: Sendable {
         case digits(count: Int)
         /// A whole number between these, and what is counted.
         case number(ClosedRange<Int>, unit: Text?)
+        /// A number with at most so many decimal places, between these whole numbers.
+        case decimal(ClosedRange<Int>, places: Int, unit: Text?)
         /// 金額 in yen.
         case money(ClosedRange<Int>)
         /// はい・いいえ, and 分からない where that is an answer.
@@ -129,7 +131,8 @@ package struct Field: Sendable {
         case .address, .telephone: 100
         case .place: 200
         case .mail: 254
-        case .digits, .number, .money, .date, .yesNo, .choice, .choices, .consent, .attachment, .rows, .computed,
+        case .digits, .number, .decimal, .money, .date, .yesNo, .choice, .choices, .consent, .attachment, .rows,
+            .computed,
             .information:
             50
         }

@@ -21,6 +21,7 @@ struct FieldView {
         case .name: parts(FieldTexts.nameParts, completions: ["family-name", "given-name", nil, nil], width: "half")
         case .address: address
         case .date: date
+        case .choice(let options) where options.count > Self.listed: list(options)
         case .choice, .yesNo: choices(field.options, type: "radio")
         case .choices(let options): choices(options, type: "checkbox")
         case .consent(let words): consent(words)
@@ -30,6 +31,7 @@ struct FieldView {
         case .mail: single(mode: "email", completion: "email", size: "wide")
         case .digits(let count): single(mode: "numeric", completion: nil, size: count > 8 ? "medium" : "short")
         case .number(_, let unit): single(mode: "numeric", completion: nil, size: "short", unit: unit)
+        case .decimal(_, _, let unit): single(mode: "decimal", completion: nil, size: "short", unit: unit)
         case .money: single(mode: "numeric", completion: nil, size: "medium", unit: FieldTexts.yen)
         case .account: account
         case .place: place
@@ -131,6 +133,24 @@ struct FieldView {
             <legend\(hidden)>\(field.label.html(language))\(optionalMark)</legend>\(hint(field.id, field.hint))
             \(controls)
             </fieldset>
+            """
+    }
+
+    /// More options than that are a list to choose from, such as countries.
+    private static let listed = 15
+
+    private func list(_ options: [Field.Option]) -> HTML {
+        let chosen = value(field.id)
+        let lines: [HTML] = options.map { option in
+            let selected = Attributes().with("selected", when: option.value == chosen)
+            return #"<option value="\#(option.value)"\#(selected)>\#(option.label[language])</option>"#
+        }
+        return """
+            <div class="field">
+            \(label)\(hint(field.id, field.hint))\(problem(of: field.id))
+            <select id="\(field.id)" name="\(field.id)"\(described(field.id, hinted: field.hint != nil))>
+            <option value="">\(FieldTexts.choosePrompt[language])</option>\(lines)</select>
+            </div>
             """
     }
 

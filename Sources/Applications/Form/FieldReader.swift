@@ -111,6 +111,13 @@ struct FieldReader {
                 throw Unfit(field.id, FieldTexts.digits(field, count))
             }
             return .text(digits)
+        case .decimal(let range, let places, let unit):
+            let units = Language.builtIn.compactMap { unit?[$0] }
+            guard let number = WrittenDecimal.read(text, places: places, units: units),
+                case let power = (0..<places).reduce(1, { product, _ in product * 10 }),
+                (range.lowerBound * power...range.upperBound * power).contains(number)
+            else { throw Unfit(field.id, FieldTexts.decimal(field, range, places)) }
+            return .decimal(number, places: places)
         case .number(let range, let unit):
             let units = unit?.wordings ?? []
             guard let number = WrittenNumber.read(text, units: units), range.contains(number) else {

@@ -51,6 +51,10 @@ enum FieldTexts {
     static let day = Text("日", easy: "{日|ひ}", en: "Day")
     static let western = Text("西暦", easy: "{西暦|せいれき}", en: "Western (2026)")
     static let postcodeLabel = Text("郵便番号", easy: "{郵便番号|ゆうびんばんごう}", en: "Postcode")
+    static let choosePrompt = Text("選んでください", easy: "えらんで ください", en: "Please choose")
+    static let goOnStreet = Text(
+        "住所の続き（丁目・番地など）を入力してください", easy: "{住所|じゅうしょ}の {続|つづ}き（{番地|ばんち}など）を {書|か}いて ください",
+        en: "Please go on with the rest of the address")
     static let street = Text("住所", easy: "{住所|じゅうしょ}", en: "Address")
     static let building = Text(
         "建物名・部屋番号（ある場合）", easy: "アパートなどの {名前|なまえ}・{部屋|へや}の {番号|ばんごう}（あれば）", en: "Building and room (if any)")
@@ -79,6 +83,9 @@ enum FieldTexts {
     static func digits(_ field: Field, _ count: Int) -> Text { labelled(digits, field.label, String(count)) }
     static func number(_ field: Field, _ range: ClosedRange<Int>) -> Text {
         labelled(number, field.label, String(range.lowerBound), String(range.upperBound))
+    }
+    static func decimal(_ field: Field, _ range: ClosedRange<Int>, _ places: Int) -> Text {
+        labelled(decimal, field.label, String(range.lowerBound), String(range.upperBound), String(places))
     }
     static func money(_ field: Field, _ range: ClosedRange<Int>) -> Text {
         labelled(money, field.label, Yen.text(range.lowerBound), Yen.text(range.upperBound))
@@ -144,6 +151,10 @@ enum FieldTexts {
         "%1は、%2桁の数字で入力してください。", easy: "%1は {数字|すうじ}が %2こです。", en: "%1: enter %2 digits")
     private static let number = Text(
         "%1は、%2から%3までの数字で入力してください。", easy: "%1は %2から %3までの {数字|すうじ}です。", en: "%1: enter a number from %2 to %3")
+    private static let decimal = Text(
+        "%1は、%2から%3までの数字で、小数点より下は%4桁までで入力してください。",
+        easy: "%1は %2から %3までの {数字|すうじ}です。{小数|しょうすう}は %4つまでです。",
+        en: "%1: enter a number from %2 to %3 with at most %4 decimal places")
     private static let money = Text(
         "%1は、%2から%3までの金額を、数字で入力してください。", easy: "%1は %2から %3までの {数字|すうじ}です。",
         en: "%1: enter an amount from %2 to %3")

@@ -12,6 +12,7 @@ extension Field {
         case .partialDate(let date):
             Text("\(date.wareki)（\(date.seireki)）", easy: "\(date.wareki)（\(date.seireki)）", en: date.iso)
         case .number(let number): spoken(number)
+        case .decimal(let number, let places): spoken(WrittenDecimal.text(number, places: places))
         case .account(let account):
             [
                 Text(verbatim: "\(account.bank)　\(account.branch)"), FieldTexts.name(of: account.type),
@@ -30,6 +31,12 @@ extension Field {
 }
 
 extension Field {
+    /// A number with decimal places and its unit: 33.5㎡.
+    private func spoken(_ decimal: String) -> Text {
+        guard case .decimal(_, _, let unit?) = kind else { return Text(verbatim: decimal) }
+        return [Text(verbatim: decimal), unit].joined("", en: " ")
+    }
+
     /// A number with what it counts: 1,200円, 3人.
     private func spoken(_ number: Int) -> Text {
         switch kind {

@@ -95,7 +95,7 @@ struct PaperForm {
         case .choice(let options): boxes(options) { _ in false }
         case .choices(let options): "あてはまるものすべて\n\(boxes(options) { _ in false })"
         case .yesNo: boxes(field.options) { _ in false }
-        case .number(_, let unit): "　　　　　\(unit?[.ja] ?? "")"
+        case .number(_, let unit), .decimal(_, _, let unit): "　　　　　\(unit?[.ja] ?? "")"
         case .money: "　　　　　円"
         case .consent(let words): "□　\(words[.ja])"
         case .account: "銀行など　　　　　　　　支店\n□ 普通　□ 当座　口座番号\n名義（カタカナ）\n"

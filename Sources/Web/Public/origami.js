@@ -111,6 +111,18 @@ for (const form of document.querySelectorAll("form[data-saved]")) {
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }
 
+// A postcode that the town knows fills in how the address begins; whoever writes it themselves is left alone.
+for (const postcode of document.querySelectorAll("input[name$='.postcode']")) {
+  const street = document.querySelector(`input[name="${postcode.name.replace(/postcode$/, "street")}"]`);
+  postcode.addEventListener("change", async () => {
+    if (!street || street.value.trim()) return;
+    const answer = await fetch(`/postcodes/${encodeURIComponent(postcode.value)}`).catch(() => null);
+    if (!answer?.ok || street.value.trim()) return;
+    street.value = await answer.text();
+    street.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
 // Whoever edits a form sees at once how it looks.
 for (const form of document.querySelectorAll("form[data-preview]")) {
   const preview = document.getElementById(form.dataset.preview);

@@ -166,6 +166,11 @@ struct FormCheck {
                 findings.append(.init([.key("digits")], "12桁の番号の項目は、個人番号を受け取れてしまうため作れません"))
             }
             if !(1...30).contains(count) { findings.append(.init([.key("digits")], "digits は 1 から 30 までにしてください")) }
+        case .decimal(let range, let places, _):
+            if !(1...4).contains(places) { findings.append(.init([.key("places")], "places は 1 から 4 までにしてください")) }
+            if range.upperBound >= 10_000_000 {
+                findings.append(.init([.key("maximum")], "maximum は 10000000 より小さくしてください"))
+            }
         case .number(let range, _), .money(let range):
             if range.upperBound >= 100_000_000_000 {
                 findings.append(.init([.key("maximum")], "12桁になる数の項目は、個人番号を受け取れてしまうため作れません"))

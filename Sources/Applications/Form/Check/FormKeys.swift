@@ -28,6 +28,7 @@ enum FormKeys {
             "id": nil, "label": "text", "hint": "text", "required": nil, "kind": nil, "maximum": nil, "minimum": nil,
             "digits": nil, "options": "option", "days": "days", "words": "text", "unit": "text", "unsure": nil,
             "rows": "rows", "value": "formula", "requirement": nil, "files": nil, "fact": nil,
+            "places": nil,
         ],
         "option": ["value": nil, "label": "text", "hint": "text"],
         "days": ["days_back": nil, "days_ahead": nil, "business_days_ahead": nil, "partial": nil],

@@ -42,6 +42,7 @@ struct FormSamples {
         case .choice, .yesNo: field.options.map { .chosen([$0.value]) }
         case .choices(let options): options.map { .chosen([$0.value]) } + [.chosen(options.map(\.value))]
         case .consent: [.agreed]
+        case .decimal(let range, let places, _): [.decimal(range.lowerBound, places: places)]
         case .number(let range, _), .money(let range): numbers(range).map { .number($0) }
         case .attachment: [.files([])] + Requirement.Substitute.allCases.map { .substituted($0) }
         case .date(let rule): days(rule).map { .date($0) }

@@ -61,7 +61,8 @@ struct FormTexts {
             texts += [(path + [.key("label")], field.label), (path + [.key("hint")], field.hint)]
             switch field.kind {
             case .consent(let words), .information(let words): texts.append((path + [.key("words")], words))
-            case .number(_, let unit), .computed(_, let unit): texts.append((path + [.key("unit")], unit))
+            case .number(_, let unit), .computed(_, let unit), .decimal(_, _, let unit):
+                texts.append((path + [.key("unit")], unit))
             case .rows(let group):
                 let place = path + [.key("rows")]
                 texts += [(place + [.key("noun")], group.noun), (place + [.key("unit")], group.unit)]
