@@ -27,10 +27,11 @@ package struct Applications: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations =
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
-        + FeeLedger.migrations
+        + FeeLedger.migrations + FormDraft.laterMigrations
 
     package let eventNames = [
-        "case.begun": "入力開始", "case.moved-to-version": "新しい版への移行", "case.submitted": "送信（到達）",
+        "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
+        "case.moved-to-version": "新しい版への移行", "case.submitted": "送信（到達）",
         "case.corrected": "補正の提出", "case.received": "受付",
         "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
         "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.replied": "申請者からの連絡",

@@ -40,7 +40,7 @@ package struct Answer: Sendable {
     package static let incomplete = Answer(body: .status(422))
 
     /// The same answer; a page of it says that an officer is typing for somebody.
-    func atCounter(_ isAtCounter: Bool) -> Answer {
+    package func atCounter(_ isAtCounter: Bool) -> Answer {
         guard isAtCounter, case .page(var page) = body else { return self }
         page.isAtCounter = true
         var copy = self

@@ -58,9 +58,9 @@ package struct Site: Sendable {
         let surroundings = surroundings
         routes.append(
             Route(method, pattern, .applicant, takesFiles: takesFiles) { request in
-                guard let session = try await surroundings.session("applicant", of: request) else {
-                    throw NeedsCode(request: request)
-                }
+                guard let session = try await surroundings.session("applicant", of: request),
+                    try await surroundings.isHeld(session)
+                else { throw NeedsCode(request: request) }
                 let who = Applicant(session: session.id, officer: session.officer)
                 return try await handle(Visit(who: who, request: request)).atCounter(session.officer != nil)
             })
@@ -126,6 +126,12 @@ extension Site.Surroundings {
         else { return nil }
         try await session.touch(at: moment, in: database)
         return session
+    }
+
+    /// False for a counter's session whose officer is none any more.
+    func isHeld(_ session: Session) async throws -> Bool {
+        guard let officer = session.officer else { return true }
+        return try await database.read { try staff.officer(officer, $0) != nil }
     }
 
     /// The officer who is signed in, or nil.

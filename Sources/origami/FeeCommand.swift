@@ -23,10 +23,10 @@ struct FeeCommand: AsyncParsableCommand {
         func run() async throws {
             try await answering {
                 let settings = try await Start.settings()
-                let lines = try Input.text(file).split(whereSeparator: \.isNewline)
+                let lines = try Input.text(file).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
                 let platform = try await Platform(settings, logger: Start.logger(settings))
                 var failed = 0
-                for (index, line) in lines.enumerated() {
+                for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
                     do throws(Unrecorded) {
                         Output.line(try await record(String(line), platform.applications))
                     } catch {
@@ -62,6 +62,7 @@ struct FeeCommand: AsyncParsableCommand {
             switch outcome {
             case .recorded: return "\(number) 納付を記録しました"
             case .known: return "\(number) 記録済みです"
+            case .paidBefore: throw Unrecorded(words: "受付番号 \(number) は、別の入金で納付済みです。二重の支払いでないか確かめてください")
             case .noSuchNumber: throw Unrecorded(words: "受付番号 \(number) の申請がありません")
             case .notDue: throw Unrecorded(words: "受付番号 \(number) には、支払いを待っている手数料がありません")
             case .otherAmount(let due): throw Unrecorded(words: "受付番号 \(number) の手数料は \(due)円ですが、入金は \(yen)円です")

@@ -15,6 +15,7 @@ enum Input {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Failure("\(file) は UTF-8 ではありません。UTF-8 で保存し直してください", code: 2)
         }
-        return text
+        // A byte order mark says nothing about what stands in the file.
+        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     }
 }

@@ -79,7 +79,7 @@ struct BuilderTests {
             #expect(page.text.contains("飼育場所の管理者はだれですか"))
             _ = try await edit(clerk, dog, "pages.\(last).fields.0", words("label", "管理者"))
             outline = try await clerk.get(dog)
-            #expect(outline.text.contains("「犬を飼う場所」が「別の場所」場合") && outline.text.contains("指摘はありません"))
+            #expect(outline.text.contains("「犬を飼う場所」が「別の場所」の場合") && outline.text.contains("指摘はありません"))
             let proposed = try await clerk.post(dog + "/propose", ["revision": revision(outline)])
             #expect(proposed.text.contains("公開の確認を待っています"))
             #expect(try await clerk.get(dog + "/edit?at=nosuch.7").status == 404)

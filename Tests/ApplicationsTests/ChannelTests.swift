@@ -132,7 +132,7 @@ struct ChannelTests {
             let pdf = try await town.visitor().get("/procedures/dog-registration/form.pdf")
             let words = try await PaperText.read(pdf.bytes)
             let code = try #require(words.firstMatch(of: /dog-registration-[0-9]+/)?.output)
-            #expect(words.contains("マイクロチップの番号") && words.contains("「マイクロチップ」が「入っている」場合だけ"))
+            #expect(words.contains("マイクロチップの番号") && words.contains("「マイクロチップ」が「入っている」の場合だけ"))
             let officer = try await town.officer("kankyo")
             let wrong = try await officer.post("/desk/counter/paper", ["form": "dog-registration-99"])
             #expect(wrong.status == 422 && wrong.body.contains("value=\"dog-registration-99\""))

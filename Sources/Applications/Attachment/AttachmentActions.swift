@@ -69,7 +69,7 @@ extension Applications {
         let maximum = field.attachment?.maximum ?? 0
         return try await save(
             id, session: session, at: moment,
-            rows: { transaction in
+            rows: { transaction, _ in
                 for file in kept {
                     try transaction.run(
                         """

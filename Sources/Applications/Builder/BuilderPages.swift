@@ -76,6 +76,21 @@ struct BuilderPages {
             """
     }
 
+    /// What was typed for a place that is gone or elsewhere now: nothing of it is lost.
+    func moved(_ form: String, _ posted: Posted) -> Page {
+        let typed = posted.pairs.filter { !["revision", "id", "kind"].contains($0.name) && !$0.value.isEmpty }
+        let lines: [HTML] = typed.map { "<div><dt>\($0.name)</dt><dd class=\"kept\">\($0.value)</dd></div>" }
+        return Page(
+            "エラー: 保存できませんでした", zone: .desk(officer), status: 409,
+            """
+            \(Self.problem(FormRefusal.moved.words[.ja], at: nil))
+            <h1>保存できませんでした</h1>
+            <p>入力された内容は、次のとおりです。いまの構成を見て、入力し直してください。</p>
+            <dl class="facts">\(lines)</dl>
+            <p><a class="button" href="\(Link.builder(form))">いまの構成を見る</a></p>
+            """)
+    }
+
     static func problem(_ words: String, at control: String?) -> HTML {
         let line: HTML = control.map { "<a href=\"#\($0)\">\(words)</a>" } ?? "\(words)"
         return """
@@ -130,10 +145,15 @@ struct OutlinePages {
             ? (findings.isEmpty ? button("propose", "公開を申し出る", isPrimary: true) : .empty)
             : #"<p class="notice">公開の確認を待っています（申し出: \#(draft.proposedBy.map { names[$0.text] ?? "職員" } ?? "")）。</p>"#
         let undo: HTML = isOpen && draft.previous != nil ? button("undo", "ひとつ前に戻す", isPrimary: false) : .empty
-        let discard: HTML = """
+        let discard: HTML =
+            !isOpen
+            ? .empty
+            : """
             <details class="act"><summary>この下書きを取り消す</summary>
             <form method="post" action="\(Link.builder(draft.form).below("discard"))">\(seen)
-            <p>下書きはなくなります。公開中の版は変わりません。</p><button>取り消す</button></form></details>
+            <p>下書きはなくなり、元に戻せません。公開中の版は変わりません。</p>
+            <label for="confirm">確かめるために「\(draft.form)」と入力してください</label>
+            <input id="confirm" name="confirm" class="medium" autocomplete="off"><button>取り消す</button></form></details>
             """
         return """
             <h2>検査 <small>指摘 \(findings.count)件</small></h2>\(check)
@@ -205,14 +225,8 @@ struct OutlinePages {
     }
 
     private func words(of place: FormTree.Place) -> String {
-        guard let form, let when = Self.page(form, place)?.when else { return "条件があります" }
-        return FormWords(form: form).words(when) + "場合"
-    }
-
-    private static func page(_ form: Form, _ place: FormTree.Place) -> Form.Page? {
-        guard case .index(let top)? = place.path.dropFirst().first, form.pages.indices.contains(top) else { return nil }
-        guard place.path.count > 6, case .index(let inner) = place.path[6] else { return form.pages[top] }
-        return form.pages[top].group.flatMap { $0.rows.pages.indices.contains(inner) ? $0.rows.pages[inner] : nil }
+        guard let form, let when = place.page(in: form)?.when else { return "条件があります" }
+        return FormWords(form: form).occasion(when)
     }
 
     /// A mark where something is wrong at a place or inside it.

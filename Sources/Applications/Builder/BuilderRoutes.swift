@@ -45,14 +45,22 @@ extension Applications {
 
         site.officer(.post, "/desk/forms/{form}/edit", needs: .editForms) { visit in
             let (form, place) = (visit.parameter("form"), FormTree.Place(visit.query["at"] ?? ""))
+            guard EntryList.sort(of: place) != nil else { throw FormRefusal.notFound }
             if visit.query["preview"] == "yes" { return .fragment(try await livePreview(visit)) }
             do {
                 let (sections, languages, posted) = (sectionNames, town.languages, visit.posted)
                 try await changeForm(form, seen: visit.seen, by: visit.who, at: visit.moment) { tree in
-                    let list = EntryList(tree: tree, sections: sections)
+                    // Somebody else may have moved or removed it since.
+                    guard let node = tree.node(place), node["id"]?.text ?? "" == posted["id"] ?? "" else {
+                        throw FormRefusal.moved
+                    }
+                    let list = EntryList(tree: tree, sections: sections, languages: languages)
                     tree = EntryReader(list: list, place: place, languages: languages, posted: posted).changed
                 }
                 return .redirect(.editor(form, place))
+            } catch FormRefusal.moved {
+                let pages = BuilderPages(officer: visit.who, names: [:])
+                return .page(pages.moved(form, visit.posted))
             } catch let refusal as FormRefusal where refusal.isShownInPlace {
                 return .page(try await editor(visit, problem: refusal.words[.ja]))
             }
@@ -64,8 +72,12 @@ extension Applications {
                 throw Refused.notHere
             }
             return try await atOutline(visit) { form in
-                try await changeForm(form, seen: visit.seen, by: visit.who, at: visit.moment) {
-                    $0.take(step, at: place)
+                try await changeForm(form, seen: visit.seen, by: visit.who, at: visit.moment) { tree in
+                    // What is added goes into a list of something that is there.
+                    guard tree.node(place) != nil || tree.node(place.list) != nil else {
+                        throw FormRefusal.changedSince
+                    }
+                    tree.take(step, at: place)
                 }
             }
         }
@@ -82,7 +94,8 @@ extension Applications {
     private func addPublishingRoutes(to site: inout Site) {
         site.officer(.post, "/desk/forms/{form}/discard", needs: .editForms) { visit in
             let answer = try await atOutline(visit) { form in
-                try await discardForm(form, seen: visit.seen, by: visit.who, at: visit.moment)
+                try await discardForm(
+                    form, typed: visit.posted["confirm"] ?? "", seen: visit.seen, by: visit.who, at: visit.moment)
             }
             return answer.isPage ? answer : .redirect("/desk/forms")
         }
@@ -113,6 +126,9 @@ extension Applications {
         site.officer(.post, "/desk/forms/{form}/publish", needs: .publishForms) { visit in
             do {
                 try await publishForm(visit.parameter("form"), seen: visit.seen, by: visit.who, at: visit.moment)
+                return .redirect("/desk/forms")
+            } catch FormRefusal.notFound {
+                // Pressed twice: it is published already.
                 return .redirect("/desk/forms")
             } catch let refusal as FormRefusal where refusal.isShownInPlace {
                 return .page(try await review(visit, problem: refusal.words[.ja]))
@@ -185,7 +201,8 @@ extension Applications {
         if problem != nil { tree = typed(into: tree, place, visit) }
         let language = visit.query["language"].flatMap(town.language) ?? .ja
         return EditorPages(
-            officer: visit.who, draft: draft, list: EntryList(tree: tree, sections: sectionNames), place: place,
+            officer: visit.who, draft: draft,
+            list: EntryList(tree: tree, sections: sectionNames, languages: town.languages), place: place,
             languages: town.languages, language: language, findings: findings(in: draft, on: visit.moment.day),
             preview: try preview(tree, place, language, visit.moment.day)
         ).page(problem: problem)
@@ -193,7 +210,8 @@ extension Applications {
 
     private func typed(into tree: FormTree, _ place: FormTree.Place, _ visit: Visit<Officer>) -> FormTree {
         EntryReader(
-            list: EntryList(tree: tree, sections: sectionNames), place: place, languages: town.languages,
+            list: EntryList(tree: tree, sections: sectionNames, languages: town.languages), place: place,
+            languages: town.languages,
             posted: visit.posted
         ).changed
     }
@@ -227,7 +245,7 @@ extension Applications {
         let language = visit.query["language"].flatMap(town.language) ?? .ja
         let preview = form.map { PagePreview(form: $0, language: language, today: visit.moment.day).all }
         return ReviewPages(
-            officer: visit.who, draft: draft, form: form, section: card?.section ?? "",
+            officer: visit.who, draft: draft, form: form, section: card?.section ?? "", published: published?.version,
             differences: try published.map {
                 try FormComparison(before: $0.document, after: draft.yaml).differences
             },

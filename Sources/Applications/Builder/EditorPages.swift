@@ -46,6 +46,7 @@ struct EditorPages {
             <div>\(wrong)\(closed)
             <form method="post" action="\(link)" data-preview="preview">
             <input type="hidden" name="revision" value="\(draft.revision)">
+            <input type="hidden" name="id" value="\(list.tree.node(place)?["id"]?.text ?? "")">
             \(kind)\(controls)
             \(isOpen ? #"<button class="primary">保存する</button>"# as HTML : .empty)</form></div>
             <div class="beside"><h2>プレビュー</h2>\(languageChoice(link))<div id="preview">\(preview)</div></div>
@@ -97,6 +98,8 @@ struct ReviewPages {
     let draft: FormDraft
     let form: Form?
     let section: String
+    /// The version that is published now; nil for none.
+    let published: Int?
     let differences: [FormComparison.Difference]?
     let findings: [FormCheck.Finding]
     let languages: [Language]
@@ -119,6 +122,10 @@ struct ReviewPages {
 
     private var changes: HTML {
         guard let differences else { return "<p>公開中の版はありません。</p>" }
+        let isNewer = published != draft.basedOn
+        let newer: HTML =
+            isNewer
+            ? "<p class=\"notice\">この下書きを始めたあとに、第\(published ?? 0)版が公開されました。その変更を消さないように、違いを確かめてください。</p>" : .empty
         let lines: [HTML] = differences.map {
             "<li>\($0.words)\($0.isSafe ? #" <span class="tag">言葉だけ</span>"# as HTML : .empty)</li>"
         }
@@ -126,7 +133,7 @@ struct ReviewPages {
             differences.allSatisfy(\.isSafe)
             ? "<p>言葉だけの違いです。入力中の方は、新しい版に移れます。</p>"
             : "<p>質問が変わるため、入力中の方は、いまの版のまま続けます。</p>"
-        return lines.isEmpty ? "<p>違いはありません。</p>" : "<ul>\(lines)</ul>\(safe)"
+        return lines.isEmpty ? "<p>違いはありません。</p>" : "\(newer)<ul>\(lines)</ul>\(safe)"
     }
 
     private func deciding(_ typed: String) -> HTML {

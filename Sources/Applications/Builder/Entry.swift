@@ -20,6 +20,8 @@ struct Entry {
         case choice([(value: String, name: String)])
         /// Any of these.
         case several([(value: String, name: String)])
+        /// A day such as 2031-03-31.
+        case day
         /// 選択肢.
         case options
         case condition
@@ -35,6 +37,8 @@ struct Entry {
 struct EntryList {
     let tree: FormTree
     let sections: [(value: String, name: String)]
+    /// The languages of the town.
+    let languages: [Language]
 
     /// What a place is, by its address.
     enum Sort {
@@ -87,6 +91,9 @@ struct EntryList {
             Entry(
                 "send", "送信ボタンの言葉", .words(isLong: false, isNeeded: false), hint: "空欄なら「この内容で申請する」です。"),
         ]
+            + languages.filter { $0 != .ja }.map {
+                Entry("waived.\($0.id)", "\($0.name)の訳を、いつまで待つか", .day, hint: "例: 2031-03-31。空欄なら、訳がないと公開できません。")
+            }
     }
 
     private func page(_ place: FormTree.Place) -> [Entry] {
@@ -124,7 +131,7 @@ struct EntryList {
         if !["information", "computed", "rows", "consent"].contains(kind) {
             entries.append(Entry("required", "空欄のまま進める（任意）", .flag(on: false)))
         }
-        entries += own(kind)
+        entries += own(kind, place)
         let things = Fact.Thing.allCases.filter { $0.rawValue == kind || ($0 == .birth && kind == "date") }
         if !things.isEmpty {
             let facts = Fact.Person.allCases.flatMap { person in
@@ -142,7 +149,7 @@ struct EntryList {
     }
 
     /// What only this kind of field has.
-    private func own(_ kind: String) -> [Entry] {
+    private func own(_ kind: String, _ place: FormTree.Place) -> [Entry] {
         switch kind {
         case "text": [Entry("maximum", "文字数の上限", .number(usual: 100))]
         case "passage": [Entry("maximum", "文字数の上限", .number(usual: 1000))]
@@ -181,6 +188,7 @@ struct EntryList {
             ]
         case "rows":
             [
+                Entry("rows.title", "一覧で名前として見せる質問", .choice(titles(place))),
                 Entry("rows.noun", "1つの呼び名", .words(isLong: false, isNeeded: true), hint: "例: お子さん"),
                 Entry("rows.unit", "数え方", .words(isLong: false, isNeeded: false), hint: "例: 人。空欄なら 件。"),
                 Entry("rows.minimum", "いちばん少ない数", .number(usual: nil)),
@@ -190,6 +198,11 @@ struct EntryList {
             [Entry("value", "計算", .formula), Entry("unit", "単位", .words(isLong: false, isNeeded: false))]
         default: []
         }
+    }
+
+    /// The questions of a group's rows.
+    private func titles(_ place: FormTree.Place) -> [(value: String, name: String)] {
+        (tree.node(place)?["rows"]?["pages"]?.sequence.map(Array.init) ?? []).flatMap(fields).map { ($0.id, $0.label) }
     }
 
     private var requirements: [(value: String, name: String)] {
@@ -210,11 +223,11 @@ struct EntryList {
     func fields(before place: FormTree.Place?) -> [KnownField] {
         var known: [KnownField] = []
         for (number, page) in (tree.root["pages"]?.sequence.map(Array.init) ?? []).enumerated() {
-            if let place, case .index(let top)? = place.path.dropFirst().first, place.path.first == .key("pages") {
+            if let (top, inner) = place?.page {
                 if number > top { break }
                 if number == top {
                     // Inside a group: the pages before this one in the row.
-                    if place.path.count > 5, case .index(let inner) = place.path[6] {
+                    if let inner {
                         let rows = page["fields"]?[.index(0)]?["rows"]?["pages"]?.sequence.map(Array.init) ?? []
                         known += rows.prefix(inner).flatMap(fields)
                     }

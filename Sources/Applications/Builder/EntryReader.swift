@@ -19,6 +19,7 @@ struct EntryReader {
             tree.change(FormTree.Place(place.path + FormTree.Place(entry.key).path)) { before in
                 // 1 is what is counted where nothing is said.
                 if entry.key == "count", value?.text == "1", before == nil { return nil }
+                if case .number(let usual?) = entry.kind, before == nil, value?.text == String(usual) { return nil }
                 return value
             }
         }
@@ -35,7 +36,7 @@ struct EntryReader {
     private func isSent(_ entry: Entry) -> Bool {
         switch entry.kind {
         case .words: posted["\(entry.key).ja"] != nil
-        case .line, .number, .choice: posted[entry.key] != nil
+        case .line, .number, .choice, .day: posted[entry.key] != nil
         case .flag, .several: posted["revision"] != nil
         case .options: posted["\(entry.key).0.label.ja"] != nil
         case .condition, .formula: posted["\(entry.key).mode"] != nil
@@ -46,10 +47,9 @@ struct EntryReader {
         switch entry.kind {
         case .words(_, let isNeeded):
             let words = words(entry.key) ?? (isNeeded ? FieldKinds.words("") : nil)
-            // Languages that this town has not, in a form from another one, stay.
-            let before = list.tree.node(FormTree.Place(place.path + FormTree.Place(entry.key).path))?.mapping
-            let others = before.map(Array.init)?.filter { pair in !languages.contains { $0.id == pair.key.text } } ?? []
-            return words.map { others.reduce($0) { $0.with($1.key.text ?? "", $1.value) } }
+            let before = list.tree.node(FormTree.Place(place.path + FormTree.Place(entry.key).path))
+            return words.map { others(before, with: $0) }
+        case .day: return text(entry.key).isEmpty ? nil : .plain(Width.narrow(text(entry.key)))
         case .line: return .words(text(entry.key))
         case .number:
             let typed = Width.narrow(text(entry.key)).filter { $0 != "," }
@@ -69,6 +69,14 @@ struct EntryReader {
         }
     }
 
+    /// New words, and those in languages that this town has not: in a form from another one they stay.
+    private func others(_ before: Node?, with words: Node) -> Node {
+        let others = before?.mapping.map(Array.init)?.filter { pair in
+            !languages.contains { $0.id == pair.key.text }
+        }
+        return (others ?? []).reduce(words) { $0.with($1.key.text ?? "", $1.value) }
+    }
+
     private func text(_ name: String) -> String {
         Spaces.trim((posted[name] ?? "").replacing("\r\n", with: "\n"))
     }
@@ -85,7 +93,8 @@ struct EntryReader {
     private func options(_ name: String) -> Node {
         var options: [Node] = []
         var values: Set<String> = []
-        for index in 0..<200 {
+        let before = list.tree.node(place)?["options"]?.sequence.map(Array.init) ?? []
+        for index in 0..<2000 {
             guard let label = words("\(name).\(index).label"), label["ja"] != nil else {
                 if posted["\(name).\(index).value"] == nil { break }
                 continue
@@ -95,13 +104,14 @@ struct EntryReader {
                 value = (1...).lazy.map { "o\($0)" }.first { !values.contains($0) && !isTaken($0, name) } ?? "o"
             }
             values.insert(value)
-            let hint = words("\(name).\(index).hint").map { [("hint", $0)] } ?? []
-            options.append(.map([("value", .words(value)), ("label", label)] + hint))
+            let old = before.first { $0["value"]?.text == value }
+            let hint = words("\(name).\(index).hint").map { [("hint", others(old?["hint"], with: $0))] } ?? []
+            options.append(.map([("value", .words(value)), ("label", others(old?["label"], with: label))] + hint))
         }
         return .list(options)
     }
 
     private func isTaken(_ value: String, _ name: String) -> Bool {
-        (0..<200).contains { posted["\(name).\($0).value"] == value }
+        (0..<2000).contains { posted["\(name).\($0).value"] == value }
     }
 }

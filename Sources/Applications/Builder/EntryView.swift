@@ -15,6 +15,7 @@ struct EntryView {
         switch entry.kind {
         case .words(let isLong, let isNeeded):
             return fieldset(entry, hint, words(entry.key, node, isLong: isLong), isOptional: !isNeeded)
+        case .day: return field(entry, hint, node?.text ?? "", "medium")
         case .line: return field(entry, hint, node?.text ?? "", "wide")
         case .number(let usual): return field(entry, hint, node?.text ?? usual.map(String.init) ?? "", "short")
         case .flag(let on):
@@ -155,7 +156,8 @@ enum FormulaEntry {
         if mode.hasPrefix("rows:") { return .map([("count", .plain(String(mode.dropFirst("rows:".count))))]) }
         if mode == "yaml" {
             let text = (posted["\(name).yaml"] ?? "").replacing("\r\n", with: "\n")
-            return (try? Yams.compose(yaml: text)) ?? .words(text)
+            guard let node = try? Yams.compose(yaml: text), node.isReasonable else { return .words(text) }
+            return node
         }
         return .plain((posted["\(name).number"] ?? "").filter { !$0.isWhitespace })
     }

@@ -14,6 +14,8 @@ struct FormDraft: Sendable {
     var revision: Int
     /// 公開の申し出. Who asks that it be published; nil while it is worked on.
     var proposedBy: Core.ID<Officer>?
+    /// The version that was published when it was begun; nil for none.
+    var basedOn: Int?
     /// Why it was given back the last time.
     var returned: String?
     var editedBy: Core.ID<Officer>
@@ -38,6 +40,10 @@ struct FormDraft: Sendable {
             "ALTER TABLE form_version ADD COLUMN follows \(.integer)")
     ]
 
+    static let laterMigrations = [
+        Migration("applications/0014-form-draft-base", "ALTER TABLE form_draft ADD COLUMN based_on \(.integer)")
+    ]
+
     static func find(_ form: String, in transaction: Transaction) throws -> FormDraft? {
         try transaction.row("SELECT * FROM form_draft WHERE form = \(form)").map(FormDraft.init)
     }
@@ -54,6 +60,7 @@ struct FormDraft: Sendable {
     private init(_ row: Row) throws {
         (form, card, yaml) = try (row["form"], row["card"], row["document"])
         (previous, revision, returned) = try (row["previous"], row["revision"], row["returned"])
+        basedOn = try row["based_on"]
         (proposedBy, editedBy, editedAt) = try (row["proposed_by"], row["edited_by"], row["edited_at"])
     }
 
@@ -61,8 +68,10 @@ struct FormDraft: Sendable {
     func save(in transaction: Transaction) throws {
         try transaction.run(
             """
-            INSERT INTO form_draft (form, card, document, previous, revision, proposed_by, returned, edited_by, edited_at)
-            VALUES (\(form), \(card), \(yaml), \(previous), \(revision), \(proposedBy), \(returned), \(editedBy), \(editedAt))
+            INSERT INTO form_draft (form, card, document, previous, revision, proposed_by, returned, based_on,
+                edited_by, edited_at)
+            VALUES (\(form), \(card), \(yaml), \(previous), \(revision), \(proposedBy), \(returned), \(basedOn),
+                \(editedBy), \(editedAt))
             ON CONFLICT (form) DO UPDATE SET document = excluded.document, previous = excluded.previous,
                 revision = excluded.revision, proposed_by = excluded.proposed_by, returned = excluded.returned,
                 edited_by = excluded.edited_by, edited_at = excluded.edited_at
@@ -80,6 +89,8 @@ enum FormRefusal: Refusal {
     case notFound
     /// Somebody else changed it since the page was opened.
     case changedSince
+    /// What was edited is at another place now, or gone.
+    case moved
     /// It waits to be published: it is given back before it is changed again.
     case proposed
     /// It has findings.
@@ -90,14 +101,16 @@ enum FormRefusal: Refusal {
     case reasonMissing
     /// The document cannot be used: what and where.
     case unreadable(String)
+    /// The name that confirms it was not typed.
+    case notConfirmed
     /// A draft of this form is there already.
     case exists
 
     var kind: RefusalKind {
         switch self {
         case .notFound: .notFound
-        case .changedSince, .proposed, .sameEyes, .exists: .conflict
-        case .unfit, .reasonMissing, .unreadable: .invalid
+        case .changedSince, .moved, .proposed, .sameEyes, .exists: .conflict
+        case .unfit, .reasonMissing, .unreadable, .notConfirmed: .invalid
         }
     }
 
@@ -106,11 +119,13 @@ enum FormRefusal: Refusal {
             switch self {
             case .notFound: "この様式は見つかりませんでした。"
             case .changedSince: "この様式は、ほかの画面で先に変わりました。いまの内容を見てから、もう一度入力してください。"
+            case .moved: "編集していた場所は、ほかの人が動かしたか、なくしました。"
             case .proposed: "公開を申し出ている様式は、変えられません。差し戻してから変えてください。"
             case .unfit: "まだ指摘があるため、公開できません。指摘を直してください。"
             case .sameEyes: "公開は、申し出た人とは別の決裁者が行います。"
             case .reasonMissing: "理由を書いてください。"
             case .unreadable(let words): words
+            case .notConfirmed: "取り消すには、様式の名前（記号）をそのまま入力してください。"
             case .exists: "この様式には、書きかけの版があります。そちらを続けるか、取り消してからにしてください。"
             }
         return Text(verbatim: words)

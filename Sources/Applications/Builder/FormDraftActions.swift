@@ -23,64 +23,74 @@ extension Applications {
 
     /// 様式を直し始める. A draft of the next version of a card's form, or of its first.
     func beginFormDraft(of card: String, by officer: Officer, at moment: Moment) async throws -> String {
-        let found = try await database.read { transaction in
-            (try Card.find(card, in: transaction), try Form.newestDocument(of: card, in: transaction))
+        try await keepNew(of: card, by: officer, at: moment) { item, newest in
+            (newest?.form ?? card, try newest?.document ?? Self.blank(item))
         }
-        guard let item = found.0, officer.may(.editForms, in: item.section) else { throw FormRefusal.notFound }
-        let yaml = try found.1?.document ?? Self.blank(item)
-        return try await keepNew(
-            FormDraft(form: found.1?.form ?? card, card: card, yaml: yaml, by: officer.id, at: moment), by: officer)
     }
 
     /// 様式の取り込み. Makes a draft of a document from elsewhere, which says where it came from.
     func importForm(_ yaml: String, for card: String, by officer: Officer, at moment: Moment) async throws -> String {
-        let found = try await database.read { transaction in
-            (try Card.find(card, in: transaction), try Form.newestDocument(of: card, in: transaction))
-        }
-        guard let item = found.0, officer.may(.editForms, in: item.section) else { throw FormRefusal.notFound }
-        var tree: FormTree
+        let imported: FormTree
         do throws(FormFile.Fault) {
-            tree = try FormTree(yaml: yaml, file: "取り込んだ文書")
+            imported = try FormTree(yaml: yaml, file: "取り込んだ文書")
         } catch {
             throw FormRefusal.unreadable(error.description)
         }
-        guard tree.root.mapping != nil, tree.root["pages"] != nil else {
+        guard imported.root.mapping != nil, imported.root["pages"] != nil else {
             throw FormRefusal.unreadable("様式の文書ではありません。ほかの町が書き出した様式（.yaml）を選んでください。")
         }
-        let form = found.1?.form ?? card
-        let origin = tree.root["exported_from"]
-        let lineage = (tree.root["lineage"]?.sequence.map(Array.init) ?? []) + [origin].compactMap { $0 }
-        tree.change(FormTree.Place("exported_from")) { _ in nil }
-        tree.change(FormTree.Place("lineage")) { _ in lineage.isEmpty ? nil : .list(lineage) }
-        for (key, value) in [("id", form), ("card", card)] { tree.change(FormTree.Place(key)) { _ in .plain(value) } }
-        return try await keepNew(
-            FormDraft(form: form, card: card, yaml: try tree.yaml, by: officer.id, at: moment), by: officer)
+        return try await keepNew(of: card, by: officer, at: moment) { _, newest in
+            var tree = try FormTree(yaml: yaml, file: "取り込んだ文書")
+            let form = newest?.form ?? card
+            let origin = tree.root["exported_from"]
+            let lineage = (tree.root["lineage"]?.sequence.map(Array.init) ?? []) + [origin].compactMap { $0 }
+            tree.change(FormTree.Place("exported_from")) { _ in nil }
+            tree.change(FormTree.Place("lineage")) { _ in lineage.isEmpty ? nil : .list(lineage) }
+            for (key, value) in [("id", form), ("card", card)] {
+                tree.change(FormTree.Place(key)) { _ in .plain(value) }
+            }
+            return (form, try tree.yaml)
+        }
     }
 
-    private func keepNew(_ draft: FormDraft, by officer: Officer) async throws -> String {
+    /// Keeps a new draft for a card, made of what is published for it now. Gives the form's id.
+    private func keepNew(
+        of card: String, by officer: Officer, at moment: Moment,
+        _ make:
+            @escaping @Sendable (
+                Card, (form: String, version: Int, document: String)?
+            ) throws -> (form: String, yaml: String)
+    ) async throws -> String {
         try await database.write { transaction in
-            if try FormDraft.find(draft.form, in: transaction) != nil { throw FormRefusal.exists }
+            guard let item = try Card.find(card, in: transaction), officer.may(.editForms, in: item.section) else {
+                throw FormRefusal.notFound
+            }
+            let newest = try Form.newestDocument(of: card, in: transaction)
+            let (form, yaml) = try make(item, newest)
+            if try FormDraft.find(form, in: transaction) != nil { throw FormRefusal.exists }
+            var draft = FormDraft(form: form, card: card, yaml: yaml, by: officer.id, at: moment)
+            draft.basedOn = newest?.version
             try draft.save(in: transaction)
-            try transaction.record(
-                Event("form.drafted", subject: draft.form), by: .officer(officer.id), at: draft.editedAt)
+            try transaction.record(Event("form.drafted", subject: form), by: .officer(officer.id), at: moment)
+            return form
         }
-        return draft.form
     }
 
     /// Changes a draft, as somebody who saw a revision of it.
     func changeForm(
         _ form: String, seen: Int?, by officer: Officer, at moment: Moment,
-        _ change: @escaping @Sendable (inout FormTree) -> Void
+        _ change: @escaping @Sendable (inout FormTree) throws -> Void
     ) async throws {
         _ = try await formDraft(form, officer, .editForms)
         try await database.write { transaction in
             guard var draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
-            guard draft.revision == seen else { throw FormRefusal.changedSince }
             guard draft.proposedBy == nil else { throw FormRefusal.proposed }
             var tree = try FormTree(yaml: draft.yaml, file: form)
-            change(&tree)
+            try change(&tree)
             let yaml = try tree.yaml
+            // The same press again changes nothing, whatever it saw.
             guard yaml != draft.yaml else { return transaction.keepHouse("nothing changed") }
+            guard draft.revision == seen else { throw FormRefusal.changedSince }
             (draft.previous, draft.yaml) = (draft.yaml, yaml)
             (draft.editedBy, draft.editedAt) = (officer.id, moment)
             draft.revision += 1
@@ -99,11 +109,14 @@ extension Applications {
     }
 
     /// 取消し. The draft is gone; what is published stays.
-    func discardForm(_ form: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+    /// - Parameter typed: the form's id, typed by whoever means it.
+    func discardForm(_ form: String, typed: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
         _ = try await formDraft(form, officer, .editForms)
         try await database.write { transaction in
             guard let draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
+            guard draft.proposedBy == nil else { throw FormRefusal.proposed }
             guard draft.revision == seen else { throw FormRefusal.changedSince }
+            guard Spaces.trim(typed) == form else { throw FormRefusal.notConfirmed }
             try draft.delete(in: transaction)
             try transaction.record(Event("form.discarded", subject: form), by: .officer(officer.id), at: moment)
         }
@@ -111,16 +124,18 @@ extension Applications {
 
     /// 公開の申し出. A draft without findings, with the number that its version will have.
     func proposeForm(_ form: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
-        _ = try await formDraft(form, officer, .editForms)
+        let draft = try await formDraft(form, officer, .editForms)
+        if draft.proposedBy == officer.id { return }
+        // Proved before anybody has to wait for it: a revision never changes.
+        guard draft.revision == seen else { throw FormRefusal.changedSince }
+        guard findings(in: draft, on: moment.day).isEmpty else { throw FormRefusal.unfit }
         try await database.write { transaction in
             guard var draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
-            guard draft.revision == seen else { throw FormRefusal.changedSince }
-            guard draft.proposedBy == nil else { return transaction.keepHouse("the same press again") }
+            guard draft.revision == seen, draft.proposedBy == nil else { throw FormRefusal.changedSince }
             var tree = try FormTree(yaml: draft.yaml, file: form)
             let newest = try Form.newestDocument(of: draft.card, in: transaction)?.version ?? 0
             tree.change(FormTree.Place("version")) { _ in .plain(String(newest + 1)) }
             draft.yaml = try tree.yaml
-            guard findings(in: draft, on: moment.day).isEmpty else { throw FormRefusal.unfit }
             (draft.proposedBy, draft.returned) = (officer.id, nil)
             draft.revision += 1
             try draft.save(in: transaction)
@@ -128,15 +143,17 @@ extension Applications {
         }
     }
 
-    /// 差戻し. Back to those who work on it, with the reason.
+    /// 差戻し. Back to those who work on it, with the reason; whoever proposed it may take it back without one.
     func giveBackForm(_ form: String, seen: Int?, reason: String, by officer: Officer, at moment: Moment) async throws {
         let draft = try await formDraft(form, officer, .editForms)
-        // Whoever proposed it may take it back; anybody else decides.
         if draft.proposedBy != officer.id { _ = try await formDraft(form, officer, .publishForms) }
-        let words = try Self.usable(reason, required: draft.proposedBy != officer.id)
+        let proposer = draft.proposedBy
+        let words = try Self.usable(reason, required: proposer != officer.id)
         try await database.write { transaction in
             guard var draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
-            guard draft.revision == seen, draft.proposedBy != nil else { throw FormRefusal.changedSince }
+            guard draft.revision == seen, let now = draft.proposedBy, now == proposer else {
+                throw FormRefusal.changedSince
+            }
             (draft.proposedBy, draft.returned) = (nil, words.isEmpty ? nil : words)
             draft.revision += 1
             try draft.save(in: transaction)
@@ -146,20 +163,19 @@ extension Applications {
 
     /// 公開. By somebody else than who proposed it.
     func publishForm(_ form: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
-        _ = try await formDraft(form, officer, .publishForms)
-        let languages = town.languages
-        try await database.write { transaction in
-            guard let draft = try FormDraft.find(form, in: transaction) else { throw FormRefusal.notFound }
-            guard draft.revision == seen, let proposer = draft.proposedBy else { throw FormRefusal.changedSince }
-            guard proposer != officer.id else { throw FormRefusal.sameEyes }
-            let proved: FormFile.Proved
-            do throws(FormFile.Fault) {
-                proved = try FormFile.prove(draft.yaml, file: form, in: languages, on: moment.day)
-            } catch {
-                throw FormRefusal.unreadable(error.description)
+        let draft = try await formDraft(form, officer, .publishForms)
+        guard draft.revision == seen, let proposer = draft.proposedBy else { throw FormRefusal.changedSince }
+        guard proposer != officer.id else { throw FormRefusal.sameEyes }
+        do {
+            let proved = try FormFile.prove(draft.yaml, file: form, in: town.languages, on: moment.day)
+            try await database.write { transaction in
+                let now = try FormDraft.find(form, in: transaction)
+                guard now?.revision == draft.revision else { throw FormRefusal.changedSince }
+                _ = try Form.publish(proved, by: .officer(officer.id), at: moment, in: transaction)
+                try draft.delete(in: transaction)
             }
-            _ = try Form.publish(proved, by: .officer(officer.id), at: moment, in: transaction)
-            try draft.delete(in: transaction)
+        } catch let fault as FormFile.Fault {
+            throw FormRefusal.unreadable(fault.description)
         }
     }
 

@@ -26,6 +26,14 @@ struct FormTree {
             }.joined(separator: ".")
         }
 
+        /// The numbers of the page it is on, and of the page in a row of that page's group; nil for what is on none.
+        var page: (top: Int, inner: Int?)? {
+            guard path.count > 1, path[0] == .key("pages"), case .index(let top) = path[1] else { return nil }
+            // pages.N.fields.0.rows.pages.M
+            guard path.count > 6, path[4] == .key("rows"), case .index(let inner) = path[6] else { return (top, nil) }
+            return (top, inner)
+        }
+
         func below(_ key: String) -> Place { Place(path + [.key(key)]) }
         func at(_ index: Int) -> Place { Place(path + [.index(index)]) }
         /// The list it is in; the head for the head.
@@ -62,6 +70,18 @@ extension Node {
     }
 
     subscript(key: String) -> Node? { self[FormCheck.Step.key(key)] }
+
+    /// False for a tree that is larger or deeper than any form: an alias that is used again and again counts each time.
+    var isReasonable: Bool {
+        var left = 50_000
+        func fits(_ node: Node, _ depth: Int) -> Bool {
+            left -= 1
+            guard left > 0, depth < 40 else { return false }
+            if let pairs = node.mapping { return pairs.allSatisfy { fits($0.value, depth + 1) } }
+            return node.sequence?.allSatisfy { fits($0, depth + 1) } ?? true
+        }
+        return fits(self, 0)
+    }
 
     /// What stands in it as text; nil for what is no single value.
     var text: String? { scalar?.string }
@@ -101,7 +121,9 @@ extension Node {
         case .key(let key):
             let inner = self[step]
             let changed = rest.isEmpty ? change(inner) : (inner ?? .map([])).changing(rest, change)
-            return with(key, changed)
+            // Nothing inside of nothing is nothing.
+            let isNothing = inner == nil && changed?.mapping?.isEmpty == true
+            return with(key, isNothing ? nil : changed)
         case .index(let index):
             var items = sequence.map(Array.init) ?? []
             guard items.indices.contains(index) else { return self }

@@ -11,7 +11,7 @@ struct PagePreview {
 
     /// The page at a place of the form, or the check page for what is on none.
     func html(_ place: FormTree.Place) -> HTML {
-        guard let page = page(place) else { return whole }
+        guard let page = place.page(in: form) else { return whole }
         return phone(html(page))
     }
 
@@ -25,19 +25,8 @@ struct PagePreview {
     }
 
     private func one(_ page: Form.Page) -> HTML {
-        let when: HTML = page.when.map { "<p class=\"hint\">\(FormWords(form: form).words($0))場合</p>" } ?? .empty
+        let when: HTML = page.when.map { "<p class=\"hint\">\(FormWords(form: form).occasion($0))</p>" } ?? .empty
         return when + phone(html(page))
-    }
-
-    private func page(_ place: FormTree.Place) -> Form.Page? {
-        guard place.path.count > 1, place.path[0] == .key("pages"), case .index(let top) = place.path[1],
-            form.pages.indices.contains(top)
-        else { return nil }
-        let page = form.pages[top]
-        guard place.path.count > 6, case .index(let inner) = place.path[6], let rows = page.group?.rows.pages,
-            rows.indices.contains(inner)
-        else { return page }
-        return rows[inner]
     }
 
     private func phone(_ inner: HTML) -> HTML {
@@ -84,5 +73,15 @@ struct PagePreview {
             <div class="words">\(form.declaration.paragraphs(language))</div>
             <button type="button" class="primary">\((form.send ?? DraftTexts.send).html(language))</button>
             """)
+    }
+}
+
+extension FormTree.Place {
+    /// The page of a form that it is on; nil for what is on none.
+    func page(in form: Form) -> Form.Page? {
+        guard let (top, inner) = page, form.pages.indices.contains(top) else { return nil }
+        guard let inner else { return form.pages[top] }
+        guard let rows = form.pages[top].group?.rows.pages, rows.indices.contains(inner) else { return nil }
+        return rows[inner]
     }
 }

@@ -3,6 +3,17 @@ import Database
 import Web
 
 extension Applications {
+    /// The application of somebody who may still act in it: an agent only while the mandate stands.
+    func requireActing(
+        _ id: Case.ID, by who: Applicant, key: SealingKey, at moment: Moment, in transaction: Transaction
+    ) throws -> Case {
+        let (item, sealed) = try Case.require(id, session: who.session, in: transaction)
+        guard try openCase(item, sealed, key, in: transaction).mandateStands(on: moment.day) else {
+            throw CaseRefusal.mandateOver
+        }
+        return item
+    }
+
     /// 申請者からの連絡. Kept once, however often it is sent.
     func reply(
         _ words: String, to id: Case.ID, once: String, by who: Applicant, at moment: Moment
@@ -10,7 +21,7 @@ extension Applications {
         let words = try Self.usable(words, required: true)
         let key = try await requireKey(id)
         try await database.write { transaction in
-            let (item, _) = try Case.require(id, session: who.session, in: transaction)
+            let item = try requireActing(id, by: who, key: key, at: moment, in: transaction)
             guard item.number != nil else { throw CaseRefusal.notFound }
             let isNew = try Message.add(
                 .reply, words, to: item, by: nil, once: once, key: key, at: moment, in: transaction)
@@ -25,7 +36,7 @@ extension Applications {
         let words = try Self.usable(reason, required: false)
         let key = try await requireKey(id)
         try await database.write { transaction in
-            var (item, _) = try Case.require(id, session: who.session, in: transaction)
+            var item = try requireActing(id, by: who, key: key, at: moment, in: transaction)
             if item.status == .withdrawn { return transaction.keepHouse("the same press again") }
             try item.move(to: .withdrawn)
             item.savedAt = moment

@@ -89,11 +89,6 @@ package struct Case: Sendable, Identifiable {
         (beganAt, savedAt) = (moment, moment)
     }
 
-    /// 窓口で続ける. A draft that was begun online is finished at the counter.
-    package mutating func bringToCounter() {
-        if status == .draft, channel == .online { channel = .counter }
-    }
-
     /// 委任の取消し. From now on the agent may do nothing more.
     package mutating func endMandate(at moment: Moment) { mandateEndedAt = mandateEndedAt ?? moment }
 

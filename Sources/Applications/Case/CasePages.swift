@@ -145,7 +145,7 @@ struct CasePages {
 
     /// 受け付けられないとき: why, and where to go from here.
     static func refused(_ refusal: CaseRefusal, _ id: Case.ID, _ language: Language) -> Page {
-        let isOver = refusal == .alreadySubmitted || refusal == .fixed || refusal.isMove
+        let isOver = [.alreadySubmitted, .fixed, .mandateOver].contains(refusal) || refusal.isMove
         let (link, words) = isOver ? (Link.application(id), CaseTexts.toStatusNow) : (.check(id), CaseTexts.toCheck)
         return Page(
             CaseTexts.refusedTitle[language], status: refusal == .incomplete ? 422 : 409,

@@ -23,7 +23,9 @@ extension Applications {
                 guard let once = visit.posted["once"].flatMap(ID<Case>.init) else { throw CaseRefusal.stale }
                 try await reply(words, to: id, once: "\(id) \(once)", by: visit.who, at: visit.moment)
                 return .redirect(.application(id))
-            } catch let refusal as CaseRefusal where refusal.kind.isInvalid || refusal == .stale {
+            } catch let refusal as CaseRefusal
+                where refusal.kind.isInvalid || refusal == .stale || refusal == .mandateOver
+            {
                 return .page(try await statusPage(visit, attempt: (words, refusal)))
             }
         }
@@ -46,8 +48,11 @@ extension Applications {
         site.applicant(.post, "/applications/{id}/mail") { visit in
             let id = try caseID(visit)
             do {
-                try await sendNews(of: id, to: MailBox.read(visit.posted), by: visit.who, at: visit.moment)
-                return .redirect(.application(id))
+                let address = try MailBox.read(visit.posted)
+                return try await refusing(id, visit.language) {
+                    try await sendNews(of: id, to: address, by: visit.who, at: visit.moment)
+                    return .redirect(.application(id))
+                }
             } catch is MailBox.Wrong {
                 let box = MailBox(language: visit.language, typed: visit.posted["news"] ?? "", isWrong: true)
                 return .page(try await statusPage(visit, attempt: nil, mail: box))

@@ -41,21 +41,17 @@ extension Applications {
                 guard item.channel == .proxy, item.mandateEndedAt == nil else { throw CaseRefusal.stale }
                 item.endMandate(at: moment)
             }
+            if recoding == .mandateRevoked, try Case.mail(of: id, key: key, in: transaction) != nil {
+                // The agent is told of nothing any more.
+                try Case.keep(mail: nil, of: id, key: key, in: transaction)
+                try transaction.record(Event("mail.stopped", subject: id.text), by: .officer(officer.id), at: moment)
+            }
             try item.replaceCode(
                 key.seal(code, at: Case.Sealed.code.place(id)), fingerprint: fingerprint, in: transaction)
             try Message.add(.note, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
             try DeskDeed.keep(once, deed, at: moment, in: transaction)
             try transaction.record(Event(recoding.event, subject: id.text), by: .officer(officer.id), at: moment)
             return code
-        }
-    }
-
-    /// 窓口で開く. Lets an officer's counter session hold the application of a code; a draft goes on at the counter.
-    func openAtCounter(_ found: Case, by who: Applicant, at moment: Moment) async throws {
-        try await reopen(found.id, by: who, with: nil, at: moment)
-        try await database.write { transaction in
-            transaction.keepHouse("a draft goes on at the counter")
-            try Case.bringToCounter(found.id, in: transaction)
         }
     }
 }
@@ -71,9 +67,22 @@ extension Case {
         try transaction.run("DELETE FROM application_access WHERE application = \(id)")
     }
 
-    /// A draft that was begun online is finished at the counter.
-    fileprivate static func bringToCounter(_ id: ID, in transaction: Transaction) throws {
+    /// 入力の場所. A draft goes on where it is opened: at the counter by an officer, online by its applicant; a paper stays one
+    /// in officers' hands. Nobody else holds it meanwhile. True if that changed.
+    func bring(to who: Applicant, in transaction: Transaction) throws -> Channel? {
+        guard status == .draft else { return nil }
+        let next: Channel
+        switch (channel, who.officer) {
+        case (.online, .some): next = .counter
+        case (.counter, nil), (.paper, nil): next = .online
+        default: return nil
+        }
         try transaction.run(
-            "UPDATE application SET channel = 'counter' WHERE id = \(id) AND status = 'draft' AND channel = 'online'")
+            """
+            UPDATE application SET channel = \(next.rawValue), revision = revision + 1 WHERE id = \(id)
+            """)
+        try transaction.run(
+            "DELETE FROM application_access WHERE application = \(id) AND session <> \(who.session)")
+        return next
     }
 }

@@ -40,7 +40,7 @@ extension Applications {
             limits.codes.giveBack(visit.client)
             let (session, cookie) = try await newSession(.counter(visit.who.id), at: visit.moment)
             let who = Applicant(session: session, officer: visit.who.id)
-            try await openAtCounter(found, by: who, at: visit.moment)
+            try await reopen(found.id, by: who, with: nil, at: visit.moment)
             return .redirect(try await place(of: found.id, session: session)).setting(cookie)
         }
 
@@ -81,6 +81,7 @@ extension Applications {
 extension Form {
     /// The card that a version of a form is for, or nil if there is none like it.
     fileprivate static func card(of form: String, version: Int, in transaction: Transaction) throws -> String? {
-        try transaction.row("SELECT card FROM form_version WHERE form = \(form) AND version = \(version)")?["card"]
+        try transaction.row("SELECT card FROM form_version WHERE lower(form) = \(form) AND version = \(version)")?[
+            "card"]
     }
 }

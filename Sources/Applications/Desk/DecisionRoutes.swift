@@ -69,8 +69,10 @@ extension Applications {
             let id = try caseID(visit)
             let words = visit.posted["words"] ?? ""
             return try await answering(visit, id, verb, words) {
-                let service = visit.posted["service"].flatMap { id in payments.first { $0.id == id } }
-                try await note(kind, words: words, service: service?.id, on: id, by: visit.who, at: visit.moment)
+                let service = visit.posted["service"]
+                guard service == nil || payments.contains(where: { $0.id == service }) else { throw CaseRefusal.stale }
+                let yen = visit.posted["yen"].flatMap { Int($0) }
+                try await note(kind, yen: yen, words: words, service: service, on: id, by: visit.who, at: visit.moment)
             }
         }
     }

@@ -58,7 +58,7 @@ extension Applications {
     /// - Parameter rows: what else is kept in the same transaction.
     package func save(
         _ id: Case.ID, session: String, at moment: Moment,
-        rows: @escaping @Sendable (Transaction) throws -> Void = { _ in },
+        rows: @escaping @Sendable (Transaction, _ isChanged: Bool) throws -> Void = { _, _ in },
         _ change: @escaping @Sendable (inout Answers) throws -> Void
     ) async throws -> OpenCase {
         let key = try await requireKey(id)
@@ -71,7 +71,7 @@ extension Applications {
             let before = try open.journey.answers
             var answers = before
             try change(&answers)
-            try rows(transaction)
+            try rows(transaction, answers != before)
             if open.item.status == .draft {
                 try forget(before.files.filter { !answers.files.contains($0) }, of: id, in: transaction)
             }
@@ -142,7 +142,10 @@ extension Applications {
         if !wishes.reuse.isEmpty {
             try ReuseConsent.keep(wishes.reuse, of: id, by: actor, at: moment, in: transaction)
         }
-        if let mail = wishes.mail { try Case.keep(mail: mail, of: id, key: key, in: transaction) }
+        if let mail = wishes.mail {
+            try Case.keep(mail: mail, of: id, key: key, in: transaction)
+            try transaction.record(Event("mail.wanted", subject: id.text), by: actor, at: moment)
+        }
     }
 
     private func take(
@@ -222,6 +225,11 @@ extension Applications {
         try await database.write { transaction in
             if let earlier { try Case.move(from: earlier, to: who.session, in: transaction) }
             try Case.grant(id, to: who.session, in: transaction)
+            if let channel = try Case.require(id, in: transaction).item.bring(to: who, in: transaction) {
+                try transaction.record(
+                    Event("case.brought", subject: id.text, detail: ["channel": channel.rawValue]), by: who.actor,
+                    at: moment)
+            }
             try transaction.record(Event("case.reopened", subject: id.text), by: who.actor, at: moment)
         }
     }

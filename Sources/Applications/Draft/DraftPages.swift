@@ -109,7 +109,10 @@ struct DraftPages {
     ///   - open: a page that still needs an answer, or another one.
     ///   - offer: the offer to go on with a newer version of the form.
     ///   - mail: the box for the address that news is sent to; nil where no mail is sent.
-    func check(submission: String, open page: Form.Page?, mail: MailBox?, offer: HTML?) -> Page {
+    ///   - agreed: what was ticked, if it was sent before.
+    func check(
+        submission: String, open page: Form.Page?, mail: MailBox?, offer: HTML?, agreed: Set<ReuseConsent.Purpose>
+    ) -> Page {
         let id = self.open.item.id
         let answers = AnswerList(journey: journey, language: language, file: { .file(id, $0.id) }) { spot in
             mayChange(spot) ? spot.link(id).fromCheck(true) : nil
@@ -130,7 +133,7 @@ struct DraftPages {
             <p class="lead">\(open.form.title.html(language))</p>\(offer)
             \(correction.map { CorrectionView($0, in: journey, of: id, language: language).html })
             \(answers.html)
-            \(page.map(openQuestions) ?? sending(submission, mail))
+            \(page.map(openQuestions) ?? sending(submission, mail, agreed))
             <p><a href="\(.code(open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
             </div>
             """)
@@ -165,7 +168,9 @@ struct DraftPages {
         """
     }
 
-    private func sending(_ submission: String, _ mail: MailBox?) -> HTML {
+    private func sending(
+        _ submission: String, _ mail: MailBox?, _ agreed: Set<ReuseConsent.Purpose>
+    ) -> HTML {
         let words = open.item.status == .returned ? DraftTexts.sendAgain : open.form.send ?? DraftTexts.send
         return """
             <h2>\(DraftTexts.sendHeading.html(language))</h2>
@@ -173,7 +178,7 @@ struct DraftPages {
             <input type="hidden" name="submission" value="\(submission)">
             <input type="hidden" name="revision" value="\(open.item.revision)">
             <div class="words">\(open.form.declaration.paragraphs(language))</div>
-            \(open.item.number == nil ? ReusePages.boxes([], of: open.form.reusePurposes, language) : .empty)
+            \(open.item.number == nil ? ReusePages.boxes(agreed, of: open.form.reusePurposes, language) : .empty)
             \(open.item.number == nil ? mail?.html : nil)
             <button class="primary">\(words.html(language))</button>
             </form>

@@ -15,7 +15,7 @@ extension Applications {
             return .page(
                 pages.check(
                     submission: ID<Case>().text, open: pages.journey.firstOpen ?? unfit, mail: box,
-                    offer: try await newerOffer(open.item, visit.language)))
+                    offer: try await newerOffer(open.item, visit.language), agreed: []))
         }
 
         site.applicant(.get, "/applications/{id}/code") { visit in
@@ -39,7 +39,9 @@ extension Applications {
                     let box = MailBox(language: visit.language, typed: visit.posted["news"] ?? "", isWrong: true)
                     let pages = try await draft(visit).1
                     return .page(
-                        pages.check(submission: submission.text, open: pages.journey.firstOpen, mail: box, offer: nil))
+                        pages.check(
+                            submission: submission.text, open: pages.journey.firstOpen, mail: box, offer: nil,
+                            agreed: visit.posted.reusePurposes))
                 }
                 let item = try await submit(
                     id, submission: submission.text, revision: revision,

@@ -22,6 +22,7 @@ extension Applications {
                 }
                 if !begun.isEmpty {
                     return .page(ResumePages(town: town, language: visit.language).choice(begun, anew: channel))
+                        .atCounter(who.officer != nil)
                 }
             }
             let item = try await begin(

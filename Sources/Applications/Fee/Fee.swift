@@ -29,7 +29,12 @@ package struct Fee: Sendable, Decodable {
     package struct Working: Sendable {
         package let lines: [(line: Line, count: Int, amount: Int)]
         /// Yen.
-        package var total: Int { lines.reduce(0) { $0 + $1.amount } }
+        package var total: Int {
+            lines.reduce(0) { sum, line in
+                let (total, isOver) = sum.addingReportingOverflow(line.amount)
+                return isOver ? .max : total
+            }
+        }
     }
 
     /// What it comes to for answers. A line whose count is not known yet, or nothing, is left out.

@@ -127,11 +127,16 @@ extension Applications {
         _ item: Case, by journey: Journey, key: SealingKey, at moment: Moment, in transaction: Transaction
     ) throws {
         let ledger = try FeeLedger.read(of: item, key: key, in: transaction)
-        guard let before = ledger.charged, let total = journey.fee?.total, total != before else { return }
+        guard ledger.charged != nil || journey.form.fee?.due == .submission, let total = journey.fee?.total else {
+            return
+        }
+        let before = ledger.charged ?? 0
+        guard total != before else { return }
         switch ledger.state {
-        case .due:
+        case .due, .none:
             _ = try FeeLedger.add(
-                .adjusted, yen: total, way: nil, words: nil, to: item, by: nil, key: key, at: moment, in: transaction)
+                ledger.charged == nil ? .charged : .adjusted, yen: total, way: nil, words: nil, to: item, by: nil,
+                key: key, at: moment, in: transaction)
             try transaction.record(
                 Event("fee.adjusted", subject: item.id.text, detail: ["yen": String(total)]), by: .system, at: moment)
         case .paid:
@@ -139,14 +144,16 @@ extension Applications {
             try Message.add(
                 .note, words, to: item, by: nil, once: "fee \(item.id) \(item.revision)", key: key, at: moment,
                 in: transaction)
-        case .none, .waived, .refunded: break
+        case .waived, .refunded: break
         }
     }
 
     /// 納付・免除・返金. What an officer notes. Done once, however often the button is pressed.
-    /// - Parameter service: the payment service where it was paid; nil for the counter.
+    /// - Parameters:
+    ///   - yen: the amount that the officer saw: another one by now is looked at again first.
+    ///   - service: the payment service where it was paid; nil for the counter.
     package func note(
-        _ kind: FeeLedger.Kind, words: String, service: String? = nil, on id: Case.ID, by officer: Officer,
+        _ kind: FeeLedger.Kind, yen seen: Int?, words: String, service: String?, on id: Case.ID, by officer: Officer,
         at moment: Moment
     ) async throws {
         let needsWords = kind == .waived || kind == .refunded || service != nil
@@ -156,7 +163,9 @@ extension Applications {
             let (item, _) = try Case.require(id, in: transaction)
             let ledger = try FeeLedger.read(of: item, key: key, in: transaction)
             if ledger.entry(kind) != nil { return transaction.keepHouse("the same press again") }
-            guard ledger.next.contains(kind), let yen = ledger.charged else { throw CaseRefusal.stale }
+            guard ledger.next.contains(kind), let yen = ledger.charged, yen == seen else {
+                throw CaseRefusal.stale
+            }
             _ = try FeeLedger.add(
                 kind, yen: yen, way: kind == .paid ? service ?? "counter" : nil, words: words.isEmpty ? nil : words,
                 to: item, by: officer.id, key: key, at: moment, in: transaction)
@@ -176,7 +185,15 @@ extension Applications {
             let (item, _) = try Case.require(id, in: transaction)
             let ledger = try FeeLedger.read(of: item, key: key, in: transaction)
             transaction.keepHouse("a notice that changes nothing")
-            if ledger.entry(.paid) != nil { return .known }
+            if let paid = ledger.entry(.paid) {
+                if paid.words == notice.reference { return .known }
+                let words =
+                    "支払いサービスから、もう1件の入金（\(Yen.text(notice.yen))、照会番号 \(notice.reference)）の通知が届きました。二重の支払いでないか確かめてください。"
+                try Message.add(
+                    .note, words, to: item, by: nil, once: "paid twice \(id) \(notice.reference)", key: key, at: moment,
+                    in: transaction)
+                return .paidBefore
+            }
             guard ledger.state == .due, let due = ledger.charged else { return .notDue }
             guard due == notice.yen else { return .otherAmount(due: due) }
             _ = try FeeLedger.add(

@@ -34,20 +34,22 @@ struct FeeView {
                 let id = "fee-\(service.id)"
                 return """
                     <details class="act"><summary>「\(service.name[.ja])」での入金を記録する</summary>
-                    <form method="post" action="\(action)"><input type="hidden" name="service" value="\(service.id)">
+                    <form method="post" action="\(action)">\(seen)<input type="hidden" name="service" value="\(service.id)">
                     <label for="\(id)">支払いサービスの照会番号など</label><input id="\(id)" name="words" class="wide" required="">
                     <button>入金を記録する</button></form></details>
                     """
             }
-            return #"<form method="post" action="\#(action)"><button>窓口で受け取った</button></form>\#(services)"#
+            return #"<form method="post" action="\#(action)">\#(seen)<button>窓口で受け取った</button></form>\#(services)"#
         }
         let id = "fee-\(kind.rawValue)-words"
         return """
             <details class="act"><summary>\(Self.name(kind))にする</summary>
-            <form method="post" action="\(action)"><label for="\(id)">理由（記録に残ります）</label>
+            <form method="post" action="\(action)">\(seen)<label for="\(id)">理由（記録に残ります）</label>
             <textarea id="\(id)" name="words" rows="3" required=""></textarea><button>\(Self.name(kind))にする</button></form></details>
             """
     }
+
+    private var seen: HTML { #"<input type="hidden" name="yen" value="\#(ledger.charged ?? 0)">"# }
 
     private static func name(_ kind: FeeLedger.Kind) -> String {
         switch kind {

@@ -43,6 +43,8 @@ package enum PaymentOutcome: Sendable, Equatable {
     case recorded
     /// It was recorded before: nothing is taken twice.
     case known
+    /// Something else was paid before: whoever paid may have paid twice. The desk is told.
+    case paidBefore
     case noSuchNumber
     /// There is no fee, or it was waived or refunded.
     case notDue

@@ -21,7 +21,8 @@ struct FieldView {
         case .name: parts(FieldTexts.nameParts, completions: ["family-name", "given-name", nil, nil], width: "half")
         case .address: address
         case .date: date
-        case .choice(let options) where options.count > Self.listed: list(options)
+        case .choice(let options) where options.count > Self.listed && options.allSatisfy { $0.hint == nil }:
+            list(options)
         case .choice, .yesNo: choices(field.options, type: "radio")
         case .choices(let options): choices(options, type: "checkbox")
         case .consent(let words): consent(words)

@@ -112,7 +112,7 @@ struct FieldReader {
             }
             return .text(digits)
         case .decimal(let range, let places, let unit):
-            let units = Language.builtIn.compactMap { unit?[$0] }
+            let units = unit?.wordings ?? []
             guard let number = WrittenDecimal.read(text, places: places, units: units),
                 case let power = (0..<places).reduce(1, { product, _ in product * 10 }),
                 (range.lowerBound * power...range.upperBound * power).contains(number)

@@ -21,15 +21,24 @@ struct FormWords {
         }
     }
 
+    /// 「犬を飼う場所」が「別の場所」の場合.
+    func occasion(_ condition: Condition) -> String { Self.joined(words(condition), "場合") }
+
+    /// Words with what follows them: after a noun with の.
+    private static func joined(_ words: String, _ end: String) -> String {
+        let isVerb = ["ある", "ない", "した", "同じ", "大きい", "小さい", "ない）"].contains(where: words.hasSuffix)
+        return words + (isVerb ? "" : "の") + end
+    }
+
     /// 「通数」×300.
     func words(_ formula: Formula) -> String {
         switch formula {
         case .constant(let number): Yen.grouped(number)
         case .answer(let field): "「\(label(field))」"
         case .count(let rows, let condition):
-            "「\(label(rows))」の数" + (condition.map { "（\(words($0))もの）" } ?? "")
+            "「\(label(rows))」の数" + (condition.map { "（\(Self.joined(words($0), "もの"))）" } ?? "")
         case .sum(let rows, let part, let condition):
-            "「\(label(rows))」の\(words(part))の合計" + (condition.map { "（\(words($0))もの）" } ?? "")
+            "「\(label(rows))」の\(words(part))の合計" + (condition.map { "（\(Self.joined(words($0), "もの"))）" } ?? "")
         case .add(let parts): parts.map(nested).joined(separator: "＋")
         case .subtract(let left, let right): nested(left) + "−" + nested(right)
         case .multiply(let parts): parts.map(nested).joined(separator: "×")
@@ -38,7 +47,7 @@ struct FormWords {
         case .divideUp(let part, let divisor): "\(nested(part))÷\(divisor)（切り上げ）"
         case .age(let field, let day): "「\(label(field))」の満年齢" + (day.map { "（\($0.wareki)時点）" } ?? "")
         case .cases(let branches, let otherwise):
-            branches.map { "\(words($0.when))とき\(words($0.then))" }.joined(separator: "、")
+            branches.map { "\(Self.joined(words($0.when), "とき"))\(words($0.then))" }.joined(separator: "、")
                 + "、そのほか\(words(otherwise))"
         }
     }
@@ -64,7 +73,10 @@ struct FormWords {
     }
 
     private func compared(_ left: Formula, _ comparison: Condition.Comparison, _ right: Formula) -> String {
-        if case .answer(let id) = left, case .constant(let days) = right, case .date? = field(id)?.kind {
+        // Days further away than any calendar goes are shown as the number they are.
+        if case .answer(let id) = left, case .constant(let days) = right, case .date? = field(id)?.kind,
+            abs(days) < 3_000_000
+        {
             let day = Day(daysSince1970: days).wareki
             return switch comparison {
             case .lessThan: "「\(label(id))」が\(day)より前"

@@ -27,6 +27,9 @@ package indirect enum Formula: Sendable, Equatable {
         package let then: Formula
     }
 
+    /// More than any amount of a town: what stands in a formula goes no further, so that it is quick to prove.
+    static let largest = 1_000_000_000_000
+
     /// The value, or nil where an answer it needs is not there or a number grows beyond reason.
     package func value(in scope: Scope) -> Int? {
         switch self {
@@ -37,11 +40,17 @@ package indirect enum Formula: Sendable, Equatable {
             Formula.total(scope.rows(rows).filter { condition?.holds(in: $0) ?? true }.map { part.value(in: $0) ?? 0 })
         case .add(let parts): Formula.all(parts, scope).flatMap(Formula.total)
         case .subtract(let left, let right):
-            Formula.all([left, right], scope).flatMap { Formula.total([$0[0], -$0[1]]) }
+            Formula.all([left, right], scope).flatMap { pair in
+                let (difference, isOver) = pair[0].subtractingReportingOverflow(pair[1])
+                return isOver ? nil : difference
+            }
         case .multiply(let parts): Formula.all(parts, scope).flatMap(Formula.product)
         case .least(let parts): Formula.all(parts, scope)?.min()
         case .greatest(let parts): Formula.all(parts, scope)?.max()
-        case .divideUp(let part, let divisor): part.value(in: scope).map { ($0 + divisor - 1) / divisor }
+        case .divideUp(let part, let divisor):
+            part.value(in: scope).flatMap { number in
+                Formula.total([number, divisor - 1]).map { $0 / divisor }
+            }
         case .age(let field, let day): scope.day(field).flatMap { Formula.age(from: $0, on: day ?? scope.today) }
         case .cases(let branches, let otherwise):
             (branches.first { $0.when.holds(in: scope) }?.then ?? otherwise).value(in: scope)
@@ -101,6 +110,9 @@ extension Formula: Decodable {
     package init(from decoder: any Decoder) throws {
         if let single = try? decoder.singleValueContainer() {
             if let number = try? single.decode(Int.self) {
+                guard (-Formula.largest...Formula.largest).contains(number) else {
+                    throw DecodingError.dataCorruptedError(in: single, debugDescription: "数が大きすぎます。1兆より小さくしてください")
+                }
                 self = .constant(number)
                 return
             }
@@ -133,9 +145,9 @@ extension Formula: Decodable {
             self = .subtract(pair[0], pair[1])
         case .divide:
             let divisor = try container.decode(Int.self, forKey: .by)
-            guard divisor > 0 else {
+            guard (1...Formula.largest).contains(divisor) else {
                 throw DecodingError.dataCorruptedError(
-                    forKey: .by, in: container, debugDescription: "by には1以上の整数を書いてください")
+                    forKey: .by, in: container, debugDescription: "by には1以上、1兆より小さい整数を書いてください")
             }
             self = .divideUp(try container.decode(Formula.self, forKey: .divide), by: divisor)
         case .age:

@@ -31,12 +31,11 @@ extension Applications {
             guard let address else { return }
             let sent: Event
             do throws(MailFault) {
-                let texts = (MailTexts.subject.with(town.name[item.language], item.number ?? ""), MailTexts.body)
+                let language = town.language(item.language.id) ?? item.language
+                let (name, number) = (town.name[language], item.number ?? "")
+                let body = MailTexts.body.with(name, number, mail.origin + "/resume", town.contact.telephone)
                 var letter = try Mail(
-                    to: address, subject: texts.0[item.language],
-                    text: texts.1.with(
-                        town.name[item.language], item.number ?? "", mail.origin + "/resume", town.contact.telephone)[
-                            item.language])
+                    to: address, subject: MailTexts.subject.with(name, number)[language], text: body[language])
                 letter.id = ID(job.id) ?? letter.id
                 try await mail.mailer.send(letter, at: now)
                 sent = Event("mail.sent", subject: id.text)
@@ -61,7 +60,7 @@ extension Applications {
     ) async throws {
         let key = try await requireKey(id)
         try await database.write { transaction in
-            _ = try Case.require(id, session: who.session, in: transaction)
+            _ = try requireActing(id, by: who, key: key, at: moment, in: transaction)
             try Case.keep(mail: address, of: id, key: key, in: transaction)
             try transaction.record(
                 Event(address == nil ? "mail.stopped" : "mail.wanted", subject: id.text), by: who.actor, at: moment)

@@ -49,7 +49,7 @@ struct PaperForm {
 
     private func page(_ page: Form.Page, answers: Answers) -> HTML {
         let only: HTML? = page.when.map { condition in
-            "<p class=\"small\">※ \(FormWords(form: form).words(condition))場合だけ</p>"
+            "<p class=\"small\">※ \(FormWords(form: form).occasion(condition))だけ</p>"
         }
         if case .exit(let words) = page.content {
             return "\(only)<p class=\"box\"><b>\(page.question[.ja])</b>\n\(words[.ja])</p>"
@@ -114,7 +114,7 @@ struct PaperForm {
     private var fee: HTML? {
         guard let fee = form.fee else { return nil }
         let lines: [HTML] = fee.lines.map { line in
-            let when = line.when.map { "（\(FormWords(form: form).words($0))場合）" } ?? ""
+            let when = line.when.map { "（\(FormWords(form: form).occasion($0))）" } ?? ""
             return "<tr><th>\(line.label[.ja])\(when)</th><td>\(Yen.text(line.price))</td></tr>"
         }
         return "<div class=\"keep\"><h2>手数料</h2><table>\(lines)</table></div>"

@@ -10,6 +10,8 @@ struct Recollection: Sendable {
     let title: Text
     let on: Day
     let persons: [Person]
+    /// What was agreed to when it was read.
+    let purposes: Set<ReuseConsent.Purpose>
 
     /// Somebody an earlier application told about.
     struct Person: Sendable {
@@ -25,6 +27,7 @@ struct Recollection: Sendable {
     /// What an application tells, as far as its applicant agreed.
     init(_ open: OpenCase, for purposes: Set<ReuseConsent.Purpose>) throws {
         let journey = try open.submitted
+        self.purposes = purposes
         (source, number, title) = (open.item.id, open.item.number ?? "", open.form.title)
         on = (open.item.submittedAt ?? open.item.savedAt).day
         let single = open.form.persons.map { person, fields in

@@ -31,7 +31,13 @@ extension Applications {
         let form = try await openCase(id, session: who.session).form
         _ = try await save(
             id, session: who.session, at: moment,
-            rows: { transaction in
+            rows: { transaction, isChanged in
+                // What was agreed to a moment ago may have been taken back since.
+                let now = try ReuseConsent.read(of: recollection.source, in: transaction).purposes
+                guard now.isSuperset(of: recollection.purposes) else {
+                    throw CaseRefusal.unusable(ReuseTexts.noConsent)
+                }
+                guard isChanged else { return }
                 try transaction.record(
                     Event("answers.reused", subject: recollection.source.text, detail: ["application": id.text]),
                     by: who.actor, at: moment)
@@ -61,8 +67,9 @@ extension Applications {
     package func agree(
         to purposes: Set<ReuseConsent.Purpose>, for id: Case.ID, by who: Applicant, at moment: Moment
     ) async throws {
+        let key = try await requireKey(id)
         try await database.write { transaction in
-            _ = try Case.require(id, session: who.session, in: transaction)
+            _ = try requireActing(id, by: who, key: key, at: moment, in: transaction)
             try ReuseConsent.keep(purposes, of: id, by: who.actor, at: moment, in: transaction)
         }
     }

@@ -25,17 +25,32 @@ extension Applications {
                 return .page(pages.code(typed: typed, problem: refusal.words))
             }
             limits.codes.giveBack(visit.client)
-            guard visit.posted["chosen"] != nil else { return .page(pages.choice(recollection, code: typed)) }
+            guard visit.posted["chosen"] != nil else {
+                try await database.write { transaction in
+                    try transaction.record(
+                        Event(
+                            "answers.shown", subject: recollection.source.text,
+                            detail: ["application": open.item.id.text]),
+                        by: visit.who.actor, at: visit.moment)
+                }
+                return .page(pages.choice(recollection, code: typed))
+            }
             let names = open.form.persons.map(\.person.rawValue) + open.form.personGroups.map(\.field.id)
             let choices = names.reduce(into: [:]) { $0[$1] = visit.posted.all($1) }
-            try await reuse(recollection, choices: choices, in: open.item.id, by: visit.who, at: visit.moment)
+            do {
+                try await reuse(recollection, choices: choices, in: open.item.id, by: visit.who, at: visit.moment)
+            } catch let refusal as CaseRefusal where refusal.kind.isInvalid {
+                return .page(pages.code(typed: typed, problem: refusal.words))
+            }
             return .redirect(try await place(of: open.item.id, session: visit.who.session))
         }
 
         site.applicant(.post, "/applications/{id}/consent") { visit in
             let id = try caseID(visit)
-            try await agree(to: visit.posted.reusePurposes, for: id, by: visit.who, at: visit.moment)
-            return .redirect(.application(id))
+            return try await refusing(id, visit.language) {
+                try await agree(to: visit.posted.reusePurposes, for: id, by: visit.who, at: visit.moment)
+                return .redirect(.application(id))
+            }
         }
     }
 

@@ -5,6 +5,9 @@ package enum WrittenDecimal {
     /// - Parameter units: words that may stand after it.
     package static func read(_ text: String, places: Int, units: [String] = []) -> Int? {
         let narrow = Width.narrow(text).filter { !" 　".contains($0) }
+        // A comma groups thousands; anywhere else it may be meant as a point, and is asked about again.
+        let groups = narrow.split(separator: ",", omittingEmptySubsequences: false).dropFirst()
+        guard groups.allSatisfy({ $0.prefix(while: \.isNumber).count == 3 }) else { return nil }
         guard let point = narrow.firstIndex(of: ".") else {
             return WrittenNumber.read(text, units: units).flatMap { scaled($0, "", places, isNegative: $0 < 0) }
         }

@@ -126,16 +126,17 @@ for (const postcode of document.querySelectorAll("input[name$='.postcode']")) {
 // Whoever edits a form sees at once how it looks.
 for (const form of document.querySelectorAll("form[data-preview]")) {
   const preview = document.getElementById(form.dataset.preview);
-  let timer;
+  let timer, newest = 0;
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
+      const number = ++newest;
       const address = new URL(form.getAttribute("action"), location.href);
       address.searchParams.set("preview", "yes");
       const language = new URLSearchParams(location.search).get("language");
       if (language) address.searchParams.set("language", language);
       const answer = await fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-      if (answer?.ok) preview.innerHTML = await answer.text();
+      if (answer?.ok && !answer.redirected && number === newest) preview.innerHTML = await answer.text();
     }, 400);
   });
 }

@@ -72,6 +72,14 @@ struct FormCheck {
         if !(1...120).contains(form.minutes) {
             findings.append(.init([.key("minutes")], "minutes は 1 から 120 までにしてください"))
         }
+        for (index, line) in (form.fee?.lines ?? []).enumerated() where !(0...100_000_000).contains(line.price) {
+            let path: Path = [.key("fee"), .key("lines"), .index(index), .key("price")]
+            findings.append(.init(path, "price は 0 から 100000000 までにしてください"))
+        }
+        for (index, deadline) in (form.deadlines ?? []).enumerated() where !(1...1000).contains(deadline.businessDays) {
+            let path: Path = [.key("deadlines"), .index(index), .key("business_days")]
+            findings.append(.init(path, "business_days は 1 から 1000 までにしてください"))
+        }
         if form.pages.isEmpty { findings.append(.init([.key("pages")], "ページを1つ以上書いてください")) }
         let pages = spots.map { ($0.path + [.key("id")], $0.page.id) }
         let fields = spots.flatMap { spot in
@@ -166,12 +174,23 @@ struct FormCheck {
                 findings.append(.init([.key("digits")], "12桁の番号の項目は、個人番号を受け取れてしまうため作れません"))
             }
             if !(1...30).contains(count) { findings.append(.init([.key("digits")], "digits は 1 から 30 までにしてください")) }
+        case .date(let rule):
+            let days = [rule.daysBack, rule.daysAhead].compactMap { $0 }
+            if days.contains(where: { !(-36_525...36_525).contains($0) }) {
+                findings.append(.init([.key("days")], "日数は -36525 から 36525 まで（100年）にしてください"))
+            }
+            if let ahead = rule.businessDaysAhead, !(0...1000).contains(ahead) {
+                findings.append(.init([.key("days")], "business_days_ahead は 0 から 1000 までにしてください"))
+            }
         case .decimal(let range, let places, _):
             if !(1...4).contains(places) { findings.append(.init([.key("places")], "places は 1 から 4 までにしてください")) }
-            if range.upperBound >= 10_000_000 {
-                findings.append(.init([.key("maximum")], "maximum は 10000000 より小さくしてください"))
+            if range.upperBound >= 10_000_000 || range.lowerBound <= -10_000_000 {
+                findings.append(.init([.key("maximum")], "minimum と maximum は、-10000000 と 10000000 のあいだにしてください"))
             }
         case .number(let range, _), .money(let range):
+            if range.lowerBound <= -100_000_000_000 {
+                findings.append(.init([.key("minimum")], "minimum は -100000000000 より大きくしてください"))
+            }
             if range.upperBound >= 100_000_000_000 {
                 findings.append(.init([.key("maximum")], "12桁になる数の項目は、個人番号を受け取れてしまうため作れません"))
             }

@@ -32,37 +32,63 @@ package struct FormComparison: Sendable {
         "lineage", "exported_from",
     ]
 
+    /// What the parts of a form are called.
+    private static let names = [
+        "title": "様式の名前", "minutes": "入力にかかる分数", "applicant": "申請者の氏名の質問", "declaration": "送信の前に確かめていただくこと",
+        "send": "送信ボタンの言葉", "requirements": "求める書類", "fee": "手数料", "routing": "担当の振り分け", "deadlines": "処理期限",
+        "waived": "訳の猶予", "lineage": "もとにした様式", "question": "質問", "hint": "補足", "when": "出すときの条件", "exit": "案内",
+        "label": "項目の名前", "required": "任意かどうか", "kind": "答え方", "options": "選択肢", "maximum": "上限", "minimum": "下限",
+        "unit": "単位", "words": "文", "days": "日付の範囲", "digits": "桁数", "places": "小数点より下の桁数", "value": "計算",
+        "requirement": "求める書類", "files": "ファイルの数", "fact": "ほかの手続きと同じ質問", "noun": "呼び名",
+    ]
+
     private static func head(_ old: Node?, _ new: Node?) -> [Difference] {
-        changes(old, new, without: ["pages", "version"]).map {
-            Difference(words: "様式の \($0) が変わりました", isSafe: wordKeys.contains($0))
-        }
+        changes(old, new, without: ["pages", "version"]).map { difference("様式", $0, old, new) }
     }
 
     private static func things(_ what: String, _ old: [(String, Node)], _ new: [(String, Node)]) -> [Difference] {
         let before = Dictionary(old) { first, _ in first }
         let after = Dictionary(new) { first, _ in first }
         let gone = old.filter { after[$0.0] == nil }.map {
-            Difference(words: "\(what)「\($0.0)」がなくなりました", isSafe: false)
+            Difference(words: "\(name(what, $0.1, $0.0))がなくなりました", isSafe: false)
         }
         let added = new.filter { before[$0.0] == nil }.map {
-            Difference(words: "\(what)「\($0.0)」が増えました", isSafe: false)
+            Difference(words: "\(name(what, $0.1, $0.0))が増えました", isSafe: false)
         }
         let changed = new.flatMap { id, node -> [Difference] in
-            before[id].map { earlier -> [Difference] in
-                changes(earlier, node, without: ["fields", "rows"]).map { key -> Difference in
-                    let isSafe = wordKeys.contains(key) || key == "options" && values(earlier) == values(node)
-                    return Difference(words: "\(what)「\(id)」の \(key) が変わりました", isSafe: isSafe)
-                }
-            } ?? []
+            guard let earlier = before[id] else { return [] }
+            let title = name(what, node, id)
+            let rows = changes(earlier.mapping?["rows"], node.mapping?["rows"], without: ["pages"]).map {
+                difference(title, $0, earlier.mapping?["rows"], node.mapping?["rows"])
+            }
+            return changes(earlier, node, without: ["fields", "rows"]).map { difference(title, $0, earlier, node) }
+                + rows
         }
         let kept = old.map(\.0).filter { after[$0] != nil }
         let isMoved = kept != new.map(\.0).filter { before[$0] != nil }
         return gone + added + changed + (isMoved ? [Difference(words: "\(what)の順番が変わりました", isSafe: false)] : [])
     }
 
+    /// ページ「飼い主はどなたですか」.
+    private static func name(_ what: String, _ node: Node, _ id: String) -> String {
+        "\(what)「\(words(node.mapping?["question"]) ?? words(node.mapping?["label"]) ?? id)」"
+    }
+
+    /// What of something changed, with the words before and after where it is words.
+    private static func difference(_ title: String, _ key: String, _ old: Node?, _ new: Node?) -> Difference {
+        let (before, after) = (old?.mapping?[key], new?.mapping?[key])
+        let isSafe = wordKeys.contains(key) || key == "options" && values(old) == values(new)
+        var text = "\(title)の\(names[key] ?? key)が変わりました"
+        if let before = words(before), let after = words(after), before != after { text += ": 「\(before)」→「\(after)」" }
+        return Difference(words: text, isSafe: isSafe)
+    }
+
+    /// Japanese words, or a single value.
+    private static func words(_ node: Node?) -> String? { node?.scalar?.string ?? node?.mapping?["ja"]?.scalar?.string }
+
     /// The values of a field's options, whatever they are called.
-    private static func values(_ field: Node) -> [String?] {
-        (field.mapping?["options"]?.sequence.map(Array.init) ?? []).map { $0.mapping?["value"]?.scalar?.string }
+    private static func values(_ field: Node?) -> [String?] {
+        (field?.mapping?["options"]?.sequence.map(Array.init) ?? []).map { $0.mapping?["value"]?.scalar?.string }
     }
 
     /// The keys of a mapping that have another value in another one.

@@ -87,6 +87,10 @@ package enum FormFile {
             guard let root = try Yams.compose(yaml: yaml) else {
                 throw Fault(file: file, findings: [Finding(line: 1, column: 1, words: "文書が空です。id から書き始めてください")])
             }
+            guard root.isReasonable else {
+                throw Fault(
+                    file: file, findings: [Finding(line: 1, column: 1, words: "文書が大きすぎるか、入れ子が深すぎます。様式を分けてください")])
+            }
             return FormDocument(root: root)
         } catch let fault as Fault {
             throw fault

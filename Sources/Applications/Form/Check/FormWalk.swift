@@ -34,10 +34,11 @@ struct FormWalk {
         /// What held at the end of some way: `fee 0`, `routing 1`.
         var held: Set<String> = []
         var seen: Set<Place> = []
-        var isOver: Bool { seen.count >= FormWalk.limit }
+        var isOver = false
     }
 
     private func step(_ number: Int, _ answers: Answers, _ walk: inout Walked) {
+        if walk.seen.count >= Self.limit { walk.isOver = true }
         guard !walk.isOver, walk.seen.insert(place(number, answers)).inserted else { return }
         let scope = Scope(answers, today: samples.today)
         guard number < form.pages.count else { return end(scope, &walk) }
@@ -51,6 +52,8 @@ struct FormWalk {
     /// The answers after a page, one for each thing that can be answered there and matters later.
     private func branches(_ fields: [Field], _ answers: Answers, _ walk: inout Walked) -> [Answers] {
         fields.reduce(into: [answers]) { branches, field in
+            // One page that has more branches than any form is not gone into.
+            guard branches.count < Self.limit else { return walk.isOver = true }
             branches = branches.flatMap { before -> [Answers] in
                 let outcomes: [GivenAnswer?] =
                     switch field.kind {
@@ -108,6 +111,7 @@ struct FormWalk {
         walk.pages.insert(page.id)
         var branches = [row]
         for field in page.fields {
+            guard branches.count < Self.limit else { return walk.isOver = true }
             branches = branches.flatMap { before in
                 samples.answers(to: field).map { outcome in
                     var after = before
