@@ -111,7 +111,7 @@ package final class Visitor: Sendable {
         if let client { request.headers.add(name: "X-Forwarded-For", value: client) }
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await Self.http.execute(request, timeout: .seconds(30))
+        let response = try await Self.http.execute(request, timeout: .seconds(90))
         for cookie in response.headers["Set-Cookie"] {
             let parts = (cookie.split(separator: ";").first ?? "").split(separator: "=", maxSplits: 1)
             if parts.count == 2 { cookies.withLock { $0[String(parts[0])] = String(parts[1]) } }

@@ -74,6 +74,13 @@ struct ChannelTests {
                 "/applications/\(id)/dog", ["colour": "白"].merging(Walk.dog.typed) { $1 })
             #expect(refused.firstStatus == 409 && refused.text.contains("委任の期限が過ぎた"))
 
+            for (path, fields) in [
+                ("withdraw", ["words": ""]), ("consent", ["reuse": "own"]),
+                ("reply", ["once": ID<Int>().text, "words": "代理人です。"]),
+            ] {
+                let reply = try await agents.post("/applications/\(id)/\(path)", fields)
+                #expect([409, 422].contains(reply.firstStatus) && reply.text.contains("委任の期限が過ぎた"), "\(path)")
+            }
             let desk = try await town.officer("kankyo")
             let fields = ["once": ID<Int>().text, "words": "本人から電話。本人確認済み。"]
             let revoked = try await desk.post("/desk/cases/\(id)/revoke", fields)
@@ -160,6 +167,13 @@ struct ChannelTests {
             let officer = try await town.officer("kankyo")
             let opened = try await officer.post("/desk/counter/code", ["code": String(code)])
             #expect(opened.path == "/applications/\(id)/by-counter")
+            // What an officer is asked there nobody else answers: at home it goes on without it.
+            #expect(try await visitor.get("/applications/\(id)/by-counter").status == 404)
+            let home = town.visitor()
+            let again = try await home.post("/resume", ["code": String(code)])
+            #expect(!again.path.contains("/by-"))
+            let asked = try await home.get("/applications/\(id)/by-counter")
+            #expect(asked.status == 404 && !asked.text.contains("窓口に来た方"))
         }
     }
 }

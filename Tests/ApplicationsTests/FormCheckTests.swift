@@ -173,13 +173,13 @@ struct FormCheckTests {
         #expect(try differences(document).isEmpty)
         #expect(
             try differences(document.replacing("ja: どんな様子ですか", with: "ja: ようすは")) == [
-                "true ページ「details」の question が変わりました"
+                "true ページ「ようすは」の質問が変わりました: 「どんな様子ですか」→「ようすは」"
             ])
         #expect(
             try differences(document.replacing("maximum: 500", with: "maximum: 300")) == [
-                "false 項目「details」の maximum が変わりました"
+                "false 項目「様子」の上限が変わりました: 「500」→「300」"
             ])
         let gone = document.replacing("      - id: mail\n", with: "      - id: address\n")
-        #expect(try differences(gone) == ["false 項目「mail」がなくなりました", "false 項目「address」が増えました"])
+        #expect(try differences(gone) == ["false 項目「メールアドレス」がなくなりました", "false 項目「メールアドレス」が増えました"])
     }
 }

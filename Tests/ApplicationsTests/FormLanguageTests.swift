@@ -66,6 +66,8 @@ struct FormLanguageTests {
         ("kind: decimal, minimum: 0, maximum: 100, places: 2", ["": "1.234"], nil),
         ("kind: decimal, minimum: 0, maximum: 100, places: 2", ["": "1."], nil),
         ("kind: decimal, minimum: 0, maximum: 100, places: 2", ["": ".5"], nil),
+        ("kind: decimal, minimum: 0, maximum: 5000, places: 1", ["": "33,5"], nil),
+        ("kind: decimal, minimum: 0, maximum: 5000, places: 1", ["": "1,200.5"], .decimal(12_005, places: 1)),
         ("kind: yes_no", ["": "yes"], .chosen(["yes"])), ("kind: yes_no", ["": "unknown"], nil),
         ("kind: yes_no, unsure: true", ["": "unknown"], .chosen(["unknown"])),
         ("kind: date, days: { partial: true }", [".era": "showa", ".year": "５５", ".month": "３"], partial(1980, 3)),

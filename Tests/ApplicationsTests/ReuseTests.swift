@@ -126,8 +126,9 @@ struct ReuseTests {
             }
             let id = String(page.path.split(separator: "/")[1])
             let pairs = [("submission", page.hidden("submission")), ("revision", page.hidden("revision"))]
-            _ = try await visitor.post(
+            let receipt = try await visitor.post(
                 "/applications/\(id)/submit", pairs: pairs + [("reuse", "own"), ("reuse", "household")])
+            #expect(receipt.path.hasSuffix("/receipt"))
 
             let next = Walk.water.typed.merging(["by_present": "principal", "by_identity": "photo"]) { $1 }
             page = try await begin("water-start")
@@ -137,6 +138,7 @@ struct ReuseTests {
                 let body = page.body
                 page = try await visitor.post(page.path, next.filter { body.contains("name=\"\($0.key)\"") })
             }
+            #expect(page.path.hasSuffix("/check"))
             for trace in traces { #expect(!page.body.contains(trace), "\(page.path): \(trace)") }
         }
     }

@@ -131,13 +131,15 @@ struct AfterSendingTests {
             #expect(!(try await visitor.get("/applications/\(id)").text.contains("お支払いをお待ち")))
             _ = try await act(officer, id, "approve", ["words": ""])
             #expect(try await visitor.get("/applications/\(id)").text.contains("710円"))
-            for _ in 0..<2 { _ = try await officer.post("/desk/cases/\(id)/fee-paid") }
+            #expect(try await officer.post("/desk/cases/\(id)/fee-paid", ["yen": "700"]).firstStatus == 409)
+            for _ in 0..<2 { _ = try await officer.post("/desk/cases/\(id)/fee-paid", ["yen": "710"]) }
             #expect(try await visitor.get("/applications/\(id)").text.contains("お支払い済み"))
-            let waived = try await officer.post("/desk/cases/\(id)/fee-waived", ["words": "生活保護"])
+            let waived = try await officer.post("/desk/cases/\(id)/fee-waived", ["yen": "710", "words": "生活保護"])
             #expect(waived.firstStatus == 409)
-            let unexplained = try await officer.post("/desk/cases/\(id)/fee-refunded", ["words": ""])
+            let unexplained = try await officer.post("/desk/cases/\(id)/fee-refunded", ["yen": "710", "words": ""])
             #expect(unexplained.firstStatus == 422)
-            let refunded = try await officer.post("/desk/cases/\(id)/fee-refunded", ["words": "二重に受け取ったため"])
+            let refunded = try await officer.post(
+                "/desk/cases/\(id)/fee-refunded", ["yen": "710", "words": "二重に受け取ったため"])
             #expect(refunded.text.contains("返金済み"))
             let entries: Int? = try await town.platform.database.read {
                 try $0.row("SELECT count(*) AS n FROM fee_entry")?["n"]
@@ -156,14 +158,18 @@ struct AfterSendingTests {
             let link = /https:\/\/pay\.example\.jp\/kaminokawa\?ref=(R[0-9A-Z-]+)&amp;yen=710/
             let number = String(try #require(status.body.firstMatch(of: link)?.output.1))
             let applications = town.platform.applications
-            func confirm(_ number: String, _ yen: Int) async throws -> PaymentOutcome {
-                let notice = PaymentNotice(number: number, yen: yen, reference: "P-1")
+            func confirm(
+                _ number: String, _ yen: Int, _ reference: String = "P-1"
+            ) async throws -> PaymentOutcome {
+                let notice = PaymentNotice(number: number, yen: yen, reference: reference)
                 return try await applications.confirm(notice, at: town.clock.now)
             }
             #expect(try await confirm(number, 700) == .otherAmount(due: 710))
             #expect(try await confirm("R8-XXXX-XXXX", 710) == .noSuchNumber)
             #expect(try await confirm(number, 710) == .recorded)
             #expect(try await confirm(number, 710) == .known)
+            #expect(try await confirm(number, 710, "P-2") == .paidBefore)
+            #expect(try await officer.get("/desk/cases/\(id)").text.contains("二重の支払いでないか"))
             let after = try await visitor.get("/applications/\(id)")
             #expect(after.text.contains("お支払い済み") && !after.body.contains("pay.example.jp"))
             #expect(try await officer.get("/desk/cases/\(id)").text.contains("P-1"))
@@ -189,7 +195,8 @@ struct AfterSendingTests {
             let officer = try await town.officer("kensetsu")
             let before = try #require(
                 try await visitor.get("/applications/\(id)").text.firstMatch(of: /手数料([0-9,]+円)/)?.output.1)
-            if isPaid { _ = try await officer.post("/desk/cases/\(id)/fee-paid") }
+            let page = try await officer.get("/desk/cases/\(id)")
+            if isPaid { _ = try await officer.post("/desk/cases/\(id)/fee-paid", ["yen": page.hidden("yen")]) }
             _ = try await act(officer, id, "receive")
             _ = try await act(officer, id, "return", ["pin": "time", "why.time": "1時間でよいですか。", "words": ""])
             _ = try await visitor.post(

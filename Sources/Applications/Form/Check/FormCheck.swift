@@ -176,8 +176,8 @@ struct FormCheck {
             if !(1...30).contains(count) { findings.append(.init([.key("digits")], "digits は 1 から 30 までにしてください")) }
         case .date(let rule):
             let days = [rule.daysBack, rule.daysAhead].compactMap { $0 }
-            if days.contains(where: { !(-36_525...36_525).contains($0) }) {
-                findings.append(.init([.key("days")], "日数は -36525 から 36525 まで（100年）にしてください"))
+            if days.contains(where: { !(-54_787...54_787).contains($0) }) {
+                findings.append(.init([.key("days")], "日数は -54787 から 54787 まで（150年）にしてください"))
             }
             if let ahead = rule.businessDaysAhead, !(0...1000).contains(ahead) {
                 findings.append(.init([.key("days")], "business_days_ahead は 0 から 1000 までにしてください"))
