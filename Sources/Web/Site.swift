@@ -58,9 +58,9 @@ package struct Site: Sendable {
         let surroundings = surroundings
         routes.append(
             Route(method, pattern, .applicant, takesFiles: takesFiles) { request in
-                guard let session = try await surroundings.session("applicant", of: request),
-                    try await surroundings.isHeld(session)
-                else { throw NeedsCode(request: request) }
+                guard let session = try await surroundings.session("applicant", of: request) else {
+                    throw NeedsCode(request: request)
+                }
                 let who = Applicant(session: session.id, officer: session.officer)
                 return try await handle(Visit(who: who, request: request)).atCounter(session.officer != nil)
             })
@@ -118,20 +118,18 @@ package struct Route: Sendable {
 }
 
 extension Site.Surroundings {
-    /// The session that a request's cookie opens, or nil.
+    /// The session that a request's cookie opens, or nil. A counter's session is one only while its own officer is signed in
+    /// at this browser, whom it keeps signed in.
     package func session(_ kind: String, of request: Incoming) async throws -> Session? {
         guard let secret = request.sessions[kind] else { return nil }
         let moment = request.moment
         guard let session = try await database.read({ try Session.find(secret, kind: kind, at: moment, in: $0) })
         else { return nil }
+        if kind == "applicant", let holder = session.officer, try await officer(of: request)?.id != holder {
+            return nil
+        }
         try await session.touch(at: moment, in: database)
         return session
-    }
-
-    /// False for a counter's session whose officer is none any more.
-    func isHeld(_ session: Session) async throws -> Bool {
-        guard let officer = session.officer else { return true }
-        return try await database.read { try staff.officer(officer, $0) != nil }
     }
 
     /// The officer who is signed in, or nil.

@@ -270,6 +270,34 @@ struct BuilderTests {
         }
     }
 
+    @Test("だれも申請できない様式、添える質問のない書類は、公開の前に分かる。公開する人は、質問のほかの決まりも見る")
+    func deadEnds() async throws {
+        try await TestTown.run { town in
+            let clerk = try await town.officer("kankyo")
+            _ = try await clerk.post("/desk/forms", ["card": "dog-registration"])
+            for (place, sort) in [("pages", "exit"), ("requirements", "requirement")] {
+                let outline = try await clerk.get(dog)
+                _ = try await clerk.post(
+                    dog + "/change", ["revision": revision(outline), "do": "add", "place": place, "sort": sort])
+            }
+            #expect(try await clerk.get(dog).text.contains("を添える質問がありません"))
+            let review = try await clerk.get(dog + "/review").text
+            #expect(review.contains("犬の登録手数料（サンプル）：3,000円") && review.contains("根拠："))
+            let words = ["ja": "おわり", "easy": "おわり", "en": "End", "pt": "Fim"]
+            func texts(_ keys: [String]) -> [String: String] {
+                keys.reduce(into: [:]) { all, key in
+                    for (language, text) in words { all["\(key).\(language)"] = text }
+                }
+            }
+            let outline = try await clerk.get(dog)
+            _ = try await clerk.post(
+                dog + "/change", ["revision": revision(outline), "do": "remove", "place": "requirements.0"])
+            let last = try #require(outline.body.matches(of: /at=pages\.([0-9]+)"/).map { Int($0.output.1) ?? 0 }.max())
+            _ = try await edit(clerk, dog, "pages.\(last)", texts(["question", "exit"]))
+            #expect(try await clerk.get(dog).text.contains("だれも申請できません"))
+        }
+    }
+
     @Test("プレビューは、入力中の言葉をそのまま見せ、何も保存しない")
     func preview() async throws {
         try await TestTown.run { town in

@@ -5,7 +5,7 @@ enum AttachmentTexts {
     static let choose = Text(
         "ファイルを選ぶ（写真かPDF）", easy: "{写真|しゃしん}か PDFを {選|えら}ぶ", en: "Choose files (photographs or PDF)")
     static let limits = Text(
-        "1つ15MBまで、%1つまで選べます。撮影した場所などの記録は、自動で取り除きます。", easy: "1つ 15MBまで、%1つまで。",
+        "1つ15MBまで、%1個まで選べます。撮影した場所などの記録は、自動で取り除きます。", easy: "1つ 15MBまで。%1こまで。",
         en: "Up to %1 files of 15 MB each. We remove the place where a photograph was taken.")
     static let upload = Text("選んだファイルを追加する", easy: "ファイルを {足|た}す", en: "Add the chosen files")
     static let attached = Text("追加したファイル", easy: "{足|た}した ファイル", en: "Files you added")

@@ -250,7 +250,8 @@ extension Applications {
                 try FormComparison(before: $0.document, after: draft.yaml).differences
             },
             findings: findings(in: draft, on: visit.moment.day), languages: town.languages, language: language,
-            preview: preview ?? "<p class=\"notice\">指摘を直すと、ここにページが出ます。</p>", names: names
+            preview: preview ?? "<p class=\"notice\">指摘を直すと、ここにページが出ます。</p>",
+            rules: form.map { RuleList(form: $0, town: town).html } ?? .empty, names: names
         ).page(problem: problem, typed: visit.posted["words"] ?? "")
     }
 

@@ -9,6 +9,8 @@ struct ConditionEntry {
     /// The name of its controls: `when`.
     let name: String
     let node: Node?
+    /// True where it has to be said: then there is no always.
+    let isNeeded: Bool
     let fields: [EntryList.KnownField]
 
     /// How a condition is set.
@@ -47,8 +49,8 @@ struct ConditionEntry {
         let blocks: [HTML] = fields.filter { $0.kind != "information" }.map { block($0, clauses[$0.id] ?? Clause()) }
         let none: HTML = fields.isEmpty ? "<p class=\"hint\">前に質問がないため、条件を付けられません。</p>" : .empty
         return """
-            \(radio(.always, "いつも", isChosen: mode == .always))
-            \(radio(.simple, "次の答えのときだけ", isChosen: mode == .simple))
+            \(isNeeded ? .empty : radio(.always, "いつも", isChosen: mode == .always))
+            \(radio(.simple, "次の答えのときだけ", isChosen: mode == .simple || isNeeded && mode == .always))
             <div class="inner">\(none)
             <label for="\(name).join">組み合わせ</label>
             <select id="\(name).join" name="\(name).join">\(option("all", "選んだものを、すべて満たすとき", join))\(option("any", "選んだもののどれかを満たすとき", join))</select>
@@ -116,7 +118,10 @@ struct ConditionEntry {
     // MARK: Reading
 
     /// The condition as it is now; nil for always.
-    static func read(_ name: String, _ posted: Posted, fields: [EntryList.KnownField]) -> Node? {
+    /// - Parameter before: how it was. What is ticked under an 「いつも」 that stood there before is meant.
+    static func read(
+        _ name: String, _ posted: Posted, before: Node?, fields: [EntryList.KnownField]
+    ) -> Node? {
         switch posted["\(name).mode"].flatMap(Mode.init) {
         case .yaml?:
             let text = (posted["\(name).yaml"] ?? "").replacing("\r\n", with: "\n")
@@ -126,12 +131,16 @@ struct ConditionEntry {
                 return .words(text)
             }
             return node
-        case .simple?:
-            let chosen = fields.flatMap { clauses(of: $0, name, posted) }
-            if chosen.count < 2 { return chosen.first }
-            return .map([(posted["\(name).join"] == "any" ? "any" : "all", .list(chosen))])
-        case .always?, nil: return nil
+        case .simple?: return simple(name, posted, fields)
+        case .always?: return before == nil ? simple(name, posted, fields) : nil
+        case nil: return nil
         }
+    }
+
+    private static func simple(_ name: String, _ posted: Posted, _ fields: [EntryList.KnownField]) -> Node? {
+        let chosen = fields.flatMap { clauses(of: $0, name, posted) }
+        if chosen.count < 2 { return chosen.first }
+        return .map([(posted["\(name).join"] == "any" ? "any" : "all", .list(chosen))])
     }
 
     private static func clauses(of field: EntryList.KnownField, _ name: String, _ posted: Posted) -> [Node] {

@@ -105,6 +105,8 @@ struct ReviewPages {
     let languages: [Language]
     let language: Language
     let preview: HTML
+    /// What it decides besides its questions.
+    let rules: HTML
     let names: [String: String]
 
     func page(problem: String?, typed: String = "") -> Page {
@@ -115,7 +117,7 @@ struct ReviewPages {
             <p class="way"><a href="\(Link.builder(draft.form))">構成へ戻る</a></p>
             \(problem.map { BuilderPages.problem($0, at: nil) })
             <h1>公開前の確認 <small>\(title)</small></h1>
-            <div class="two"><div><h2>公開中の版との違い</h2>\(changes)<h2>公開</h2>\(deciding(typed))</div>
+            <div class="two"><div><h2>公開中の版との違い</h2>\(changes)<h2>公開</h2>\(deciding(typed))<h2>質問のほかの決まり</h2>\(rules)</div>
             <div><h2>全部のページ</h2>\(languageChoice)\(preview)</div></div>
             """)
     }

@@ -24,7 +24,8 @@ struct Entry {
         case day
         /// 選択肢.
         case options
-        case condition
+        /// When something holds; `isNeeded` where it has to be said.
+        case condition(isNeeded: Bool)
         case formula
     }
 
@@ -72,11 +73,15 @@ struct EntryList {
                 Entry("label", "何の手数料か", .words(isLong: false, isNeeded: true)),
                 Entry("price", "1つあたりの金額（円）", .number(usual: nil)), Entry("count", "数", .formula),
                 Entry("unit", "単位", .words(isLong: false, isNeeded: false), hint: "例: 通"),
-                Entry("when", "かかるとき", .condition),
+                Entry("when", "かかるとき", .condition(isNeeded: false)),
             ]
-        case .route: [Entry("section", "担当", .choice(sections)), Entry("when", "この課が担当するとき", .condition)]
+        case .route:
+            [Entry("section", "担当", .choice(sections)), Entry("when", "この課が担当するとき", .condition(isNeeded: true))]
         case .deadline:
-            [Entry("business_days", "開庁日で何日か", .number(usual: nil)), Entry("when", "この日数になるとき", .condition)]
+            [
+                Entry("business_days", "開庁日で何日か", .number(usual: nil)),
+                Entry("when", "この日数になるとき", .condition(isNeeded: true)),
+            ]
         case nil: []
         }
     }
@@ -104,7 +109,7 @@ struct EntryList {
                 hint: "ページのいちばん上に大きく出ます。"),
             Entry("hint", "補足", .words(isLong: true, isNeeded: false)),
         ] + (isExit ? [Entry("exit", "案内", .words(isLong: true, isNeeded: true))] : [])
-            + [Entry("when", "このページを出すとき", .condition)]
+            + [Entry("when", "このページを出すとき", .condition(isNeeded: false))]
     }
 
     private var requirement: [Entry] {

@@ -64,7 +64,8 @@ struct EntryReader {
         case .options: return options(entry.key)
         case .condition:
             let before = place.path.first == .key("pages") ? place : nil
-            return ConditionEntry.read(entry.key, posted, fields: list.fields(before: before))
+            let old = list.tree.node(place)?["when"]
+            return ConditionEntry.read(entry.key, posted, before: old, fields: list.fields(before: before))
         case .formula: return FormulaEntry.read(entry.key, posted)
         }
     }

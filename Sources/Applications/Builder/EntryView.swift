@@ -37,8 +37,9 @@ struct EntryView {
             let boxes = options.map { box(entry.key, $0.value, $0.name, isTicked: chosen.contains($0.value)) }
             return fieldset(entry, hint, "\(boxes)", isOptional: true)
         case .options: return fieldset(entry, hint, options(entry.key, node), isOptional: false)
-        case .condition:
-            let condition = ConditionEntry(name: entry.key, node: node, fields: list.fields(before: before))
+        case .condition(let isNeeded):
+            let condition = ConditionEntry(
+                name: entry.key, node: node, isNeeded: isNeeded, fields: list.fields(before: before))
             return fieldset(entry, hint, condition.html, isOptional: false)
         case .formula: return fieldset(entry, hint, formula(entry.key, node), isOptional: false)
         }

@@ -8,7 +8,7 @@ extension Applications {
         _ id: Case.ID, by who: Applicant, key: SealingKey, at moment: Moment, in transaction: Transaction
     ) throws -> Case {
         let (item, sealed) = try Case.require(id, session: who.session, in: transaction)
-        guard try openCase(item, sealed, key, in: transaction).mandateStands(on: moment.day) else {
+        guard try openCase(item, sealed, key, in: transaction).mandateStands(for: .correct, on: moment.day) else {
             throw CaseRefusal.mandateOver
         }
         return item

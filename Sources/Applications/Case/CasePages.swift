@@ -11,6 +11,8 @@ struct CasePages {
     let language: Language
     /// Where a fee can be paid besides the counter.
     var payments: [PaymentService] = []
+    /// False for an agent who was not asked to receive the result.
+    var mayReceive = true
 
     /// 受付の控え.
     func receipt() throws -> Page {
@@ -173,6 +175,7 @@ struct CasePages {
 
     private var notice: HTML? {
         guard open.item.hasNotice else { return nil }
+        guard mayReceive else { return "<p>\(CaseTexts.resultForPerson.html(language))</p>" }
         return """
             <p><a class="button" href="\(.noticePaper(open.item.id))" target="_blank">\(CaseTexts.noticePaper.html(language))</a></p>
             """

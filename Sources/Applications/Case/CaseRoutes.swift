@@ -86,7 +86,11 @@ extension Applications {
         }
         let reuse = ReusePages.consent(of: open, consent, uses: uses, visit.language)
         let box = mail.map { _ in tried ?? MailBox(language: visit.language, typed: address ?? "") }
-        return try CasePages(open: open, town: town, language: visit.language, payments: payments).status(
-            messages, fee: ledger, measured: measured, reuse: reuse, mail: box, once: ID<Case>().text, attempt: attempt)
+        let mayReceive = try open.mandateStands(for: .receive, on: visit.moment.day)
+        return try CasePages(
+            open: open, town: town, language: visit.language, payments: payments, mayReceive: mayReceive
+        ).status(
+            messages.filter { mayReceive || $0.kind != .decision }, fee: ledger, measured: measured, reuse: reuse,
+            mail: box, once: ID<Case>().text, attempt: attempt)
     }
 }

@@ -108,11 +108,13 @@ enum CaseTexts {
     static let withdrawNo = Text("取り下げない", easy: "やめない", en: "Keep it")
     static let receiptPaper = Text("控えをPDFで保存する", easy: "{控|ひか}え（PDF）", en: "Save the receipt as PDF")
     static let noticePaper = Text("決定通知書（PDF）を開く", easy: "{決定通知書|けっていつうちしょ}（PDF）", en: "Open the notice (PDF)")
+    static let resultForPerson = Text(
+        "結果は、本人にお知らせします。", easy: "{結果|けっか}は {本人|ほんにん}に {知|し}らせます。", en: "The result is sent to the person themselves.")
     static let mandateOver = Text(
-        "委任の期限が過ぎたため、代理人はこの申請を変更できません。本人が役場にご連絡ください。",
-        easy: "{頼|たの}まれた {期間|きかん}が {終|お}わりました。{本人|ほんにん}が {役場|やくば}に {話|はな}して ください。",
+        "委任の期限が過ぎたか、頼まれていないことのため、代理人はこれをできません。本人が役場にご連絡ください。",
+        easy: "{代|か}わりの {人|ひと}は これを できません。{本人|ほんにん}が {役場|やくば}に {話|はな}して ください。",
         en:
-            "The mandate has ended, so the agent can change nothing more. Please ask the person to contact the town office."
+            "The mandate has ended or does not cover this. Please ask the person to contact the town office."
     )
     static let reasonMissing = Text(
         "相手に伝える内容（理由）を入力してください。", easy: "{理由|りゆう}を {書|か}いて ください。", en: "Please give the reason.")

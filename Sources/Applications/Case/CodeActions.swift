@@ -30,15 +30,18 @@ extension Applications {
         let fingerprint = vault.fingerprint(of: code, for: "application code")
         return try await database.write { transaction in
             let (before, sealed) = try Case.require(id, in: transaction)
-            let deed = "\(id) \(recoding.event)"
+            let deed = "\(id) \(recoding.event) "
             if let done = try DeskDeed.find(once, in: transaction) {
-                guard done == deed else { throw CaseRefusal.stale }
+                // The same press gives its own code again, never one that was made since.
+                let now = try key.text(sealed.code, at: Case.Sealed.code.place(id))
+                guard done == deed + mark(now) else { throw CaseRefusal.stale }
                 transaction.keepHouse("the same press again")
-                return try key.text(sealed.code, at: Case.Sealed.code.place(id))
+                return now
             }
             var item = before
             if recoding == .mandateRevoked {
-                guard item.channel == .proxy, item.mandateEndedAt == nil else { throw CaseRefusal.stale }
+                let hasAgent = try openCase(item, sealed, key, in: transaction).mandate != nil
+                guard hasAgent, item.mandateEndedAt == nil else { throw CaseRefusal.stale }
                 item.endMandate(at: moment)
             }
             if recoding == .mandateRevoked, try Case.mail(of: id, key: key, in: transaction) != nil {
@@ -49,11 +52,16 @@ extension Applications {
             try item.replaceCode(
                 key.seal(code, at: Case.Sealed.code.place(id)), fingerprint: fingerprint, in: transaction)
             try Message.add(.note, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
-            try DeskDeed.keep(once, deed, at: moment, in: transaction)
+            try DeskDeed.keep(once, deed + mark(code), at: moment, in: transaction)
             try transaction.record(Event(recoding.event, subject: id.text), by: .officer(officer.id), at: moment)
             return code
         }
     }
+}
+
+extension Applications {
+    /// Tells one code from another without saying it.
+    private func mark(_ code: String) -> String { vault.fingerprint(of: code, for: "application code").hexadecimal }
 }
 
 extension Case {

@@ -30,13 +30,28 @@ package struct OpenCase: Sendable {
     /// The day on which ages are reckoned: that of the application, or of the last answer.
     private var day: Day { (item.submittedAt ?? item.savedAt).day }
 
-    /// False once the agent who sent it has no mandate any more. Where the mandate was revoked, the person it was for has
-    /// the code.
-    func mandateStands(on today: Day) throws -> Bool {
-        guard item.channel == .proxy, item.number != nil, item.mandateEndedAt == nil,
-            case .date(let last)? = try submitted.counted[Preface.untilField]?.value
-        else { return true }
-        return today <= last
+    /// 委任. What an agent was asked to do besides applying, and until when; nil where the person applied themselves.
+    struct Mandate {
+        let scope: Set<String>
+        let last: Day?
+    }
+
+    var mandate: Mandate? {
+        get throws {
+            let answers = try submitted.counted
+            guard answers[Preface.relationField] != nil else { return nil }
+            let last: Day? = if case .date(let day)? = answers[Preface.untilField]?.value { day } else { nil }
+            return Mandate(scope: answers[Preface.scopeField]?.value.codes ?? [], last: last)
+        }
+    }
+
+    /// False where an agent who holds the code may not do this, or not any more. Where the mandate was revoked, the person it
+    /// was for has the code.
+    func mandateStands(for deed: Preface.Deed, on today: Day) throws -> Bool {
+        guard item.number != nil, item.mandateEndedAt == nil, item.channel == .proxy, let mandate = try mandate else {
+            return true
+        }
+        return mandate.scope.contains(deed.rawValue) && mandate.last.map { today <= $0 } ?? true
     }
 
     private func answers(_ bytes: [UInt8], _ part: Case.Sealed) throws -> Answers {

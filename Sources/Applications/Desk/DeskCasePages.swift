@@ -58,7 +58,7 @@ struct DeskCasePages {
             \(thread(messages, names))
             \(writing(item, onces))
             <h2>確認コード</h2>
-            \(recoding(item, onces))
+            \(recoding(item, onces, hasAgent: try open.mandate != nil))
             <h2>経過</h2>
             <ol class="history">\(history.map { event($0, names) })</ol>
             </div>
@@ -173,11 +173,11 @@ struct DeskCasePages {
         return "\(item.channel.name)\(ended)"
     }
 
-    private func recoding(_ item: Case, _ onces: [String]) -> HTML? {
+    private func recoding(_ item: Case, _ onces: [String], hasAgent: Bool) -> HTML? {
         guard officer.may(.handleCases, in: item.section) else { return nil }
         let again = worded(
             item, "code", "確認コードを作り直す", "理由（本人確認の方法など。メモに残ります）", once: onces[7], required: true)
-        guard item.channel == .proxy, item.mandateEndedAt == nil else { return again }
+        guard hasAgent, item.mandateEndedAt == nil else { return again }
         return again
             + worded(
                 item, "revoke", "委任の取消しを記録する", "本人からの申し出の内容（メモに残ります）", once: onces[8], required: true)

@@ -67,7 +67,7 @@ extension Applications {
             let loaded = try Case.require(id, session: session, in: transaction)
             let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
             guard open.item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
-            guard try open.mandateStands(on: moment.day) else { throw CaseRefusal.mandateOver }
+            guard try open.mandateStands(for: .correct, on: moment.day) else { throw CaseRefusal.mandateOver }
             let before = try open.journey.answers
             var answers = before
             try change(&answers)
@@ -154,7 +154,7 @@ extension Applications {
     ) throws -> Case {
         var item = open.item
         guard item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
-        guard try open.mandateStands(on: moment.day) else { throw CaseRefusal.mandateOver }
+        guard try open.mandateStands(for: .correct, on: moment.day) else { throw CaseRefusal.mandateOver }
         guard item.revision == revision else { throw CaseRefusal.changedSinceChecked }
         let journey = try open.journey
         let isFirst = item.number == nil

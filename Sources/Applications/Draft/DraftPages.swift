@@ -18,7 +18,11 @@ struct DraftPages {
         (journey, correction) = (try open.journey, try open.correction)
     }
 
-    func mayChange(_ spot: Spot) -> Bool { correction?.allows(spot) ?? true }
+    func mayChange(_ spot: Spot) -> Bool {
+        let isPinned = correction.map { $0.pins.contains { $0.page == spot.page.id } } ?? false
+        if open.item.number != nil, Preface.isSettled(spot.page.id, isPinned: isPinned) { return false }
+        return correction?.allows(spot) ?? true
+    }
 
     /// One question.
     /// - Parameters:

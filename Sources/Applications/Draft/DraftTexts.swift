@@ -57,6 +57,7 @@ enum DraftTexts {
         easy: "{説明|せつめい}が {新|あたら}しく なりました。{書|か}いた ことは {残|のこ}ります。",
         en: "The wording of this form was improved. You can go on with it; your answers stay.")
     static let newerButton = Text("新しい版で続ける", easy: "{新|あたら}しい {説明|せつめい}で {続|つづ}ける", en: "Go on with the new version")
+    static let choiceProxy = Text("代理の申請", easy: "{代|か}わりの {申請|しんせい}", en: "For somebody else")
     static let choiceGoOn = Text("続きから入力する", easy: "{続|つづ}きを {書|か}く", en: "Continue it")
     static let choiceAnew = Text("新しく申請する", easy: "{新|あたら}しく {始|はじ}める", en: "Begin a new one")
     static let resumeTitle = Text(

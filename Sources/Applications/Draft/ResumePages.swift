@@ -14,8 +14,11 @@ struct ResumePages {
         let lines: [HTML] = drafts.map { draft, place in
             let saved = "\(draft.savedAt.day.spoken[language]) \(draft.savedAt.timeOfDay)"
             let until = draft.savedAt.day.adding(days: Applications.draftDays).spoken
+            let proxy: HTML =
+                draft.channel == .proxy
+                ? " <span class=\"tag\">\(DraftTexts.choiceProxy.html(language))</span>" : .empty
             return """
-                <li><p>\(DraftTexts.choiceSaved.with(saved).html(language))<br>
+                <li><p>\(DraftTexts.choiceSaved.with(saved).html(language))\(proxy)<br>
                 <small>\(DraftTexts.choiceUntil.replacing("%1", with: until).html(language))</small></p>
                 <p><a class="button" href="\(place)">\(DraftTexts.choiceGoOn.html(language))\
                 <span class="unseen">（\(saved)）</span></a></p></li>

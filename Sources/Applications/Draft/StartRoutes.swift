@@ -49,9 +49,12 @@ extension Applications {
             limits.codes.giveBack(visit.client)
             // What was opened by a code is held by a session that nobody knew before (session fixation).
             let before = try await surroundings.session("applicant", of: visit.request)
-            let (session, cookie) = try await newSession(.applicant, at: visit.moment)
-            let who = Applicant(session: session)
-            try await reopen(item.id, by: who, with: before?.officer == nil ? before?.id : nil, at: visit.moment)
+            let officer = try await surroundings.officer(of: visit.request)
+            let counter = officer?.may(.handleCases) == true ? officer?.id : nil
+            let (session, cookie) = try await newSession(counter.map { .counter($0) } ?? .applicant, at: visit.moment)
+            let who = Applicant(session: session, officer: counter)
+            try await reopen(
+                item.id, by: who, with: before?.officer == nil && counter == nil ? before?.id : nil, at: visit.moment)
             if let kept, let place = kept.place(in: item.id) {
                 return Answer.page(pages.replay(kept, to: place)).setting(cookie)
             }

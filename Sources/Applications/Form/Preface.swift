@@ -11,6 +11,23 @@ enum Preface {
     static let arrivedField = "by_arrived"
     /// The last day of a mandate.
     static let untilField = "by_until"
+    static let relationField = "by_relation"
+    static let scopeField = "by_scope"
+
+    /// What an agent may be asked to do besides applying.
+    enum Deed: String {
+        /// 補正や町との連絡.
+        case correct
+        /// 結果の受け取り.
+        case receive
+    }
+
+    /// True for a page that stays as it was sent: who acts for whom is not changed by whoever acts. Only the evidence may
+    /// follow later, and an agent's particulars where the desk asks for them.
+    static func isSettled(_ page: String, isPinned: Bool) -> Bool {
+        guard owns(page), page != "by-evidence" else { return false }
+        return page != "by-agent" || !isPinned
+    }
 
     static func pages(for channel: Channel) -> [Form.Page] {
         switch channel {
@@ -49,8 +66,8 @@ enum Preface {
         let longAgo = Field.DateRule(daysBack: 36525, daysAhead: 0, businessDaysAhead: nil, isPartial: nil)
         let ahead = Field.DateRule(daysBack: 0, daysAhead: 3653, businessDaysAhead: nil, isPartial: nil)
         let fields = [
-            Field("by_relation", PrefaceTexts.relation, .choice(PrefaceTexts.relations)),
-            Field("by_scope", PrefaceTexts.scope, .choices(PrefaceTexts.scopes)),
+            Field(relationField, PrefaceTexts.relation, .choice(PrefaceTexts.relations)),
+            Field(scopeField, PrefaceTexts.scope, isRequired: false, .choices(PrefaceTexts.scopes)),
             Field("by_from", PrefaceTexts.from, isRequired: false, .date(longAgo)),
             Field(untilField, PrefaceTexts.until, hint: PrefaceTexts.untilHint, isRequired: false, .date(ahead)),
         ]

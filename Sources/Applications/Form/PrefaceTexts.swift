@@ -36,10 +36,9 @@ enum PrefaceTexts {
             label: Text("施設・支援者", easy: "{施設|しせつ}の {人|ひと}・{手伝|てつだ}う {人|ひと}", en: "Care home or supporter"), hint: nil),
         Field.Option(value: "other", label: Text("そのほか", easy: "ほか", en: "Other"), hint: nil),
     ]
-    static let scope = Text("頼まれていること", easy: "{頼|たの}まれた こと", en: "What you were asked to do")
+    static let scope = Text(
+        "申請のほかに、頼まれていること", easy: "{申請|しんせい}の ほかに {頼|たの}まれた こと", en: "What you were asked to do besides applying")
     static let scopes = [
-        Field.Option(
-            value: "apply", label: Text("申請をする", easy: "{申請|しんせい}を {送|おく}る", en: "Send the application"), hint: nil),
         Field.Option(
             value: "correct",
             label: Text("補正や町との連絡をする", easy: "{直|なお}す・{役場|やくば}と {連絡|れんらく}する", en: "Correct it and talk with the town"),
@@ -52,13 +51,12 @@ enum PrefaceTexts {
     static let until = Text("いつまで頼まれていますか", easy: "いつまで {頼|たの}まれて いますか", en: "Until")
     static let untilHint = Text(
         "期限がなければ、空欄のまま進めます。", easy: "{決|き}まって いない ときは {書|か}きません。", en: "Leave it empty if there is no end.")
-    static let consent = Text(
-        "まちがいありません", easy: "{正|ただ}しいです", en: "This is correct")
+    static let consent = Text("委任の確認", easy: "{頼|たの}まれた ことの {確認|かくにん}", en: "Confirmation of the mandate")
     static let consentWords = Text(
-        "本人から頼まれて申請します。町が本人に確かめることがあります。本人は、いつでも役場に申し出て、この委任を取り消せます。",
-        easy: "{本人|ほんにん}に {頼|たの}まれました。{町|まち}が {本人|ほんにん}に {聞|き}く ことが あります。{本人|ほんにん}は いつでも やめられます。",
+        "本人から頼まれて、または法律の定めにより、本人に代わって申請します。町が本人に確かめることがあります。頼まれて申請するときは、本人はいつでも役場に申し出て、委任を取り消せます。",
+        easy: "{本人|ほんにん}の {代|か}わりに {申請|しんせい}します。{町|まち}が {本人|ほんにん}に {聞|き}く ことが あります。{本人|ほんにん}は いつでも やめられます。",
         en:
-            "The person asked me to apply. The town may ask the person. The person can end this mandate at the town office at any time."
+            "I apply for the person, at their request or by law. The town may ask the person, who can end a mandate at the town office at any time."
     )
     static let evidence = Text(
         "頼まれていることが分かる書類はありますか", easy: "{頼|たの}まれた ことが わかる {紙|かみ}は ありますか", en: "What shows that you were asked?")

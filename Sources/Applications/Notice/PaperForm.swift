@@ -41,7 +41,7 @@ struct PaperForm {
             \(fee)\(papers)
             <h2>申請する方へ</h2>
             <p class="box">□　\(form.declaration[.ja])</p>
-            \(agent)
+            \(agentPages ?? agent)
             <p class="small">提出先: \(town.name[.ja]) \(section[.ja])（\(town.contact.address)　電話 \(town.contact.telephone)）。\
             書けないところは空欄のままで構いません。窓口で職員がお手伝いします。個人番号（マイナンバー）は書かないでください。</p>
             """
@@ -125,6 +125,13 @@ struct PaperForm {
         guard !asked.isEmpty else { return nil }
         let lines: [HTML] = asked.map { "<tr><th>□ \($0.name[.ja])</th><td>\($0.reason[.ja])</td></tr>" }
         return "<div class=\"keep\"><h2>添えていただく書類</h2><table>\(lines)</table></div>"
+    }
+
+    /// What a draft has of an agent; nil where there is none, and on a blank paper.
+    private var agentPages: HTML? {
+        guard let draft, draft.journey.counted[Preface.relationField] != nil else { return nil }
+        let pages = draft.journey.pages.filter { ["by-agent", "by-mandate"].contains($0.id) }
+        return "<h2>代理人</h2>\(pages.map { page($0, answers: draft.journey.counted) })"
     }
 
     private var agent: HTML {

@@ -43,7 +43,9 @@ extension Applications {
 
         site.applicant(.get, "/applications/{id}/notice.pdf") { visit in
             try limits.papers.take(visit.client, at: visit.moment)
-            return try await notice(openCase(caseID(visit), session: visit.who.session))
+            let open = try await openCase(caseID(visit), session: visit.who.session)
+            guard try open.mandateStands(for: .receive, on: visit.moment.day) else { throw CaseRefusal.mandateOver }
+            return try await notice(open)
         }
 
         site.officer(.get, "/desk/cases/{id}/notice.pdf", needs: .readCases) { visit in

@@ -43,6 +43,11 @@ struct Recollection: Sendable {
         }
     }
 
+    /// True if somebody may be this in another form: for their own procedures only as the applicant they were.
+    func may(_ person: Person, be role: Fact.Person) -> Bool {
+        person.role.canBe(role) && (person.role == .applicant && role == .applicant || purposes.contains(.household))
+    }
+
     /// The answers to fields about somebody, each with where it comes from. What a field would not take today is left out.
     func answers(
         to fields: [Field], from person: Person, reading: (Field, [String: [String]]) -> GivenAnswer?

@@ -78,7 +78,7 @@ extension Applications {
 extension Recollection {
     /// The persons of these keys who may be this in another form.
     fileprivate func chosen(_ keys: [String]?, as person: Fact.Person) -> [Person] {
-        persons.filter { keys?.contains($0.key) == true && $0.role.canBe(person) }
+        persons.filter { keys?.contains($0.key) == true && may($0, be: person) }
     }
 }
 

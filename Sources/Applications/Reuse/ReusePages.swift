@@ -47,12 +47,13 @@ struct ReusePages {
     func choice(_ recollection: Recollection, code: String) -> Page {
         let persons = open.form.persons.map { person, fields in
             choose(
-                person.rawValue, ReuseTexts.name(of: person), "radio", recollection.persons, as: person,
+                person.rawValue, ReuseTexts.name(of: person), "radio",
+                recollection.persons.filter { recollection.may($0, be: person) },
                 Set(fields.compactMap(\.fact?.thing)))
         }
         let groups = open.form.personGroups.map { person, field, group in
             choose(
-                field.id, field.label, "checkbox", recollection.persons, as: person,
+                field.id, field.label, "checkbox", recollection.persons.filter { recollection.may($0, be: person) },
                 Set(group.fields.compactMap(\.fact?.thing)))
         }
         let choices = (persons + groups).compactMap { $0 }
@@ -78,10 +79,9 @@ struct ReusePages {
 
     /// The persons who may be this one; nothing is chosen beforehand. Nil where nobody may.
     private func choose(
-        _ name: String, _ label: Text, _ type: String, _ persons: [Recollection.Person], as role: Fact.Person,
-        _ things: Set<Fact.Thing>
+        _ name: String, _ label: Text, _ type: String, _ persons: [Recollection.Person], _ things: Set<Fact.Thing>
     ) -> HTML? {
-        let possible = persons.filter { $0.role.canBe(role) && !things.isDisjoint(with: $0.facts.keys) }
+        let possible = persons.filter { !things.isDisjoint(with: $0.facts.keys) }
         guard !possible.isEmpty else { return nil }
         let options: [HTML] = possible.map { person in
             let known = Fact.Thing.allCases.filter { things.contains($0) && person.facts[$0] != nil }
@@ -105,7 +105,9 @@ struct ReusePages {
     }
 
     private var skip: HTML {
-        #"<p><a href="\#(.check(open.item.id))">\#(ReuseTexts.skip.html(language))</a></p>"#
+        let next = (try? open.journey.resumePage).flatMap { $0 }
+        let place: Link = next.map { .question(open.item.id, $0.id) } ?? .check(open.item.id)
+        return #"<p><a href="\#(place)">\#(ReuseTexts.skip.html(language))</a></p>"#
     }
 
     /// The boxes of the consent, none ticked that was not ticked before.

@@ -80,6 +80,12 @@ struct FormCheck {
             let path: Path = [.key("deadlines"), .index(index), .key("business_days")]
             findings.append(.init(path, "business_days は 1 から 1000 までにしてください"))
         }
+        let asked = Set(form.fields.compactMap(\.attachment?.requirement))
+        for (index, requirement) in (form.requirements ?? []).enumerated()
+        where requirement.state != .abolished && !asked.contains(requirement.id) {
+            let words = "求める書類「\(requirement.name[.ja])」を添える質問がありません。添付の項目を足すか、撤廃・省略済にしてください"
+            findings.append(.init([.key("requirements"), .index(index)], words))
+        }
         if form.pages.isEmpty { findings.append(.init([.key("pages")], "ページを1つ以上書いてください")) }
         let pages = spots.map { ($0.path + [.key("id")], $0.page.id) }
         let fields = spots.flatMap { spot in

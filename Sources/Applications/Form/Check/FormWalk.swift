@@ -26,7 +26,11 @@ struct FormWalk {
         if walk.isOver {
             return [.init([.key("pages")], "条件の組み合わせが多すぎて、すべての分岐を確かめられません。様式を分けるか、条件を減らしてください")]
         }
-        return unreached(walk) + never(walk)
+        let deadEnd: [FormCheck.Finding] =
+            walk.reachesEnd
+            ? []
+            : [.init([.key("pages")], "どう答えても「ここで終わり」のページに着くため、だれも申請できません。そのページを出すときの条件を決めてください")]
+        return deadEnd + unreached(walk) + never(walk)
     }
 
     private struct Walked {
@@ -35,6 +39,8 @@ struct FormWalk {
         var held: Set<String> = []
         var seen: Set<Place> = []
         var isOver = false
+        /// True once a way leads to the check page.
+        var reachesEnd = false
     }
 
     private func step(_ number: Int, _ answers: Answers, _ walk: inout Walked) {
@@ -124,6 +130,7 @@ struct FormWalk {
     }
 
     private func end(_ scope: Scope, _ walk: inout Walked) {
+        walk.reachesEnd = true
         for (name, conditions) in ends {
             for (index, condition) in conditions.enumerated() where condition?.holds(in: scope) ?? true {
                 walk.held.insert("\(name) \(index)")
