@@ -52,13 +52,16 @@ extension Applications {
         let (page, counts, titles) = try await database.read { transaction in
             let page = try inbox.page(in: transaction)
             // One after the other mostly have the same form.
-            var form: Form?
+            var newest: (form: Form, title: String)?
             let titles = try page.items.map { item in
-                if let form, form.id == item.form, form.version == item.formVersion { return form.title }
+                if let newest, newest.form.id == item.form, newest.form.version == item.formVersion {
+                    return newest.title
+                }
                 let found = try shelf.form(
                     item.form, version: item.formVersion, through: .online, in: transaction)
-                form = found
-                return found.title
+                let title = found.title[.ja]
+                newest = (found, title)
+                return title
             }
             return (page, try inbox.counts(in: transaction), titles)
         }

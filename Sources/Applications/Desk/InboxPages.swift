@@ -11,20 +11,21 @@ struct InboxPages {
     /// A row as it is shown.
     struct Line: Sendable {
         let item: Inbox.Item
-        let title: Text
+        let title: String
         let applicant: String
     }
 
     func page(
         _ lines: [Line], counts: [Case.Status: Inbox.Count], inbox: Inbox, hasMore: Bool
     ) -> Page {
+        let tags = Set(lines.map(\.item.status)).reduce(into: [:]) { $0[$1] = DeskWords.tag($1) }
         let rows: [HTML] = lines.map { line in
             """
             <tr><td class="nowrap"><a href="\(.desk(line.item.id))">\(line.item.number)</a></td>
-            <td>\(line.title[.ja])</td><td>\(line.applicant)</td>
+            <td>\(line.title)</td><td>\(line.applicant)</td>
             <td class="nowrap">\(line.item.submittedAt.day.iso) \(line.item.submittedAt.timeOfDay)</td>
             <td class="nowrap">\(DeskWords.due(line.item.status, line.item.dueOn, today: today))</td>
-            <td>\(DeskWords.tag(line.item.status))\(line.item.isWaiting ? #" <span class="tag attention">連絡あり</span>"# : .empty)</td></tr>
+            <td>\(tags[line.item.status])\(line.item.isWaiting ? #" <span class="tag attention">連絡あり</span>"# : .empty)</td></tr>
             """
         }
         let table: HTML =
