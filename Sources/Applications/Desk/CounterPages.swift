@@ -33,11 +33,11 @@ struct CounterPages {
     func page(_ cards: [Card], typed: String, problem: Problem?) -> Page {
         let rows: [HTML] = cards.map { card in
             """
-            <tr><th scope="row">\(card.name[.ja])</th><td><form method="post" action="/desk/counter" class="inline">
+            <li><b>\(card.name[.ja])</b><br><form method="post" action="/desk/counter" class="inline">
             <input type="hidden" name="card" value="\(card.id)">
             <button name="channel" value="counter">窓口で聞いて入力<span class="unseen">（\(card.name[.ja])）</span></button>
-            <button name="channel" value="paper" class="quiet">紙から入力<span class="unseen">（\(card.name[.ja])）</span></button></form></td>
-            <td><a href="\(.paperForm(card.id))" target="_blank">紙の申請書<span class="unseen">（\(card.name[.ja])、PDF）</span></a></td></tr>
+            <button name="channel" value="paper" class="quiet">紙から入力<span class="unseen">（\(card.name[.ja])）</span></button>
+            <a href="\(.paperForm(card.id))" target="_blank">紙の申請書<span class="unseen">（\(card.name[.ja])、PDF）</span></a></form></li>
             """
         }
         let summary: HTML? = problem.map {
@@ -54,7 +54,7 @@ struct CounterPages {
             <p>来庁された方の申請や、紙で届いた申請書を、オンラインと同じ様式に入力します。入力を終えるたびに、画面の下の「入力を終わる」を押してください。</p>
             <div class="two">
             <div><h2>手続きを選ぶ</h2>
-            <div class="scroll" role="region" aria-label="手続きの表" tabindex="0"><table><tbody>\(rows)</tbody></table></div></div>
+            <ul class="outline plain">\(rows)</ul></div>
             <div>
             \(box(.code, "確認コードで続ける", "確認コード", "/desk/counter/code", "来庁された方の控えや、印刷した申請書に書かれています。", typed, problem))
             \(box(.form, "様式番号から入力する", "様式番号", "/desk/counter/paper", "紙の申請書の右上に書かれています。", typed, problem))
