@@ -11,11 +11,7 @@ enum SignInPages {
     static func page(back: String, login: String, isRefused: Bool) -> Page {
         let words = "ログイン名かパスワードが違います。大文字・小文字や、全角になっていないかをお確かめください。"
         let summary: HTML? =
-            isRefused
-            ? """
-            <div class="problems" role="alert" tabindex="-1">
-            <h2>サインインできませんでした</h2><ul><li><a href="#login">\(words)</a></li></ul></div>
-            """ : nil
+            isRefused ? ProblemSummary("サインインできませんでした", [("login", "\(words)")]).html : nil
         let invalid = Attributes().with("aria-invalid", ifPresent: isRefused ? "true" : nil)
         return Page(
             (isRefused ? "エラー: " : "") + "サインイン", zone: .desk(nil), status: isRefused ? 422 : 200,

@@ -21,6 +21,11 @@ extension Identity {
                 password.utf8.count > 1000
                 ? nil : try await signIn(login: login, password: password, client: visit.client, at: visit.moment)
             guard let cookie else { return .page(SignInPages.page(back: back, login: login, isRefused: true)) }
+            // What somebody left open at the counter here is not for whoever signs in next.
+            try await database.write { transaction in
+                transaction.keepHouse("the counter is empty for the next person")
+                try surroundings.endCounter(of: visit.request, in: transaction)
+            }
             return .redirect(Link.desk(path: back) ?? "/desk").setting(cookie)
         }
 

@@ -24,9 +24,6 @@ package struct Answer: Sendable {
     /// A few words, for a script.
     package static func text(_ text: String) -> Answer { Answer(body: .text(text)) }
 
-    /// True for a page, false for what leads to one.
-    package var isPage: Bool { if case .page = body { true } else { false } }
-
     /// Go there now, with GET: the end of every post that was taken.
     package static func redirect(_ link: Link) -> Answer { Answer(body: .redirect(link)) }
 

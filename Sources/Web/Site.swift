@@ -132,6 +132,15 @@ extension Site.Surroundings {
         return session
     }
 
+    /// Ends what is open at the counter in this browser, whoever opened it.
+    package func endCounter(of request: Incoming, in transaction: Transaction) throws {
+        guard let secret = request.sessions["applicant"],
+            let session = try Session.find(secret, kind: "applicant", at: request.moment, in: transaction),
+            session.officer != nil
+        else { return }
+        try Session.end(session.id, in: transaction)
+    }
+
     /// The officer who is signed in, or nil.
     package func officer(of request: Incoming) async throws -> Officer? {
         guard let secret = request.sessions["officer"] else { return nil }

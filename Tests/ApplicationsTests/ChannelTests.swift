@@ -57,8 +57,10 @@ struct ChannelTests {
             let visitor = town.visitor()
             let start = try await visitor.post("/procedures/dog-registration/apply", ["as": "proxy"])
             let check = try await fillIn(visitor, start, Walk.dog.typed.merging(agent) { $1 })
-            let receipt = try await visitor.submit(check)
-            let id = String(receipt.path.split(separator: "/")[1])
+            let id = String(check.path.split(separator: "/")[1])
+            let receipt = try await visitor.post(
+                "/applications/\(id)/submit",
+                ["submission": check.hidden("submission"), "revision": check.hidden("revision"), "reuse": "own"])
             let old = try #require(receipt.text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)?.output)
             let officer = try await town.officer("kankyo")
             for (verb, seen, words) in [("receive", "submitted", ""), ("return", "received", "毛の色を直してください。")] {
@@ -86,7 +88,8 @@ struct ChannelTests {
             let revoked = try await desk.post("/desk/cases/\(id)/revoke", fields)
             let new = try #require(revoked.text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)?.output)
             #expect(try await desk.post("/desk/cases/\(id)/revoke", fields).text.contains(String(new)))
-            #expect(try await desk.get("/desk/cases/\(id)").text.contains("委任の取消し 2026-12-01"))
+            let revokedCase = try await desk.get("/desk/cases/\(id)").text
+            #expect(revokedCase.contains("委任の取消し 2026-12-01") && revokedCase.contains("答えの再利用の同意の取消し"))
             #expect(try await agents.get("/applications/\(id)").status == 404)
             #expect(try await town.visitor().post("/resume", ["code": String(old)]).status == 422)
             let principal = town.visitor()
@@ -165,6 +168,16 @@ struct ChannelTests {
             _ = try await one.post("/desk/sign-out")
             _ = try await one.post("/desk/sign-in", ["login": "kodomo", "password": "mihon-kodomo-2026"])
             #expect(try await one.get(start.path).path == "/resume")
+            // Nor does it open again when its officer comes back to this browser.
+            _ = try await one.post("/desk/sign-in", ["login": "kankyo", "password": "mihon-kankyo-2026"])
+            #expect(try await one.get(start.path).path == "/resume")
+            // Whoever finds the page of an officer whose session is over closes it.
+            let left = try await town.officer("kankyo")
+            let open = try await left.post("/desk/counter", ["card": "dog-registration", "channel": "counter"])
+            town.clock.advance(seconds: 3700)
+            #expect(try await left.post("/desk/counter/end").status == 200)
+            _ = try await left.post("/desk/sign-in", ["login": "kankyo", "password": "mihon-kankyo-2026"])
+            #expect(try await left.get(open.path).path == "/resume")
             let two = try await town.officer("kankyo")
             let next = try await two.post("/desk/counter", ["card": "dog-registration", "channel": "counter"])
             let browser = two.twin()

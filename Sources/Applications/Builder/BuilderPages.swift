@@ -5,18 +5,16 @@ import Register
 import Web
 import Yams
 
-/// 様式の一覧 and 様式の構成, as officers see them.
+/// 様式の一覧, as officers see it, and what their pages share.
 struct BuilderPages {
     let officer: Officer
-    let names: [String: String]
 
     /// A card with what there is of its form.
     struct Line: Sendable {
         let card: Card
-        let form: String?
-        let version: Int?
+        /// The published form; nil for none.
+        let form: Form?
         let draft: FormDraft?
-        let lineage: [String]
     }
 
     func list(_ lines: [Line], problem: String?) -> Page {
@@ -32,7 +30,7 @@ struct BuilderPages {
                 action =
                     #"<a href="\#(Link.builder(draft.form))">続きを見る<span class="unseen">（\#(line.card.name[.ja])）</span></a>"#
             } else if mayEdit {
-                let words = line.version == nil ? "様式を作る" : "新しい版を作る"
+                let words = line.form == nil ? "様式を作る" : "新しい版を作る"
                 action = """
                     <form method="post" action="/desk/forms"><input type="hidden" name="card" value="\(line.card.id)">
                     <button class="quiet">\(words)<span class="unseen">（\(line.card.name[.ja])）</span></button></form>
@@ -42,11 +40,11 @@ struct BuilderPages {
             }
             let export: HTML =
                 line.form.map {
-                    #"<a href="\#(Link.builder($0).below("export.yaml"))">書き出す<span class="unseen">（\#(line.card.name[.ja])）</span></a>"#
+                    #"<a href="\#(Link.builder($0.id).below("export.yaml"))">書き出す<span class="unseen">（\#(line.card.name[.ja])）</span></a>"#
                 } ?? .empty
-            let origin: [HTML] = line.lineage.map { "<br><small>\($0)</small>" }
+            let origin: [HTML] = (line.form?.lineage ?? []).map { "<br><small>\($0.words)</small>" }
             return """
-                <tr><th scope="row">\(line.card.name[.ja])\(origin)</th><td>\(line.version.map { "第\($0)版" as HTML } ?? "なし")</td>
+                <tr><th scope="row">\(line.card.name[.ja])\(origin)</th><td>\(line.form.map { "第\($0.version)版" as HTML } ?? "なし")</td>
                 <td>\(state)</td><td>\(action)</td><td>\(export)</td></tr>
                 """
         }
@@ -91,10 +89,17 @@ struct BuilderPages {
             """)
     }
 
+    /// The languages that a preview can be seen in.
+    static func languages(_ languages: [Language], _ current: Language, at place: Link) -> HTML {
+        let links: [HTML] = languages.map { choice in
+            let mark = Attributes().with("aria-current", ifPresent: choice == current ? "true" : nil)
+            let link = place.asking([("language", choice.id)])
+            return #"<a href="\#(link)" lang="\#(choice.tag)"\#(mark)>\#(choice.name)</a> "#
+        }
+        return "<nav class=\"languages\" aria-label=\"プレビューの言語\">\(links)</nav>"
+    }
+
     static func problem(_ words: String, at control: String?) -> HTML {
-        let line: HTML = control.map { "<a href=\"#\($0)\">\(words)</a>" } ?? "\(words)"
-        return """
-            <div class="problems" role="alert" tabindex="-1"><h2>できませんでした</h2><ul><li>\(line)</li></ul></div>
-            """
+        ProblemSummary("できませんでした", [(control, "\(words)")]).html
     }
 }

@@ -127,9 +127,7 @@ struct ConditionEntry {
             let text = (posted["\(name).yaml"] ?? "").replacing("\r\n", with: "\n")
             if text.allSatisfy(\.isWhitespace) { return nil }
             // What cannot be read is kept as words: the check says what is the matter, and nothing typed is lost.
-            guard let node = try? Yams.compose(yaml: text), node.mapping != nil, node.isReasonable else {
-                return .words(text)
-            }
+            guard let node = try? FormFile.compose(text), node.mapping != nil else { return .words(text) }
             return node
         case .simple?: return simple(name, posted, fields)
         case .always?: return before == nil ? simple(name, posted, fields) : nil

@@ -10,11 +10,13 @@ struct EditorPages {
     let draft: FormDraft
     let list: EntryList
     let place: FormTree.Place
-    let languages: [Language]
     /// The language of the preview.
     let language: Language
     let findings: [FormCheck.Finding]
     let preview: HTML
+    /// What saving would change, where somebody else was faster.
+    var changes: [FormComparison.Difference] = []
+    var isSaved = false
 
     /// The place that is edited for a finding: the nearest one around it that has a page of its own.
     static func place(of path: FormCheck.Path) -> FormTree.Place {
@@ -26,7 +28,7 @@ struct EditorPages {
     }
 
     func page(problem: String?) -> Page {
-        let view = EntryView(list: list, place: place, languages: languages)
+        let view = EntryView(list: list, place: place)
         let controls = list.entries(at: place).map(view.html)
         let here = findings.filter { Self.place(of: $0.path) == place }
         let wrong: HTML =
@@ -40,7 +42,8 @@ struct EditorPages {
             (problem == nil ? "" : "エラー: ") + title, zone: .desk(officer), status: problem == nil ? 200 : 409,
             """
             <p class="way"><a href="\(Link.builder(draft.form))#at-\(place.text)">構成へ戻る</a></p>
-            \(problem.map { BuilderPages.problem($0, at: nil) })
+            \(problem.map { BuilderPages.problem($0, at: nil) })\(overwriting)
+            \(isSaved ? #"<p class="notice" role="status">保存しました。</p>"# as HTML : .empty)
             <h1>\(title)</h1>
             <div class="two">
             <div>\(wrong)\(closed)
@@ -49,9 +52,16 @@ struct EditorPages {
             <input type="hidden" name="id" value="\(list.tree.node(place)?["id"]?.text ?? "")">
             \(kind)\(controls)
             \(isOpen ? #"<button class="primary">保存する</button>"# as HTML : .empty)</form></div>
-            <div class="beside"><h2>プレビュー</h2>\(languageChoice(link))<div id="preview">\(preview)</div></div>
+            <div class="beside"><h2>プレビュー</h2>\(BuilderPages.languages(list.languages, language, at: link))<div id="preview">\(preview)</div></div>
             </div>
             """)
+    }
+
+    private var overwriting: HTML {
+        let lines: [HTML] = changes.map { "<li>\($0.words)</li>" }
+        return lines.isEmpty
+            ? .empty
+            : "<div class=\"notice\"><p>下の内容で保存すると、いまの内容から次のように変わります。</p><ul>\(lines)</ul></div>"
     }
 
     private var title: String {
@@ -82,12 +92,4 @@ struct EditorPages {
             """
     }
 
-    private func languageChoice(_ link: Link) -> HTML {
-        let links: [HTML] = languages.map { choice in
-            let current = Attributes().with("aria-current", ifPresent: choice == language ? "true" : nil)
-            return
-                #"<a href="\#(link.asking([("language", choice.id)]))" lang="\#(choice.tag)"\#(current)>\#(choice.name)</a> "#
-        }
-        return "<nav class=\"languages\" aria-label=\"プレビューの言語\">\(links)</nav>"
-    }
 }

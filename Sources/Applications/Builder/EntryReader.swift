@@ -8,7 +8,6 @@ import Yams
 struct EntryReader {
     let list: EntryList
     let place: FormTree.Place
-    let languages: [Language]
     let posted: Posted
 
     /// The tree with what was typed.
@@ -73,7 +72,7 @@ struct EntryReader {
     /// New words, and those in languages that this town has not: in a form from another one they stay.
     private func others(_ before: Node?, with words: Node) -> Node {
         let others = before?.mapping.map(Array.init)?.filter { pair in
-            !languages.contains { $0.id == pair.key.text }
+            !list.languages.contains { $0.id == pair.key.text }
         }
         return (others ?? []).reduce(words) { $0.with($1.key.text ?? "", $1.value) }
     }
@@ -84,7 +83,7 @@ struct EntryReader {
 
     /// Words in the languages that were written; nil where none was.
     private func words(_ name: String) -> Node? {
-        let pairs = languages.map(\.id).compactMap { id -> (String, Node)? in
+        let pairs = list.languages.map(\.id).compactMap { id -> (String, Node)? in
             let text = text("\(name).\(id)")
             return text.isEmpty ? nil : (id, .words(text))
         }

@@ -7,7 +7,6 @@ import Yams
 struct EntryView {
     let list: EntryList
     let place: FormTree.Place
-    let languages: [Language]
 
     func html(_ entry: Entry) -> HTML {
         let node = value(entry.key)
@@ -75,7 +74,7 @@ struct EntryView {
 
     /// A control for each language; those that stand empty are seen at once.
     private func words(_ name: String, _ node: Node?, isLong: Bool, unseen: String = "") -> HTML {
-        let lines: [HTML] = languages.map { language in
+        let lines: [HTML] = list.languages.map { language in
             let id = "\(name).\(language.id)"
             let text = node?[language.id]?.text ?? (language == .ja ? node?.text : nil) ?? ""
             let control: HTML =

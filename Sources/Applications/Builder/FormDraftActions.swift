@@ -30,14 +30,16 @@ extension Applications {
 
     /// 様式の取り込み. Makes a draft of a document from elsewhere, which says where it came from.
     func importForm(_ yaml: String, for card: String, by officer: Officer, at moment: Moment) async throws -> String {
-        let imported: FormTree
-        do throws(FormFile.Fault) {
-            imported = try FormTree(yaml: yaml, file: "取り込んだ文書")
+        do {
+            guard let root = try FormFile.compose(yaml), root.mapping != nil, root["pages"] != nil else {
+                throw FormRefusal.unreadable("様式の文書ではありません。ほかの町が書き出した様式（.yaml）を選んでください。")
+            }
+        } catch let unreasonable as FormFile.Unreasonable {
+            throw FormRefusal.unreadable(unreasonable.words)
+        } catch let refusal as FormRefusal {
+            throw refusal
         } catch {
-            throw FormRefusal.unreadable(error.description)
-        }
-        guard imported.root.mapping != nil, imported.root["pages"] != nil else {
-            throw FormRefusal.unreadable("様式の文書ではありません。ほかの町が書き出した様式（.yaml）を選んでください。")
+            throw FormRefusal.unreadable("YAMLとして読み取れません。ほかの町が書き出した様式（.yaml）を選んでください。")
         }
         return try await keepNew(of: card, by: officer, at: moment) { _, newest in
             var tree = try FormTree(yaml: yaml, file: "取り込んだ文書")
@@ -58,7 +60,7 @@ extension Applications {
         of card: String, by officer: Officer, at moment: Moment,
         _ make:
             @escaping @Sendable (
-                Card, (form: String, version: Int, document: String)?
+                Card, Form.Published?
             ) throws -> (form: String, yaml: String)
     ) async throws -> String {
         try await database.write { transaction in
@@ -210,16 +212,5 @@ extension Applications {
             ("declaration", FieldKinds.words("申請の内容に、まちがいはありません。")), ("pages", .list([page])),
         ])
         return try FormTree(root).yaml
-    }
-}
-
-extension Form {
-    /// The newest published document of a card, or nil.
-    static func newestDocument(
-        of card: String, in transaction: Transaction
-    ) throws -> (form: String, version: Int, document: String)? {
-        try transaction.row(
-            "SELECT form, version, document FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1"
-        ).map { (try $0["form"], try $0["version"], try $0["document"]) }
     }
 }

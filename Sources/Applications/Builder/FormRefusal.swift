@@ -14,8 +14,6 @@ enum FormRefusal: Refusal {
     case unfit
     /// Whoever proposes does not publish as well.
     case sameEyes
-    /// A reason has to be given.
-    case reasonMissing
     /// The document cannot be used: what and where.
     case unreadable(String)
     /// The name that confirms it was not typed.
@@ -27,7 +25,7 @@ enum FormRefusal: Refusal {
         switch self {
         case .notFound: .notFound
         case .changedSince, .moved, .proposed, .sameEyes, .exists: .conflict
-        case .unfit, .reasonMissing, .unreadable, .notConfirmed: .invalid
+        case .unfit, .unreadable, .notConfirmed: .invalid
         }
     }
 
@@ -40,7 +38,6 @@ enum FormRefusal: Refusal {
             case .proposed: "公開を申し出ている様式は、変えられません。差し戻してから変えてください。"
             case .unfit: "まだ指摘があるため、公開できません。指摘を直してください。"
             case .sameEyes: "公開は、申し出た人とは別の決裁者が行います。"
-            case .reasonMissing: "理由を書いてください。"
             case .unreadable(let words): words
             case .notConfirmed: "取り消すには、様式の名前（記号）をそのまま入力してください。"
             case .exists: "この様式には、書きかけの版があります。そちらを続けるか、取り消してからにしてください。"

@@ -71,13 +71,15 @@ extension Node {
 
     subscript(key: String) -> Node? { self[FormCheck.Step.key(key)] }
 
-    /// False for a tree that is larger or deeper than any form: an alias that is used again and again counts each time.
+    /// False for a tree that is larger or deeper than any form.
     var isReasonable: Bool {
-        var left = 50_000
+        var left = 100_000
         func fits(_ node: Node, _ depth: Int) -> Bool {
             left -= 1
             guard left > 0, depth < 40 else { return false }
-            if let pairs = node.mapping { return pairs.allSatisfy { fits($0.value, depth + 1) } }
+            if let pairs = node.mapping {
+                return pairs.allSatisfy { fits($0.key, depth + 1) && fits($0.value, depth + 1) }
+            }
             return node.sequence?.allSatisfy { fits($0, depth + 1) } ?? true
         }
         return fits(self, 0)

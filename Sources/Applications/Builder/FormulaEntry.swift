@@ -24,8 +24,7 @@ enum FormulaEntry {
         if mode.hasPrefix("rows:") { return .map([("count", .plain(String(mode.dropFirst("rows:".count))))]) }
         if mode == "yaml" {
             let text = (posted["\(name).yaml"] ?? "").replacing("\r\n", with: "\n")
-            guard let node = try? Yams.compose(yaml: text), node.isReasonable else { return .words(text) }
-            return node
+            return (try? FormFile.compose(text)) ?? .words(text)
         }
         return .plain((posted["\(name).number"] ?? "").filter { !$0.isWhitespace })
     }

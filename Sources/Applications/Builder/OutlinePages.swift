@@ -1,8 +1,8 @@
 import Core
 import HTML
+import Japanese
 import Web
 import Yams
-import Japanese
 
 /// 様式の構成: every page and question of a draft, with what is still wrong.
 struct OutlinePages {
@@ -12,7 +12,6 @@ struct OutlinePages {
     /// The form as it stands, if it can be read as one.
     let form: Form?
     let findings: [FormCheck.Finding]
-    let lineage: [String]
     /// Who works on it, by the text of their id.
     let names: [String: String]
 
@@ -26,7 +25,7 @@ struct OutlinePages {
             <p class="way"><a href="/desk/forms">様式の一覧へ戻る</a></p>
             \(problem.map { BuilderPages.problem($0, at: nil) })
             <h1>\(title) <small>の下書き</small></h1>
-            <p>\(lineage.map { "<small>\($0)</small><br>" as HTML })<small>最後に変えた人: \(names[draft.editedBy.text] ?? "職員")（\(draft.editedAt.day.iso) \(draft.editedAt.timeOfDay)）</small></p>
+            <p>\((form?.lineage ?? []).map { "<small>\($0.words)</small><br>" as HTML })<small>最後に変えた人: \(names[draft.editedBy.text] ?? "職員")（\(draft.editedAt.day.iso) \(draft.editedAt.timeOfDay)）</small></p>
             \(draft.returned.map { "<div class=\"notice\"><p><b>差し戻されました。</b></p><p class=\"kept\">\($0)</p></div>" as HTML })
             <div class="two">
             <div>\(pages)\(lists)</div>

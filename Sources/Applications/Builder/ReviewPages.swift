@@ -28,7 +28,7 @@ struct ReviewPages {
             \(problem.map { BuilderPages.problem($0, at: nil) })
             <h1>公開前の確認 <small>\(title)</small></h1>
             <div class="two"><div><h2>公開中の版との違い</h2>\(changes)<h2>公開</h2>\(deciding(typed))<h2>質問のほかの決まり</h2>\(rules)</div>
-            <div><h2>全部のページ</h2>\(languageChoice)\(preview)</div></div>
+            <div><h2>全部のページ</h2>\(BuilderPages.languages(languages, language, at: Link.builder(draft.form).below("review")))\(preview)</div></div>
             """)
     }
 
@@ -72,13 +72,4 @@ struct ReviewPages {
     }
 
     private var seen: HTML { #"<input type="hidden" name="revision" value="\#(draft.revision)">"# }
-
-    private var languageChoice: HTML {
-        let links: [HTML] = languages.map { choice in
-            let current = Attributes().with("aria-current", ifPresent: choice == language ? "true" : nil)
-            let link = Link.builder(draft.form).below("review").asking([("language", choice.id)])
-            return #"<a href="\#(link)" lang="\#(choice.tag)"\#(current)>\#(choice.name)</a> "#
-        }
-        return "<nav class=\"languages\" aria-label=\"プレビューの言語\">\(links)</nav>"
-    }
 }

@@ -125,6 +125,14 @@ extension Case {
             """)
     }
 
+    /// Keeps where a draft goes on, and lets no other session hold it.
+    func keepPlace(heldBy session: String, in transaction: Transaction) throws {
+        try transaction.run(
+            "UPDATE application SET channel = \(channel.rawValue), revision = \(revision) WHERE id = \(id)")
+        try transaction.run(
+            "DELETE FROM application_access WHERE application = \(id) AND session <> \(session)")
+    }
+
     /// Keeps a new draft.
     func insert(code: [UInt8], fingerprint: [UInt8], in transaction: Transaction) throws {
         try transaction.run(

@@ -89,6 +89,19 @@ package struct Case: Sendable, Identifiable {
         (beganAt, savedAt) = (moment, moment)
     }
 
+    /// 入力の場所. A draft goes on where it is opened: at the counter by an officer, online by its applicant; a paper stays one
+    /// in officers' hands. True if that changed.
+    package mutating func bring(toCounter isAtCounter: Bool) -> Bool {
+        guard status == .draft else { return false }
+        switch (channel, isAtCounter) {
+        case (.online, true): channel = .counter
+        case (.counter, false), (.paper, false): channel = .online
+        default: return false
+        }
+        revision += 1
+        return true
+    }
+
     /// 委任の取消し. From now on the agent may do nothing more.
     package mutating func endMandate(at moment: Moment) { mandateEndedAt = mandateEndedAt ?? moment }
 

@@ -95,10 +95,7 @@ struct CasePages {
     }
 
     private func problem(_ words: Text, at control: String) -> HTML {
-        """
-        <div class="problems" role="alert" tabindex="-1"><h2>\(DraftTexts.problems.with("1").html(language))</h2>
-        <ul><li><a href="#\(control)">\(words.html(language))</a></li></ul></div>
-        """
+        ProblemSummary([(control, words)], language).html
     }
 
     private func writing(_ once: String, _ attempt: (typed: String, refusal: CaseRefusal)?) -> HTML {

@@ -43,11 +43,7 @@ extension Applications {
                 let hasAgent = try openCase(item, sealed, key, in: transaction).mandate != nil
                 guard hasAgent, item.mandateEndedAt == nil else { throw CaseRefusal.stale }
                 item.endMandate(at: moment)
-            }
-            if recoding == .mandateRevoked, try Case.mail(of: id, key: key, in: transaction) != nil {
-                // The agent is told of nothing any more.
-                try Case.keep(mail: nil, of: id, key: key, in: transaction)
-                try transaction.record(Event("mail.stopped", subject: id.text), by: .officer(officer.id), at: moment)
+                try forgetAgentsWishes(of: id, key: key, by: officer, at: moment, in: transaction)
             }
             try item.replaceCode(
                 key.seal(code, at: Case.Sealed.code.place(id)), fingerprint: fingerprint, in: transaction)
@@ -57,9 +53,17 @@ extension Applications {
             return code
         }
     }
-}
 
-extension Applications {
+    /// What an agent wished besides is the person's own to decide now: where news goes, and what the answers are used for.
+    private func forgetAgentsWishes(
+        of id: Case.ID, key: SealingKey, by officer: Officer, at moment: Moment, in transaction: Transaction
+    ) throws {
+        try ReuseConsent.keep([], of: id, by: .officer(officer.id), at: moment, in: transaction)
+        guard try Case.mail(of: id, key: key, in: transaction) != nil else { return }
+        try Case.keep(mail: nil, of: id, key: key, in: transaction)
+        try transaction.record(Event("mail.stopped", subject: id.text), by: .officer(officer.id), at: moment)
+    }
+
     /// Tells one code from another without saying it.
     private func mark(_ code: String) -> String { vault.fingerprint(of: code, for: "application code").hexadecimal }
 }
@@ -73,24 +77,5 @@ extension Case {
             WHERE id = \(id)
             """)
         try transaction.run("DELETE FROM application_access WHERE application = \(id)")
-    }
-
-    /// 入力の場所. A draft goes on where it is opened: at the counter by an officer, online by its applicant; a paper stays one
-    /// in officers' hands. Nobody else holds it meanwhile. True if that changed.
-    func bring(to who: Applicant, in transaction: Transaction) throws -> Channel? {
-        guard status == .draft else { return nil }
-        let next: Channel
-        switch (channel, who.officer) {
-        case (.online, .some): next = .counter
-        case (.counter, nil), (.paper, nil): next = .online
-        default: return nil
-        }
-        try transaction.run(
-            """
-            UPDATE application SET channel = \(next.rawValue), revision = revision + 1 WHERE id = \(id)
-            """)
-        try transaction.run(
-            "DELETE FROM application_access WHERE application = \(id) AND session <> \(who.session)")
-        return next
     }
 }

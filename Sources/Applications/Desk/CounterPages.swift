@@ -40,12 +40,7 @@ struct CounterPages {
             <a href="\(.paperForm(card.id))" target="_blank">紙の申請書<span class="unseen">（\(card.name[.ja])、PDF）</span></a></form></li>
             """
         }
-        let summary: HTML? = problem.map {
-            """
-            <div class="problems" role="alert" tabindex="-1"><h2>入力内容をお確かめください</h2>
-            <ul><li><a href="#\($0.control)">\($0.words)</a></li></ul></div>
-            """
-        }
+        let summary: HTML? = problem.map { ProblemSummary("入力内容をお確かめください", [($0.control, "\($0.words)")]).html }
         return Page(
             (problem == nil ? "" : "エラー: ") + "窓口", zone: .desk(officer), status: problem == nil ? 200 : 422,
             """

@@ -46,12 +46,9 @@ extension Applications {
 
         // Whoever presses it: what is open in this browser is closed.
         site.anyone(.post, "/desk/counter/end") { visit in
-            let session = try await surroundings.session("applicant", of: visit.request)
             try await database.write { transaction in
                 transaction.keepHouse("the counter is empty for the next person")
-                guard let session, session.officer != nil else { return }
-                try transaction.run("DELETE FROM application_access WHERE session = \(session.id)")
-                try Session.end(session.id, in: transaction)
+                try surroundings.endCounter(of: visit.request, in: transaction)
             }
             let officer = try await surroundings.officer(of: visit.request)
             return .redirect(officer?.may(.handleCases) == true ? "/desk/counter" : "/")

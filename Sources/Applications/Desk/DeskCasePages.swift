@@ -117,10 +117,8 @@ struct DeskCasePages {
         let kept: HTML? =
             isThere || attempt.typed.isEmpty ? nil : #"<p>入力された内容:</p><p class="kept words">\#(attempt.typed)</p>"#
         let words = attempt.refusal.words[.ja]
-        let line: HTML = isThere ? "<a href=\"#\(attempt.verb)-words\">\(words)</a>" : "\(words)"
-        return """
-            <div class="problems" role="alert" tabindex="-1"><h2>処理できませんでした</h2><ul><li>\(line)</li></ul>\(kept)</div>
-            """
+        let control = isThere ? "\(attempt.verb)-words" : nil
+        return "\(ProblemSummary("処理できませんでした", [(control, "\(words)")]).html)\(kept)"
     }
 
     private func worded(

@@ -86,123 +86,6 @@ extension Applications {
         }
     }
 
-    /// 送信（到達）. Takes what was checked as the application, with its number, its entry in the trail and the job that brings
-    /// the town's word to the applicant, all in one transaction. The same submission again gives the same application.
-    ///
-    /// - Parameters:
-    ///   - submission: the client's own name for it, made for the page on which it was checked.
-    ///   - revision: the working copy that was checked.
-    ///   - wishes: what the applicant decides besides, with the first submission.
-    /// Throws a ``CaseRefusal`` if it cannot be taken; nothing is changed then.
-    package func submit(
-        _ id: Case.ID, submission: String, revision: Int, wishes: Wishes, by who: Applicant, language: Language,
-        at moment: Moment
-    ) async throws -> Case {
-        let key = try await requireKey(id)
-        do {
-            return try await database.write { transaction in
-                let loaded = try Case.require(id, session: who.session, in: transaction)
-                if loaded.item.submission == submission {
-                    guard loaded.item.revision == revision else { throw CaseRefusal.alreadySubmitted }
-                    transaction.keepHouse("the same submission again")
-                    return loaded.item
-                }
-                let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
-                let taken = try take(
-                    open, submission: submission, revision: revision, by: who.actor, language: language, at: moment,
-                    in: transaction)
-                if loaded.item.number == nil {
-                    try keep(wishes, of: id, key: key, by: who.actor, at: moment, in: transaction)
-                }
-                return taken
-            }
-        } catch let error as DatabaseError where error.kind == .uniqueViolation {
-            // Numbers are unique by chance, which was tried for; the client's name is the one that is taken.
-            throw CaseRefusal.submissionTaken
-        }
-    }
-
-    /// 送信のときの希望. What an applicant decides besides what they apply for.
-    package struct Wishes: Sendable {
-        /// For what the answers may be used in other applications.
-        let reuse: Set<ReuseConsent.Purpose>
-        /// Where news is sent.
-        let mail: MailAddress?
-
-        package init(reuse: Set<ReuseConsent.Purpose>, mail: MailAddress?) { (self.reuse, self.mail) = (reuse, mail) }
-
-        /// Nothing besides.
-        package static let none = Wishes(reuse: [], mail: nil)
-    }
-
-    private func keep(
-        _ wishes: Wishes, of id: Case.ID, key: SealingKey, by actor: Actor, at moment: Moment,
-        in transaction: Transaction
-    ) throws {
-        if !wishes.reuse.isEmpty {
-            try ReuseConsent.keep(wishes.reuse, of: id, by: actor, at: moment, in: transaction)
-        }
-        if let mail = wishes.mail {
-            try Case.keep(mail: mail, of: id, key: key, in: transaction)
-            try transaction.record(Event("mail.wanted", subject: id.text), by: actor, at: moment)
-        }
-    }
-
-    private func take(
-        _ open: OpenCase, submission: String, revision: Int, by actor: Actor, language: Language, at moment: Moment,
-        in transaction: Transaction
-    ) throws -> Case {
-        var item = open.item
-        guard item.status.isEditable else { throw CaseRefusal.alreadySubmitted }
-        guard try open.mandateStands(for: .correct, on: moment.day) else { throw CaseRefusal.mandateOver }
-        guard item.revision == revision else { throw CaseRefusal.changedSinceChecked }
-        let journey = try open.journey
-        let isFirst = item.number == nil
-        guard journey.firstOpen == nil, !isFirst || firstUnfit(journey, at: moment) == nil else {
-            throw CaseRefusal.incomplete
-        }
-        let number = try item.number ?? freeNumber(at: moment, in: transaction)
-        let answers = journey.counted
-        // What stands off the way was not sent: in a first submission nobody else has it.
-        if isFirst {
-            try forget(journey.answers.files.filter { !answers.files.contains($0) }, of: item.id, in: transaction)
-        }
-        let digest = try open.digest(of: answers, number: number, at: item.submittedAt ?? moment)
-        let card = try Card.find(item.card, in: transaction)
-        let days = open.form.deadlines?.first { $0.when.holds(in: journey.scope) }?.businessDays ?? card?.processingDays
-        try item.submit(
-            submission, number: number, digest: digest, language: language,
-            section: open.form.routing?.first { $0.when.holds(in: journey.scope) }?.section ?? item.section,
-            dueOn: days.map { town.businessDays.day(after: journey.arrivedOn ?? moment.day, count: $0) }, at: moment)
-        let submitted = try Case.Submitted(
-            answers: open.seal(answers, .answers),
-            applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))
-        try item.save(draft: nil, submitted: submitted, in: transaction)
-        try transaction.record(
-            Event(
-                isFirst ? "case.submitted" : "case.corrected", subject: item.id.text,
-                detail: [
-                    "number": number, "digest": digest, "revision": String(revision), "channel": item.channel.rawValue,
-                ]),
-            by: actor, at: moment)
-        if isFirst {
-            try charge(item, by: journey, due: .submission, key: open.key, at: moment, in: transaction)
-        } else {
-            try adjust(item, by: journey, key: open.key, at: moment, in: transaction)
-        }
-        if isFirst { try transaction.enqueue(Self.acknowledge, ["application": item.id.text], at: moment) }
-        return item
-    }
-
-    /// 受付番号 that no application has: the year of the era, and eight characters of which the last is a check.
-    private func freeNumber(at moment: Moment, in transaction: Transaction) throws -> String {
-        var random = SystemRandomNumberGenerator()
-        while true {
-            let number = FiscalYear(of: moment.day).mark + "-" + Code.grouped(Code.make(length: 8, using: &random))
-            if try !transaction.exists("SELECT 1 FROM application WHERE number = \(number)") { return number }
-        }
-    }
-
     /// A draft whose code was shown counts as written into, even if nothing was: somebody means to come back.
     func keepForLater(_ item: Case, at moment: Moment) async throws {
         guard item.revision == 0 else { return }
@@ -225,9 +108,11 @@ extension Applications {
         try await database.write { transaction in
             if let earlier { try Case.move(from: earlier, to: who.session, in: transaction) }
             try Case.grant(id, to: who.session, in: transaction)
-            if let channel = try Case.require(id, in: transaction).item.bring(to: who, in: transaction) {
+            var item = try Case.require(id, in: transaction).item
+            if item.bring(toCounter: who.officer != nil) {
+                try item.keepPlace(heldBy: who.session, in: transaction)
                 try transaction.record(
-                    Event("case.brought", subject: id.text, detail: ["channel": channel.rawValue]), by: who.actor,
+                    Event("case.brought", subject: id.text, detail: ["channel": item.channel.rawValue]), by: who.actor,
                     at: moment)
             }
             try transaction.record(Event("case.reopened", subject: id.text), by: who.actor, at: moment)

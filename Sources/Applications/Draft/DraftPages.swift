@@ -199,14 +199,15 @@ struct DraftPages {
 
     func summary(_ problems: [FieldReader.Problem]) -> HTML? {
         guard !problems.isEmpty else { return nil }
-        let rows: [HTML] = problems.map { problem in
-            "<li><a href=\"#\(problem.control)\">\(problem.words.html(language))</a></li>"
-        }
-        return """
-            <div class="problems" role="alert" tabindex="-1">
-            <h2>\(DraftTexts.problems.with(String(problems.count)).html(language))</h2>
-            <ul>\(rows)</ul>
-            </div>
-            """
+        return ProblemSummary(problems.map { ($0.control, $0.words) }, language).html
+    }
+}
+
+extension ProblemSummary {
+    /// What a resident has to mend, in their language.
+    init(_ lines: [(control: String, words: Text)], _ language: Language) {
+        self.init(
+            DraftTexts.problems.with(String(lines.count)).html(language),
+            lines.map { ($0.control, $0.words.html(language)) })
     }
 }

@@ -70,14 +70,7 @@ struct ResumePages {
         let attributes = Attributes()
             .with("aria-describedby", problem == nil ? "code-hint" : "code-hint code-error")
             .with("aria-invalid", ifPresent: problem == nil ? nil : "true")
-        let summary: HTML? = problem.map { words in
-            """
-            <div class="problems" role="alert" tabindex="-1">
-            <h2>\(DraftTexts.problems.with("1").html(language))</h2>
-            <ul><li><a href="#code">\(words.html(language))</a></li></ul>
-            </div>
-            """
-        }
+        let summary: HTML? = problem.map { ProblemSummary([("code", $0)], language).html }
         let error: HTML? = problem.map { #"<p class="error" id="code-error">\#($0.html(language))</p>"# }
         let title = (problem == nil ? "" : "\(DraftTexts.error[language]): ") + DraftTexts.resumeTitle[language]
         return Page(

@@ -81,6 +81,29 @@ extension Form {
     }
 }
 
+extension Form {
+    /// A version as it was published.
+    typealias Published = (form: String, version: Int, document: String)
+
+    /// The newest published version of the form of a card, or nil.
+    static func newestDocument(of card: String, in transaction: Transaction) throws -> Published? {
+        try published(
+            transaction.row(
+                "SELECT form, version, document FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1"))
+    }
+
+    /// The newest published version of a form, or nil.
+    static func newestDocument(named form: String, in transaction: Transaction) throws -> Published? {
+        try published(
+            transaction.row(
+                "SELECT form, version, document FROM form_version WHERE form = \(form) ORDER BY version DESC LIMIT 1"))
+    }
+
+    private static func published(_ row: Row?) throws -> Published? {
+        try row.map { (try $0["form"], try $0["version"], try $0["document"]) }
+    }
+}
+
 /// The published forms, each version read once: it never changes.
 package final class FormShelf: Sendable {
     private let read = Mutex<[Key: Form]>([:])
@@ -114,6 +137,15 @@ package final class FormShelf: Sendable {
             "SELECT form, version FROM form_version WHERE card = \(card) ORDER BY version DESC LIMIT 1")
         return try row.map {
             try form($0["form"], version: $0["version"], through: channel, in: transaction)
+        }
+    }
+
+    /// The newest version of the form of every card that has one, by card.
+    func newest(in transaction: Transaction) throws -> [String: Form] {
+        let rows = try transaction.rows(
+            "SELECT card, form, max(version) AS version FROM form_version GROUP BY card, form")
+        return try rows.reduce(into: [:]) { forms, row in
+            forms[try row["card"]] = try form(row["form"], version: row["version"], through: .online, in: transaction)
         }
     }
 

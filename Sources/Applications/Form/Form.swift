@@ -30,6 +30,8 @@ package struct Form: Sendable, Decodable {
     package let deadlines: [Deadline]?
     /// 訳の猶予. Languages whose words may be missing, by id, each until a day: `{ pt: 2027-03-31 }`.
     package let waived: [String: String]?
+    /// 由来: the forms of other towns it was made from, the nearest last.
+    package let lineage: [FormOrigin]?
     package internal(set) var pages: [Page]
 
     /// A section that decides where something holds.

@@ -32,7 +32,8 @@ struct PaperForm {
     var html: HTML {
         let pages = form.pages.filter { !Preface.owns($0.id) }
         return """
-            <p class="right">様式番号　\(Self.code(form))</p>
+            <table class="stamp"><tr><th>受付</th><td></td></tr></table>
+            <p class="right">\(town.isSample ? "サンプル　" : "")様式番号　\(Self.code(form))</p>
             \(draft.map { "<p class=\"right\">確認コード　<b>\(Code.grouped($0.code))</b></p>" as HTML })
             <h1>\(form.title[.ja])</h1>
             <p>\(town.name[.ja])長　様</p>
@@ -41,7 +42,7 @@ struct PaperForm {
             \(fee)\(papers)
             <h2>申請する方へ</h2>
             <p class="box">□　\(form.declaration[.ja])</p>
-            \(agentPages ?? agent)
+            \(agent)
             <p class="small">提出先: \(town.name[.ja]) \(section[.ja])（\(town.contact.address)　電話 \(town.contact.telephone)）。\
             書けないところは空欄のままで構いません。窓口で職員がお手伝いします。個人番号（マイナンバー）は書かないでください。</p>
             """
@@ -55,7 +56,9 @@ struct PaperForm {
             return "\(only)<p class=\"box\"><b>\(page.question[.ja])</b>\n\(words[.ja])</p>"
         }
         if let (field, group) = page.group { return "\(only)\(rows(field, group, answers))" }
-        let lines: [HTML] = page.fields.map { line($0, answers[$0.id]?.value) }
+        // 「はい・いいえ」 says nothing without its question.
+        let asks = page.fields.count == 1 ? page.question : nil
+        let lines: [HTML] = page.fields.map { line($0, answers[$0.id]?.value, asking: asks) }
         return "<div class=\"keep\">\(only)<table>\(lines)</table></div>"
     }
 
@@ -67,16 +70,20 @@ struct PaperForm {
             let inside = index < given.count ? given[index].answers : [:]
             return "<h3>\(group.noun[.ja]) \(index + 1)</h3>\(group.pages.map { page($0, answers: inside) })"
         }
-        return "<h2>\(field.label[.ja])</h2>\(blocks)"
+        let more: HTML =
+            count < group.maximum
+            ? "<p class=\"small\">書ききれないときは、別の紙に続けてください（\(group.counted(group.maximum)[.ja])まで）。</p>" : .empty
+        return "<h2>\(field.label[.ja])</h2>\(blocks)\(more)"
     }
 
-    private func line(_ field: Field, _ value: FieldValue?) -> HTML {
+    private func line(_ field: Field, _ value: FieldValue?, asking question: Text?) -> HTML {
         if case .information(let words) = field.kind { return "<tr><td colspan=\"2\">\(words[.ja])</td></tr>" }
         if case .computed = field.kind { return .empty }
         let hint: HTML? = field.hint.map { "<span class=\"small\">\n\($0[.ja])</span>" }
         let optional = field.isRequired ? "" : "（任意）"
+        let label = if case .yesNo = field.kind { question ?? field.label } else { field.label }
         return """
-            <tr><th>\(field.label[.ja])\(optional)\(hint)</th><td>\(value.map { filled($0, field) } ?? blank(field))</td></tr>
+            <tr><th>\(label[.ja])\(optional)\(hint)</th><td>\(value.map { filled($0, field) } ?? blank(field))</td></tr>
             """
     }
 
@@ -90,7 +97,10 @@ struct PaperForm {
         switch field.kind {
         case .name: "フリガナ\n\n氏名\n\n"
         case .address: "〒　　　　−\n\n"
-        case .date(let rule): rule.isPartial == true ? "　　　　年　　月（　　日）" : "　　　　年　　月　　日"
+        case .date(let rule):
+            // Far back there are several eras to circle one of.
+            (rule.daysBack ?? 36_525 > 3_653 ? "大正・昭和・平成・令和" : "令和")
+                + (rule.isPartial == true ? "　　　年　　月（　　日）" : "　　　年　　月　　日")
         case .telephone: "　　　　（　　　　）\n"
         case .choice(let options): boxes(options) { _ in false }
         case .choices(let options): "あてはまるものすべて\n\(boxes(options) { _ in false })"
@@ -100,14 +110,14 @@ struct PaperForm {
         case .consent(let words): "□　\(words[.ja])"
         case .account: "銀行など　　　　　　　　支店\n□ 普通　□ 当座　口座番号\n名義（カタカナ）\n"
         case .passage: "\n\n\n\n"
-        case .attachment: "□ 添えます　□ あとで出します"
+        case .attachment: "<span class=\"whole\">□ 添えます</span>　<span class=\"whole\">□ あとで出します</span>"
         case .text, .mail, .digits, .place: "\n"
         case .rows, .computed, .information: .empty
         }
     }
 
     private func boxes(_ options: [Field.Option], _ isChosen: (Field.Option) -> Bool) -> HTML {
-        let lines: [HTML] = options.map { "\(isChosen($0) ? "☑" : "□") \($0.label[.ja])　" }
+        let lines: [HTML] = options.map { "<span class=\"whole\">\(isChosen($0) ? "☑" : "□") \($0.label[.ja])</span>　" }
         return "\(lines)"
     }
 
@@ -127,22 +137,13 @@ struct PaperForm {
         return "<div class=\"keep\"><h2>添えていただく書類</h2><table>\(lines)</table></div>"
     }
 
-    /// What a draft has of an agent; nil where there is none, and on a blank paper.
-    private var agentPages: HTML? {
-        guard let draft, draft.journey.counted[Preface.relationField] != nil else { return nil }
-        let pages = draft.journey.pages.filter { ["by-agent", "by-mandate"].contains($0.id) }
-        return "<h2>代理人</h2>\(pages.map { page($0, answers: draft.journey.counted) })"
-    }
-
-    private var agent: HTML {
-        """
-        <div class="keep"><h2>代理人が出すときだけ</h2>
-        <table><tr><th>代理人の氏名（フリガナ）</th><td>
-
-        </td></tr><tr><th>代理人の住所・電話番号</th><td>
-
-        </td></tr><tr><th>本人との関係</th><td>\(boxes(PrefaceTexts.relations) { _ in false })</td></tr>
-        <tr><th>頼まれていること</th><td>\(boxes(PrefaceTexts.scopes) { _ in false })</td></tr></table></div>
-        """
+    /// 代理人: what a draft has of one, or room to write.
+    private var agent: HTML? {
+        let agents = (draft?.journey.pages ?? form.asked(through: .proxy).pages).filter {
+            ["by-agent", "by-mandate"].contains($0.id)
+        }
+        guard !agents.isEmpty else { return nil }
+        let title = draft == nil ? "代理人が出すときだけ" : "代理人"
+        return "<h2>\(title)</h2>\(agents.map { page($0, answers: draft?.journey.counted ?? [:]) })"
     }
 }

@@ -14,12 +14,7 @@ struct ReusePages {
     ///   - typed: what stands in the control.
     ///   - problem: what is wrong with it, if it was sent.
     func code(typed: String, problem: Text?) -> Page {
-        let summary: HTML? = problem.map { words in
-            """
-            <div class="problems" role="alert" tabindex="-1"><h2>\(DraftTexts.problems.with("1").html(language))</h2>
-            <ul><li><a href="#code">\(words.html(language))</a></li></ul></div>
-            """
-        }
+        let summary: HTML? = problem.map { ProblemSummary([("code", $0)], language).html }
         let error: HTML? = problem.map { #"<p class="error" id="code-error">\#($0.html(language))</p>"# }
         let attributes = Attributes().with("aria-invalid", ifPresent: problem == nil ? nil : "true")
             .with("aria-describedby", problem == nil ? "code-hint" : "code-hint code-error")

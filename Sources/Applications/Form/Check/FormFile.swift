@@ -38,12 +38,27 @@ package enum FormFile {
         _ yaml: String, file: String, in languages: [Language], on day: Day
     ) throws(Fault) -> Proved {
         let document = try document(yaml, file)
-        let strangers = FormKeys.unknown(in: document.root)
-        guard strangers.isEmpty else { throw Fault(file: file, findings: document.findings(strangers)) }
-        let form = try form(document, file)
-        let found = FormCheck(form: form).findings(in: languages, on: day)
-        guard found.isEmpty else { throw Fault(file: file, findings: document.findings(found)) }
+        let (form, findings) = judge(document, languages, day)
+        guard findings.isEmpty, let form else { throw Fault(file: file, findings: document.findings(findings)) }
         return Proved(file: file, form: form, document: yaml)
+    }
+
+    /// The form in a document, as far as it is one, and everything that is wrong with it.
+    private static func judge(
+        _ document: FormDocument, _ languages: [Language], _ day: Day
+    ) -> (form: Form?, findings: [FormCheck.Finding]) {
+        let strangers = FormKeys.unknown(in: document.root)
+        guard strangers.isEmpty else { return (nil, strangers) }
+        do {
+            let form = try YAMLDecoder().decode(Form.self, from: document.root)
+            return (form, FormCheck(form: form).findings(in: languages, on: day))
+        } catch {
+            return (nil, [finding(error)])
+        }
+    }
+
+    private static func finding(_ error: any Error) -> FormCheck.Finding {
+        FormCheck.Finding((error as? DecodingError).map(FormDocument.path) ?? [], DocumentFault.words(error))
     }
 
     /// The words of a form that a language still lacks, waived or not. Throws a ``Fault`` for a document that is no form.
@@ -61,16 +76,7 @@ package enum FormFile {
         in yaml: String, file: String, languages: [Language], on day: Day
     ) -> [FormCheck.Finding] {
         do throws(Fault) {
-            let document = try document(yaml, file)
-            let strangers = FormKeys.unknown(in: document.root)
-            guard strangers.isEmpty else { return strangers }
-            do {
-                let form = try YAMLDecoder().decode(Form.self, from: document.root)
-                return FormCheck(form: form).findings(in: languages, on: day)
-            } catch {
-                let path = (error as? DecodingError).map(FormDocument.path) ?? []
-                return [FormCheck.Finding(path, DocumentFault.words(error))]
-            }
+            return judge(try document(yaml, file), languages, day).findings
         } catch {
             return error.findings.map { FormCheck.Finding([], $0.description) }
         }
@@ -82,14 +88,31 @@ package enum FormFile {
     /// The form in a document that was published before. It is not judged again: rules may have come since.
     static func decode(_ yaml: String, file: String) throws(Fault) -> Form { try form(try document(yaml, file), file) }
 
+    /// What somebody wrote in YAML as a tree; nil for nothing. Throws for what is no YAML, and for what is ``Unreasonable``:
+    /// a few lines that repeat (`*name`) what repeats something are too much for any machine before anybody could look.
+    static func compose(_ written: String) throws -> Node? {
+        let repeats = written.matches(of: /(^|[\s\[{,:-])\*[A-Za-z0-9_.-]/.anchorsMatchLineEndings())
+        guard repeats.count <= mostRepeats else { throw Unreasonable() }
+        let root = try Yams.compose(yaml: written)
+        guard root?.isReasonable ?? true else { throw Unreasonable() }
+        return root
+    }
+
+    /// So few that even nested they come to no more than a form has.
+    private static let mostRepeats = 24
+
+    /// What is larger or deeper than any form, or repeats itself too often.
+    struct Unreasonable: Error {
+        let words = "文書が大きすぎるか、入れ子が深すぎるか、「*名前」のくり返しが多すぎます（24回まで）。様式を分けるか、くり返しを減らしてください"
+    }
+
     private static func document(_ yaml: String, _ file: String) throws(Fault) -> FormDocument {
         do {
             guard let root = try Yams.compose(yaml: yaml) else {
                 throw Fault(file: file, findings: [Finding(line: 1, column: 1, words: "文書が空です。id から書き始めてください")])
             }
             guard root.isReasonable else {
-                throw Fault(
-                    file: file, findings: [Finding(line: 1, column: 1, words: "文書が大きすぎるか、入れ子が深すぎます。様式を分けてください")])
+                throw Fault(file: file, findings: [Finding(line: 1, column: 1, words: Unreasonable().words)])
             }
             return FormDocument(root: root)
         } catch let fault as Fault {
@@ -110,9 +133,7 @@ package enum FormFile {
         do {
             return try YAMLDecoder().decode(Form.self, from: document.root)
         } catch {
-            let path = (error as? DecodingError).map(FormDocument.path) ?? []
-            let finding = FormCheck.Finding(path, DocumentFault.words(error))
-            throw Fault(file: file, findings: document.findings([finding]))
+            throw Fault(file: file, findings: document.findings([finding(error)]))
         }
     }
 }
