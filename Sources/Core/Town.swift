@@ -69,6 +69,9 @@ package struct Town: Sendable, Codable {
     /// The language of this id, or nil if residents cannot choose it here.
     package func language(_ id: String) -> Language? { languages.first { $0.id == id } }
 
+    /// The language of a record that kept its id alone, with the words the town has in it.
+    package func language(kept language: Language) -> Language { self.language(language.id) ?? language }
+
     /// The same town, whose added languages know the program's words.
     /// - Parameter words: for each language's id, the words by the Japanese ones.
     package func knowing(_ words: [String: [String: String]]) -> Town {

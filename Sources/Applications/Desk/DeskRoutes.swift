@@ -35,7 +35,7 @@ extension Applications {
         }
         let pages = DeskCasePages(
             officer: officer, today: moment.day, eventNames: eventNames, section: town.sectionName(open.item.section),
-            language: town.language(open.item.language.id) ?? open.item.language, attempt: attempt, payments: payments)
+            language: town.language(kept: open.item.language), attempt: attempt, payments: payments)
         return try pages.page(
             open, messages: messages, fee: ledger, history: history, names: names,
             onces: (0..<9).map { _ in ID<Case>().text })

@@ -7,21 +7,23 @@ extension Applications {
     /// 新しい版への移行. A draft goes on with a newer version of its form, where only words changed: every answer stays.
     func addNewerRoutes(to site: inout Site) {
         site.applicant(.post, "/applications/{id}/newer") { visit in
-            let (id, session) = (try caseID(visit), visit.who.session)
-            try await database.write { transaction in
-                let (item, _) = try Case.require(id, session: session, in: transaction)
-                guard item.status == .draft,
-                    let version = try Form.newer(than: item.formVersion, of: item.form, in: transaction)
-                else { return transaction.keepHouse("there is no newer version to go on with") }
-                try transaction.run(
-                    """
-                    UPDATE application SET form_version = \(version), revision = revision + 1 WHERE id = \(id)
-                    """)
-                try transaction.record(
-                    Event("case.moved-to-version", subject: id.text, detail: ["version": String(version)]),
-                    by: visit.who.actor, at: visit.moment)
-            }
-            return .redirect(try await place(of: id, session: session))
+            let id = try caseID(visit)
+            try await moveToNewer(id, by: visit.who, at: visit.moment)
+            return .redirect(try await place(of: id, session: visit.who.session))
+        }
+    }
+
+    private func moveToNewer(_ id: Case.ID, by who: Applicant, at moment: Moment) async throws {
+        try await database.write { transaction in
+            let (item, _) = try Case.require(id, session: who.session, in: transaction)
+            guard item.status == .draft,
+                let version = try Form.newer(than: item.formVersion, of: item.form, in: transaction)
+            else { return transaction.keepHouse("there is no newer version to go on with") }
+            try transaction.run(
+                "UPDATE application SET form_version = \(version), revision = revision + 1 WHERE id = \(id)")
+            try transaction.record(
+                Event("case.moved-to-version", subject: id.text, detail: ["version": String(version)]),
+                by: who.actor, at: moment)
         }
     }
 

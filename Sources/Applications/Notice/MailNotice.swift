@@ -31,7 +31,7 @@ extension Applications {
             guard let address else { return }
             let sent: Event
             do throws(MailFault) {
-                let language = town.language(item.language.id) ?? item.language
+                let language = town.language(kept: item.language)
                 let (name, number) = (town.name[language], item.number ?? "")
                 let body = MailTexts.body.with(name, number, mail.origin + "/resume", town.contact.telephone)
                 var letter = try Mail(

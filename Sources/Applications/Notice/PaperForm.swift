@@ -8,6 +8,8 @@ struct PaperForm {
     let form: Form
     let town: Town
     let section: Text
+    /// The day it is printed.
+    let today: Day
     /// The draft that is printed; nil for a blank one.
     var draft: Draft?
 
@@ -98,9 +100,7 @@ struct PaperForm {
         case .name: "フリガナ\n\n氏名\n\n"
         case .address: "〒　　　　−\n\n"
         case .date(let rule):
-            // Far back there are several eras to circle one of.
-            (rule.daysBack ?? 36_525 > 3_653 ? "大正・昭和・平成・令和" : "令和")
-                + (rule.isPartial == true ? "　　　年　　月（　　日）" : "　　　年　　月　　日")
+            "\(eras(back: rule.daysBack ?? 36_525))" + (rule.isPartial == true ? "　　　年　　月（　　日）" : "　　　年　　月　　日")
         case .telephone: "　　　　（　　　　）\n"
         case .choice(let options): boxes(options) { _ in false }
         case .choices(let options): "あてはまるものすべて\n\(boxes(options) { _ in false })"
@@ -114,6 +114,12 @@ struct PaperForm {
         case .text, .mail, .digits, .place: "\n"
         case .rows, .computed, .information: .empty
         }
+    }
+
+    /// The eras that a day may lie in, to circle one of.
+    private func eras(back days: Int) -> String {
+        let first = today.adding(days: -days)
+        return Era.allCases.filter { $0.days.last.map { $0 >= first } ?? true }.map(\.name).joined(separator: "・")
     }
 
     private func boxes(_ options: [Field.Option], _ isChosen: (Field.Option) -> Bool) -> HTML {

@@ -25,7 +25,8 @@ extension Applications {
                 )
             }
             guard let form = found.0, let section = found.1 else { throw Refused.notHere }
-            let paper = PaperForm(form: form, town: town, section: town.sectionName(section))
+            let paper = PaperForm(
+                form: form, town: town, section: town.sectionName(section), today: visit.moment.day)
             let name = "\(form.title[.ja])（\(PaperForm.code(form))）"
             return .file(download(name, try await paperShelf.paper(name) { paper.html }))
         }
@@ -36,7 +37,7 @@ extension Applications {
             guard open.item.status == .draft else { return .redirect(.application(open.item.id)) }
             try await keepForLater(open.item, at: visit.moment)
             let paper = PaperForm(
-                form: open.form, town: town, section: town.sectionName(open.item.section),
+                form: open.form, town: town, section: town.sectionName(open.item.section), today: visit.moment.day,
                 draft: .init(journey: try open.journey, code: try open.code))
             return .file(try await download(open.form.title[.ja], paper.html))
         }
