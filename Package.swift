@@ -59,6 +59,7 @@ let package = Package(
         room("HTML"),
         room("Database", ["CSQLite"]),
         room("Japanese"),
+        room("Tabular"),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),
 
@@ -136,6 +137,7 @@ let package = Package(
         tests("HTML", ["HTML"]),
         tests("Database", ["Database"]),
         tests("Japanese", ["Japanese"]),
+        tests("Tabular", ["Tabular"]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
         tests("Register", ["Register", "Platform", "Core"]),

@@ -78,6 +78,8 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     case decider
     /// 監査: sees what was done in the whole town, changes nothing, and sees no answers.
     case auditor
+    /// デジタル推進室: looks after the register of the whole town and what other systems may ask; sees no applications.
+    case secretariat
 
     /// 担当者 …
     package var name: String {
@@ -85,18 +87,20 @@ package enum Role: String, Sendable, CaseIterable, Codable {
         case .clerk: "担当者"
         case .decider: "決裁者"
         case .auditor: "監査"
+        case .secretariat: "デジタル推進"
         }
     }
 
     package var permissions: Set<Permission> {
         switch self {
-        case .clerk: [.readCases, .handleCases, .editForms]
-        case .decider: [.readCases, .handleCases, .decideCases, .editForms, .publishForms]
+        case .clerk: [.readCases, .handleCases, .editForms, .editCards]
+        case .decider: [.readCases, .handleCases, .decideCases, .editForms, .publishForms, .editCards]
         case .auditor: [.readTrail]
+        case .secretariat: [.editCards, .manageInterfaces]
         }
     }
 
-    var isForWholeTown: Bool { self == .auditor }
+    var isForWholeTown: Bool { self == .auditor || self == .secretariat }
 }
 
 /// What a route or an action asks for.
@@ -111,6 +115,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case editForms
     /// 様式の公開, of what somebody else proposed.
     case publishForms
+    /// 手続・業務カード of a section: its facts, steps and papers. Every officer may read them.
+    case editCards
+    /// 外部連携: tokens of other systems, and where they are told.
+    case manageInterfaces
     /// See the trail of the whole town.
     case readTrail
 }

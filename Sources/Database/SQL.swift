@@ -27,6 +27,8 @@ package struct SQL: Sendable {
 package enum Word: Sendable {
     /// A 64-bit integer column.
     case integer
+    /// A 64-bit floating-point column.
+    case real
     /// A column of bytes.
     case blob
     /// A row that somebody else holds is passed over. SQLite has one writer and needs no word for it.

@@ -74,7 +74,7 @@ package struct Platform: Sendable {
     package static let migrations =
         Trail.migrations + EventLog.migrations + JobQueue.migrations + Town.migrations + Session.migrations
         + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
-        + Applications.laterMigrations
+        + Applications.laterMigrations + Register.newestMigrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {

@@ -10,6 +10,8 @@ import Yams
 package struct TownFolder: Sendable {
     package let town: Town
     package let cards: [Card]
+    /// What the cards' files say that is known of them.
+    let facts: [Card.ID: [WrittenFact]]
     package let forms: [FormFile.Proved]
     package let sample: Sample?
 
@@ -34,7 +36,13 @@ package struct TownFolder: Sendable {
         var town: Town?
         do throws(Fault) { town = try Self.town(of: path) } catch { findings += error.findings }
         let languages = town?.languages ?? Language.builtIn
-        cards = Self.files("\(path)/cards").compactMap { decode(Card.self, $0) }
+        var facts: [Card.ID: [WrittenFact]] = [:]
+        cards = Self.files("\(path)/cards").compactMap { file in
+            guard let card = decode(Card.self, file) else { return nil }
+            facts[card.id] = decode(WrittenFact.Listing.self, file)?.facts
+            return card
+        }
+        self.facts = facts
         var forms: [FormFile.Proved] = []
         for file in Self.files("\(path)/forms") {
             let document = String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
@@ -101,6 +109,11 @@ package struct TownFolder: Sendable {
     package func install(at moment: Moment, in transaction: Transaction) throws {
         try town.save(by: .system, at: moment, in: transaction)
         for card in cards { try card.save(by: .system, at: moment, in: transaction) }
+        for (card, facts) in facts.sorted(by: { $0.key < $1.key }) {
+            for fact in facts {
+                try fact.fact(of: card, at: moment).save(by: .system, in: transaction)
+            }
+        }
         for form in forms { _ = try Form.publish(form, by: .system, at: moment, in: transaction) }
     }
 }

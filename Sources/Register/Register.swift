@@ -15,8 +15,12 @@ package struct Register: RoutedFeature {
     package static let migrations = Card.migrations
     /// Tables that came later than those of other rooms.
     package static let laterMigrations = Voice.migrations
+    /// Tables that came after those.
+    package static let newestMigrations = Fact.migrations
     package let jobs: [JobHandler] = []
-    package let eventNames = ["card.saved": "手続カードの保存", "voice.heard": "声", "voice.explained": "声のひとこと"]
+    package let eventNames = [
+        "card.saved": "手続カードの保存", "fact.recorded": "事実の記録", "voice.heard": "声", "voice.explained": "声のひとこと",
+    ]
 
     /// - Parameter online: what the room of online applications knows of a card.
     package init(database: Database, town: Town, vault: Vault, online: OnlineWay) {
@@ -25,6 +29,7 @@ package struct Register: RoutedFeature {
 
     package func addRoutes(to site: inout Site) {
         addProcedureRoutes(to: &site)
+        addCardRoutes(to: &site)
         addVoiceRoutes(to: &site)
     }
 }

@@ -12,12 +12,16 @@ struct RouteWalkTests {
     /// Somebody who calls, and what they may do.
     enum Caller: String, CaseIterable, Sendable {
         case nobody, applicant, clerk = "kankyo", decider = "kankyo-kacho", auditor = "kansa"
+        case secretariat = "digital"
 
         func may(_ audience: Route.Audience) -> Bool {
             switch (self, audience) {
             case (_, .anyone): true
             case (.applicant, .applicant): true
             case (.clerk, .officer(nil)), (.decider, .officer(nil)), (.auditor, .officer(nil)): true
+            case (.secretariat, .officer(nil)), (.secretariat, .officer(.editCards?)): true
+            case (.secretariat, .officer(.manageInterfaces?)): true
+            case (.clerk, .officer(.editCards?)), (.decider, .officer(.editCards?)): true
             case (.clerk, .officer(.readCases?)), (.clerk, .officer(.handleCases?)): true
             case (.decider, .officer(.readCases?)), (.decider, .officer(.handleCases?)): true
             case (.decider, .officer(.decideCases?)), (.decider, .officer(.publishForms?)): true

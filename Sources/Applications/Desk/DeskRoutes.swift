@@ -8,7 +8,9 @@ extension Applications {
     /// The inbox, an application on the desk, and the trail.
     func addDeskRoutes(to site: inout Site) {
         site.officer(.get, "/desk", needs: nil) { visit in
-            guard visit.who.may(.readCases) else { return .redirect("/desk/trail") }
+            guard visit.who.may(.readCases) else {
+                return .redirect(visit.who.may(.readTrail) ? "/desk/trail" : "/desk/cards")
+            }
             return try await inbox(visit)
         }
 

@@ -177,6 +177,7 @@ extension SQL {
                 text += "?"
                 values.append(value)
             case .word(.integer): text += "INTEGER"
+            case .word(.real): text += "REAL"
             case .word(.blob): text += "BLOB"
             case .word(.skipLocked): break
             case .word(.strict): text += "STRICT"

@@ -32,11 +32,30 @@ package struct Card: Sendable, Codable, Identifiable {
     package let guide: Guide?
     /// 標準処理期間 in business days (行政手続法 第6条).
     package let processingDays: Int?
+    /// 共管課, besides ``section``.
+    package let coSections: [String]?
+    /// What others call it: 手続ID of the national inventory, 制度番号 …
+    package let references: [Reference]?
+    /// 業務の流れ, before and after it was thought over again.
+    package let steps: StepMap?
+    /// 添付書類, with the clause that demands each.
+    package let papers: [DemandedPaper]?
+    /// What belongs to it in other areas.
+    package let links: [CardLink]?
+    /// 決裁のしかた of its applications; nil where one officer decides.
+    package let approval: Approval?
+    /// 文書保存年限 in years after the end of the fiscal year of the decision; nil where nobody has said.
+    package let retentionYears: Int?
+    /// Where it can be done; nil if nobody has looked yet.
+    package let places: [Place]?
     /// True if the facts were made up to show the program.
     package let isSample: Bool
 
     private enum CodingKeys: String, CodingKey {
         case id, name, section, kind, audience, channels, summary, events, words, guide
+        case references, steps, papers, links, approval, places
+        case coSections = "co_sections"
+        case retentionYears = "retention_years"
         case legalBasis = "legal_basis"
         case yearlyCount = "yearly_count"
         case processingDays = "processing_days"
@@ -53,6 +72,8 @@ package struct Card: Sendable, Codable, Identifiable {
         case inspection
         /// 4 作成・保存等.
         case record
+        /// 内部業務: a process of the town hall that no resident asks for. Not a code of the inventory.
+        case process = "internal"
     }
 
     /// 受付方法.
