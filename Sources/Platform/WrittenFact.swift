@@ -4,7 +4,7 @@ import Register
 
 /// A fact as a card's file says it, under `facts`.
 struct WrittenFact: Sendable, Decodable {
-    let item: Fact.Item
+    let item: CardFact.Item
     /// `yes`, `no`, `unknown` or `not-applicable`; none where there is a number.
     let finding: String?
     let number: Double?
@@ -27,17 +27,17 @@ struct WrittenFact: Sendable, Decodable {
     }
 
     /// The fact. Throws ``Refused`` where a part is missing or does not fit.
-    func fact(of card: Card.ID, at moment: Moment) throws -> Fact {
+    func fact(of card: Card.ID, at moment: Moment) throws -> CardFact {
         func refused(_ words: String) -> Refused {
             Refused(.invalid, Text(verbatim: "\(card) の \(item.rawValue): \(words)"))
         }
-        guard let found = Fact.Finding(number == nil ? finding ?? "" : "number", number),
+        guard let found = CardFact.Finding(number == nil ? finding ?? "" : "number", number),
             item.isNumber == (found.number != nil)
         else { throw refused("finding は yes・no・unknown・not-applicable の一つ、数の項目は number にしてください") }
         guard let day = Day(iso: asOf) else { throw refused("as_of は 2026-04-01 の形で書いてください") }
-        let exemption = clause.flatMap { clause in reason.map { Fact.Exemption(clause: clause, reason: $0) } }
+        let exemption = clause.flatMap { clause in reason.map { CardFact.Exemption(clause: clause, reason: $0) } }
         guard found != .notApplicable || exemption != nil else { throw refused("適用除外には clause と reason が必要です") }
-        return Fact(
+        return CardFact(
             card: card, item: item, finding: found, fiscalYear: fiscalYear.map { FiscalYear($0) }, source: source,
             asOf: day, exemption: exemption, by: .system, at: moment)
     }

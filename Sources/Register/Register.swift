@@ -16,7 +16,7 @@ package struct Register: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations = Voice.migrations
     /// Tables that came after those.
-    package static let newestMigrations = Fact.migrations
+    package static let newestMigrations = CardFact.migrations
     package let jobs: [JobHandler] = []
     package let eventNames = [
         "card.saved": "手続カードの保存", "fact.recorded": "事実の記録", "voice.heard": "声", "voice.explained": "声のひとこと",

@@ -4,8 +4,8 @@ package import Japanese
 
 /// 事実. What is known of a card in one matter: what, from where, as of when, and who wrote it down. Facts are added, never
 /// changed: the newest of an item counts, the others are its history.
-package struct Fact: Sendable, Identifiable {
-    package typealias ID = Core.ID<Fact>
+package struct CardFact: Sendable, Identifiable {
+    package typealias ID = Core.ID<CardFact>
 
     package let id: ID
     package let card: Card.ID
@@ -78,7 +78,7 @@ package struct Fact: Sendable, Identifiable {
     }
 }
 
-extension Fact {
+extension CardFact {
     static let migrations = [
         Migration(
             "register/0003-facts",
@@ -106,7 +106,9 @@ extension Fact {
     /// Adds it to what is known. One that says what the newest of its item says already, from the same source and day, is
     /// left out.
     package func save(by actor: Actor, in transaction: Transaction) throws {
-        let newest = try Fact.list(of: card, in: transaction).last { $0.item == item && $0.fiscalYear == fiscalYear }
+        let newest = try CardFact.list(of: card, in: transaction).last {
+            $0.item == item && $0.fiscalYear == fiscalYear
+        }
         if let newest, newest.finding == finding, newest.source == source, newest.asOf == asOf,
             newest.exemption == exemption
         {
@@ -124,8 +126,8 @@ extension Fact {
     }
 
     /// Everything that was ever written down of a card, the oldest first.
-    package static func list(of card: Card.ID, in transaction: Transaction) throws -> [Fact] {
-        try transaction.rows("SELECT * FROM card_fact WHERE card = \(card) ORDER BY id").map(Fact.init)
+    package static func list(of card: Card.ID, in transaction: Transaction) throws -> [CardFact] {
+        try transaction.rows("SELECT * FROM card_fact WHERE card = \(card) ORDER BY id").map(CardFact.init)
     }
 
     private init(_ row: Row) throws {
@@ -143,7 +145,7 @@ extension Fact {
     }
 }
 
-extension Fact.Finding {
+extension CardFact.Finding {
     /// As it is kept and written: `yes`, `no`, `unknown`, `not-applicable` or `number`.
     package var name: String {
         switch self {
