@@ -107,7 +107,7 @@ let package = Package(
         .executableTarget(
             name: "origami",
             dependencies: [
-                "Platform", "Applications", "Core", "Database", "Identity", "Web",
+                "Platform", "Applications", "Core", "Database", "Identity", "Trail", "Web",
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -149,7 +149,8 @@ let package = Package(
         tests(
             "Platform",
             [
-                "Platform", "Applications", "Identity", "Web", "Trail", "Core", "Database", "Browser", "origami",
+                "Platform", "Applications", "Identity", "Web", "Trail", "Core", "Database", "Japanese", "Browser",
+                "origami",
                 library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
             ]),
     ]

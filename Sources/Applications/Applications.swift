@@ -27,7 +27,7 @@ package struct Applications: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations =
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
-        + FeeLedger.migrations + FormDraft.laterMigrations
+        + FeeLedger.migrations + FormDraft.laterMigrations + Disposal.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
@@ -46,6 +46,8 @@ package struct Applications: RoutedFeature {
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
         "form.published": "様式の公開", "form.drafted": "様式の下書きの作成", "form.edited": "様式の編集",
         "form.proposed": "様式の公開の申し出", "form.given-back": "様式の差戻し", "form.discarded": "様式の下書きの取消し",
+        "disposal.proposed": "廃棄の一覧の作成", "disposal.agreed": "廃棄の決定", "disposal.given-back": "廃棄の取りやめ",
+        "case.shredded": "廃棄（鍵の消去）", "retention.held": "廃棄の保留", "retention.released": "廃棄の保留の解除",
     ]
 
     package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, mail: MailWay?)
@@ -87,6 +89,7 @@ package struct Applications: RoutedFeature {
         addBuilderRoutes(to: &site)
         addCounterRoutes(to: &site)
         addDecisionRoutes(to: &site)
+        addRetentionRoutes(to: &site)
     }
 
     /// What is slowed down where somebody tries too often. Generous for reading and answering: a town hall shares one

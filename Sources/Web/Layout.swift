@@ -59,13 +59,14 @@ struct Layout {
             let cases: HTML? = officer.may(.readCases) ? #"<a href="/desk">申請一覧</a>"# : nil
             let counter: HTML? = officer.may(.handleCases) ? #"<a href="/desk/counter">窓口</a>"# : nil
             let forms: HTML? = officer.may(.editForms) ? #"<a href="/desk/forms">様式</a>"# : nil
+            let retention: HTML? = officer.may(.readCases) ? #"<a href="/desk/retention">保存と廃棄</a>"# : nil
             let cards: HTML = #"<a href="/desk/cards">台帳</a>"#
             let numbers: HTML = #"<a href="/desk/numbers">実績</a>"#
             let interfaces: HTML? = officer.may(.manageInterfaces) ? #"<a href="/desk/interfaces">外部連携</a>"# : nil
             let voices: HTML? = officer.may(.readCases) ? #"<a href="/desk/voices">町民の声</a>"# : nil
             let trail: HTML? = officer.may(.readTrail) ? #"<a href="/desk/trail">記録</a>"# : nil
             return """
-                <nav aria-label="メニュー">\(cases)\(counter)\(forms)\(cards)\(numbers)\(voices)\(interfaces)\(trail)</nav>
+                <nav aria-label="メニュー">\(cases)\(counter)\(forms)\(cards)\(numbers)\(voices)\(retention)\(interfaces)\(trail)</nav>
                 <form method="post" action="/desk/sign-out" class="who"><span>\(officer.name) さん</span>
                 <button class="quiet">サインアウト</button></form>
                 """

@@ -29,6 +29,7 @@ struct MigrationTests {
         ["applications/0012-form-drafts", "7fbafb0a62ba6cb3"],
         ["applications/0013-fee-adjustments", "e55b27fa8b331b0e"],
         ["applications/0014-form-draft-base", "49913ed0d91aab71"],
+        ["applications/0015-retention", "96a06a4052005cce"],
         ["register/0003-facts", "1ecbb559f984d936"],
     ]
 

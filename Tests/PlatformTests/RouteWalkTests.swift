@@ -54,6 +54,7 @@ struct RouteWalkTests {
                 let path = route.pattern.replacing("{id}", with: id).replacing("{card}", with: "dog-registration")
                     .replacing("{form}", with: "dog-registration")
                     .replacing("{page}", with: "dog").replacing("{language}", with: "en")
+                    .replacing("{disposal}", with: id)
                 let reply = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
                 let isTurnedAway =
                     reply.status == 403 || ["/desk/sign-in", "/resume"].contains(reply.path) && reply.path != path

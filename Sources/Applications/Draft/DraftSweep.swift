@@ -10,7 +10,6 @@ extension Applications {
     static let emptyDraftDays = 1
 
     static let sweep = "drafts.sweep"
-    static let shred = "case.shred"
 
     /// 下書きの期限. Deletes the drafts that nobody came back to, and comes again tomorrow.
     var sweeping: JobHandler {
@@ -71,14 +70,6 @@ extension Applications {
             try Session.clear(at: moment, in: transaction)
             transaction.keepHouse("sessions that are over hold nothing")
             try transaction.run("DELETE FROM application_access WHERE session NOT IN (SELECT id FROM session)")
-        }
-    }
-
-    /// 復元できない消去. Deletes the key of an application that is gone.
-    var shredding: JobHandler {
-        JobHandler(Self.shred) { job, _ in
-            guard let id = job.payload["application"] else { return }
-            try await vault.shred(id)
         }
     }
 }

@@ -8,6 +8,12 @@ package struct FiscalYear: Sendable, Hashable, Comparable {
     /// The fiscal year of a day.
     package init(of day: Day) { year = day.month >= 4 ? day.year : day.year - 1 }
 
+    /// 1 April.
+    package var firstDay: Day {
+        // Every year of the calendar has this day.
+        Day(year: year, month: 4, day: 1) ?? Day(daysSince1970: 0)
+    }
+
     /// The number of its year in the era it begins in: 8 for 令和8年度.
     package var yearOfEra: Int {
         guard let first = Day(year: year, month: 4, day: 1), let era = Era.of(first) else { return year }
