@@ -127,8 +127,9 @@ let package = Package(
         .executableTarget(
             name: "load",
             dependencies: [
-                "TestKit", "origami", library("Subprocess", "swift-subprocess"),
-                library("SystemPackage", "swift-system"),
+                "TestKit", "origami", "Platform", "Core", "Database", "Japanese",
+                library("Subprocess", "swift-subprocess"),
+                library("SystemPackage", "swift-system"), library("Logging", "swift-log"),
             ],
             path: "Benchmarks/Load", swiftSettings: settings),
         .executableTarget(

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import TestKit
 
-/// `make bench`: the town beside a small durable Flask application, driven by the same clients in one run.
+/// `make bench`: the town beside a small durable Flask application, driven by the same clients in one run; then
+/// the desk with a million cases, which `load large` does alone.
 @main
 struct Load {
     static let cases = 10_000
@@ -9,10 +10,14 @@ struct Load {
     static func main() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
+        if CommandLine.arguments.dropFirst() == ["large"] {
+            return print(Report.lines(large: try await Large.measure(folder.path)).joined(separator: "\n"))
+        }
         let town = try await Contestant.town(folder.path + "/town", cases: cases) { try await Measurement($0).all() }
         let other = try await Contestant.comparison(folder.path + "/flask", cases: cases) {
             try await Measurement($0).all()
         }
-        print(Report(town: town, other: other).text)
+        let large = try await Large.measure(folder.path + "/large")
+        print(Report(town: town, other: other, large: large).text)
     }
 }

@@ -1,0 +1,57 @@
+import Subprocess
+import TestKit
+
+/// What an officer waits for in a town with a million cases.
+struct Large {
+    static let cases = 1_000_000
+    /// Real cases that are copied.
+    private static let real = 1000
+    /// p95 in milliseconds.
+    static let target = 100.0
+
+    /// p95 in milliseconds of each page, by its name.
+    static func measure(_ folder: String) async throws -> [(page: String, p95: Double)] {
+        let server = ServerProcess(program: ServerProcess.built, data: folder, port: 18_480)
+        try await server.command("init", "--town", TestTown.source, "--cases", String(real))
+        try await Million(folder: folder, total: cases).grow()
+        return try await server.serve(endingWith: .terminate) { _ in
+            let officer = Visitor(address: server.address, looksAtPages: false)
+            _ = try await officer.post("/desk/sign-in", ["login": "kankyo-kacho", "password": "mihon-kacho-2026"])
+            let inbox = try await officer.get("/desk")
+            guard let open = inbox.body.firstMatch(of: /\/desk\/cases\/[0-9a-f-]{36}/) else {
+                throw TestFault("the inbox is empty")
+            }
+            var figures: [(page: String, p95: Double)] = []
+            for (page, path) in pages + [("case page", String(open.0))] {
+                figures.append((page, try await p95(officer, path)))
+            }
+            return figures
+        }
+    }
+
+    private static let pages = [
+        ("inbox", "/desk"), ("inbox, approved", "/desk?status=approved"),
+        ("search by number", "/desk?number=M5000"),
+    ]
+
+    /// Four officers look at the page again and again.
+    private static func p95(_ officer: Visitor, _ path: String) async throws -> Double {
+        let times = try await withThrowingTaskGroup(of: [Double].self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    var times: [Double] = []
+                    for _ in 0..<100 {
+                        let began = ContinuousClock.now
+                        guard try await officer.get(path).status == 200 else {
+                            throw TestFault("\(path) does not answer")
+                        }
+                        times.append((ContinuousClock.now - began).milliseconds)
+                    }
+                    return times
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        return times.sorted().share(0.95)
+    }
+}
