@@ -1,10 +1,13 @@
 import Core
+import HTML
 import Database
 import Trail
 import Web
 
 extension Safeguards {
     func addTrailRoutes(to site: inout Site) {
+        site.add(MenuItem("記録", "/desk/trail", needs: .readTrail))
+
         site.officer(.get, "/desk/trail", needs: .readTrail) { visit in
             let (events, head, names) = try await database.read { transaction in
                 (

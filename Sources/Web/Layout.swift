@@ -7,6 +7,8 @@ struct Layout {
     let language: Language
     /// The path of the page, to come back to after the language was changed.
     let path: String
+    /// Where officers go to from every page.
+    let menu: [MenuItem]
 
     func html(_ page: Page) -> HTML {
         switch page.zone {
@@ -55,22 +57,7 @@ struct Layout {
     }
 
     private func deskPage(_ page: Page, _ officer: Officer?) -> HTML {
-        let menu: HTML? = officer.map { officer in
-            let cases: HTML? = officer.may(.readCases) ? #"<a href="/desk">申請一覧</a>"# : nil
-            let counter: HTML? = officer.may(.handleCases) ? #"<a href="/desk/counter">窓口</a>"# : nil
-            let forms: HTML? = officer.may(.editForms) ? #"<a href="/desk/forms">様式</a>"# : nil
-            let retention: HTML? = officer.may(.readCases) ? #"<a href="/desk/retention">保存と廃棄</a>"# : nil
-            let cards: HTML = #"<a href="/desk/cards">台帳</a>"#
-            let numbers: HTML = #"<a href="/desk/numbers">実績</a>"#
-            let interfaces: HTML? = officer.may(.manageInterfaces) ? #"<a href="/desk/interfaces">外部連携</a>"# : nil
-            let voices: HTML? = officer.may(.readCases) ? #"<a href="/desk/voices">町民の声</a>"# : nil
-            let trail: HTML? = officer.may(.readTrail) ? #"<a href="/desk/trail">記録</a>"# : nil
-            return """
-                <nav aria-label="メニュー">\(cases)\(counter)\(forms)\(cards)\(numbers)\(voices)\(retention)\(interfaces)\(trail)</nav>
-                <form method="post" action="/desk/sign-out" class="who"><span>\(officer.name) さん</span>
-                <button class="quiet">サインアウト</button></form>
-                """
-        }
+        let menu = officer.map { Menu(items: self.menu, officer: $0, path: path).html }
         return frame(
             page, language: .ja, titled: "\(page.title)｜\(town.name[.ja]) 受付デスク",
             header: """

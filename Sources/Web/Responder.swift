@@ -10,6 +10,7 @@ import NIOCore
 struct Responder: Sendable {
     let surroundings: Site.Surroundings
     let askForCode: @Sendable (Incoming) -> Answer
+    let menu: [MenuItem]
 
     /// More than any of our forms sends.
     static let bodyLimit = 256 * 1024
@@ -181,7 +182,7 @@ extension Responder {
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
         case .page(let page):
-            let html = Layout(town: surroundings.town, language: language, path: path).html(page)
+            let html = Layout(town: surroundings.town, language: language, path: path, menu: menu).html(page)
             response = Response(
                 status: .init(code: page.status),
                 headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],

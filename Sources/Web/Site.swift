@@ -32,6 +32,8 @@ package struct Site: Sendable {
     package let surroundings: Surroundings
     /// What somebody is told who asks for an applicant's page without a session.
     package var askForCode: @Sendable (Incoming) -> Answer = { _ in .redirect("/") }
+    /// Where officers go to from every page of the desk, in the order it was added.
+    package private(set) var menu: [MenuItem] = []
     /// Every route, in the order it was added.
     package private(set) var routes: [Route] = []
 
@@ -42,6 +44,9 @@ package struct Site: Sendable {
 
     /// Adds the routes of a room.
     package mutating func add(_ room: some RoutedFeature) { room.addRoutes(to: &self) }
+
+    /// Adds a place to the menu of the desk.
+    package mutating func add(_ item: MenuItem) { menu.append(item) }
 
     /// A page for whoever asks.
     package mutating func anyone(

@@ -13,7 +13,7 @@ package struct WebServer: Service {
     package let listening: Listening
 
     package init(_ site: Site, logger: Logger) {
-        let responder = Responder(surroundings: site.surroundings, askForCode: site.askForCode)
+        let responder = Responder(surroundings: site.surroundings, askForCode: site.askForCode, menu: site.menu)
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestLog())
         router.add(middleware: SecurityHeaders(overTLS: site.surroundings.settings.origin.hasPrefix("https://")))

@@ -9,6 +9,8 @@ import Yams
 extension Applications {
     /// 様式の作成. Forms are made and changed here by those who never saw their document.
     func addBuilderRoutes(to site: inout Site) {
+        site.add(MenuItem("様式", "/desk/forms", needs: .editForms))
+
         site.officer(.get, "/desk/forms", needs: .editForms) { visit in
             .page(try await formList(visit.who, problem: nil))
         }

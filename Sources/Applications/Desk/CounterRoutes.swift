@@ -10,6 +10,8 @@ extension Applications {
     func addCounterRoutes(to site: inout Site) {
         let surroundings = site.surroundings
 
+        site.add(MenuItem("窓口", "/desk/counter", needs: .handleCases, isDaily: true))
+
         site.officer(.get, "/desk/counter", needs: .handleCases) { visit in
             .page(try await counterPage(visit, typed: "", problem: nil))
         }

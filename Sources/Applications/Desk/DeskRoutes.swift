@@ -7,6 +7,8 @@ import Web
 extension Applications {
     /// The inbox, an application on the desk, and the trail.
     func addDeskRoutes(to site: inout Site) {
+        site.add(MenuItem("申請一覧", "/desk", needs: .readCases, isDaily: true))
+
         site.officer(.get, "/desk", needs: nil) { visit in
             guard visit.who.may(.readCases) else {
                 return .redirect(visit.who.may(.readTrail) ? "/desk/trail" : "/desk/cards")

@@ -209,7 +209,10 @@ struct RetentionPages {
     }
 
     private func table(_ name: String, _ columns: [String], _ rows: [HTML]) -> HTML {
-        let heads: [HTML] = columns.map { "<th scope=\"col\">\($0)</th>" }
+        let numbers: Set = ["件数", "保存年限", "期間を過ぎた申請", "次の4月1日には"]
+        let heads: [HTML] = columns.map {
+            "<th scope=\"col\"\(Attributes().with("class", ifPresent: numbers.contains($0) ? "number" : nil))>\($0)</th>"
+        }
         return """
             <div class="scroll" role="region" aria-label="\(name)の表" tabindex="0"><table>
             <thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>

@@ -12,6 +12,8 @@ extension Link {
 extension Applications {
     /// 保存期間と廃棄.
     func addRetentionRoutes(to site: inout Site) {
+        site.add(MenuItem("保存と廃棄", "/desk/retention", needs: .readCases))
+
         site.officer(.get, "/desk/retention", needs: .readCases) { visit in
             .page(try await retention(visit, problem: nil))
         }

@@ -10,6 +10,8 @@ extension Link {
 extension Register {
     /// 手続・業務台帳, for the staff.
     func addCardRoutes(to site: inout Site) {
+        site.add(MenuItem("台帳", "/desk/cards", needs: nil, isDaily: true))
+
         site.officer(.get, "/desk/cards", needs: nil) { visit in
             let cards = try await database.read { try Card.list(.everything, in: $0) }
             return .page(CardPages(officer: visit.who, town: town).list(cards))

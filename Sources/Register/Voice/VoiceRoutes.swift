@@ -4,6 +4,8 @@ import Web
 
 extension Register {
     func addVoiceRoutes(to site: inout Site) {
+        site.add(MenuItem("町民の声", "/desk/voices", needs: .readCases))
+
         site.anyone(.post, "/voice") { visit in
             try voiceLimit.take(visit.client, at: visit.moment)
             guard let answer = visit.posted["useful"], answer == "yes" || answer == "no" else { throw Refused.notHere }
