@@ -50,4 +50,16 @@ struct HTMLTests {
         #expect(Link(https: address) == nil)
         #expect(Link(https: "https://example.jp/a?b=c#d") != nil)
     }
+
+    @Test("図には名前と説明があり、棒の長さは割合。言葉は言葉のまま")
+    func charts() {
+        let bars = Chart("x", title: "件数 <1>", summary: "a & b").bars([.init("窓口", 5, "5件"), .init("紙", 20, "20件")])
+            .text
+        #expect(bars.contains(#"aria-labelledby="x-title x-summary""#) && bars.contains("件数 &lt;1&gt;"))
+        #expect(bars.contains(#"y="23" width="25%""#) && bars.contains(#"y="67" width="100%""#))
+        let lines = Chart("y", title: "", summary: "").lines(
+            [.init("a", [0, nil, 30, 40])], over: ["1", "2", "3", "4"]
+        ).text
+        #expect(lines.ranges(of: "<circle").count == 3 && lines.ranges(of: "<line x1").count == 1)
+    }
 }

@@ -154,4 +154,23 @@ struct CharacterTests {
 
     @Test("さがすときは、かな・幅・大小のちがいを見ない", arguments: ["イヌ", "いぬ", "ｲﾇ"])
     func folding(_ text: String) { #expect(SearchFold.fold(text) == "いぬ") }
+
+    @Test("月は年をまたぎ、年度は4月から3月まで")
+    func months() throws {
+        let december = try #require(Month(iso: "2026-12"))
+        #expect(december.adding(months: 1).iso == "2027-01" && december.adding(months: -12).iso == "2025-12")
+        #expect(try #require(Month(iso: "2028-02")).last.iso == "2028-02-29")
+        #expect(Month(iso: "2026-13") == nil && Month(iso: "2026-1") == nil && Month(iso: "2026-12-01") == nil)
+        #expect(FiscalYear(2026).months.map(\.iso).first == "2026-04" && FiscalYear(2026).lastDay.iso == "2027-03-31")
+        #expect(FiscalYear(2019).wareki == "平成31年度" && FiscalYear(2026).bothCalendars == "令和8年度（2026年度）")
+    }
+
+    @Test(
+        "開庁日を数える。初日は数えない",
+        arguments: [("2026-11-24", "2026-11-24", 0), ("2026-11-20", "2026-11-24", 1), ("2026-11-24", "2026-12-01", 5)])
+    func officeDays(_ from: String, _ until: String, _ count: Int) throws {
+        let calendar = BusinessDays(closed: Set([Day(iso: "2026-11-23")].compactMap(\.self)))
+        let (from, until) = (try #require(Day(iso: from)), try #require(Day(iso: until)))
+        #expect(calendar.count(after: from, through: until) == count)
+    }
 }
