@@ -83,7 +83,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Public")],
             swiftSettings: settings),
-        room("Register", ["Web", "Core", "Database", "HTML", "Japanese"]),
+        room("Register", ["Web", "Core", "Database", "HTML", "Japanese", "Tabular"]),
 
         // Features: one per area, never import one another.
         room(
@@ -107,7 +107,7 @@ let package = Package(
         .executableTarget(
             name: "origami",
             dependencies: [
-                "Platform", "Applications", "Core", "Database", "Identity", "Trail", "Web",
+                "Platform", "Applications", "Register", "Core", "Database", "Identity", "Japanese", "Trail", "Web",
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -141,16 +141,17 @@ let package = Package(
         tests("Tabular", ["Tabular"]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
-        tests("Register", ["Register", "Platform", "Core"]),
+        tests("Register", ["Register", "Platform", "Core", "Japanese", "Database"]),
         tests("Identity", ["Identity", "Platform", "Core"]),
-        tests("Applications", ["Applications", "Core", "Platform", "Japanese", "Database"]),
+        tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),
         tests(
             "Architecture",
             ["Core", library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         tests(
             "Platform",
             [
-                "Platform", "Applications", "Identity", "Web", "Trail", "Core", "Database", "Japanese", "Browser",
+                "Platform", "Applications", "Register", "Identity", "Web", "Trail", "Core", "Database", "Japanese",
+                "Browser",
                 "origami",
                 library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
             ]),

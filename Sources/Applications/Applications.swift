@@ -28,6 +28,7 @@ package struct Applications: RoutedFeature {
     package static let laterMigrations =
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
         + FeeLedger.migrations + FormDraft.laterMigrations + Disposal.migrations
+        + Measure.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
@@ -57,7 +58,7 @@ package struct Applications: RoutedFeature {
         payments = [PaymentService.link(town)].compactMap { $0 }
     }
 
-    package var jobs: [JobHandler] { [acknowledging, telling, sweeping, shredding] }
+    package var jobs: [JobHandler] { [acknowledging, telling, sweeping, shredding, measuring] }
 
     /// What the register's pages offer of it.
     package var onlineWay: OnlineWay {

@@ -24,7 +24,8 @@ package struct RecordedEvent: Sendable {
     package let actor: String
     package let at: Moment
 
-    init(_ row: Row) throws {
+    /// As a row of the table has it.
+    package init(_ row: Row) throws {
         id = try row["id"]
         actor = try row["actor"]
         at = try row["at"]

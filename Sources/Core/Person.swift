@@ -96,7 +96,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
         case .clerk: [.readCases, .handleCases, .editForms, .editCards]
         case .decider: [.readCases, .handleCases, .decideCases, .editForms, .publishForms, .editCards]
         case .auditor: [.readTrail]
-        case .secretariat: [.editCards, .manageInterfaces]
+        case .secretariat: [.editCards, .manageInterfaces, .recordDecisions]
         }
     }
 
@@ -119,6 +119,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case editCards
     /// 外部連携: tokens of other systems, and where they are told.
     case manageInterfaces
+    /// 委員会の決定の記録: what the committee decided, such as an exception to a level.
+    case recordDecisions
     /// See the trail of the whole town.
     case readTrail
 }

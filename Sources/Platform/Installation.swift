@@ -40,7 +40,7 @@ package struct Installation: Sendable {
     /// Adds the sample's people and applications, done by the same actions that people use.
     /// - Parameter count: how many applications; the sample's own ones are repeated until there are enough.
     package func addSample(_ sample: Sample, count: Int?, at moment: Moment) async throws {
-        let platform = try await Platform(settings, logger: logger)
+        let platform = try await Platform(settings, now: { moment }, logger: logger)
         for person in sample.staff {
             try await platform.identity.add(
                 login: person.login, name: person.name, memberships: person.roles, password: person.password,

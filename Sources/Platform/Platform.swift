@@ -60,14 +60,20 @@ package struct Platform: Sendable {
             database: database, vault: vault, town: town, staff: Staff.directory,
             files: FileStore(folder: settings.data + "/files"),
             mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) })
-        register = Register(database: database, town: town, vault: vault, online: applications.onlineWay)
+        register = Register(
+            database: database, town: town, vault: vault, online: applications.onlineWay,
+            numbers: applications.caseNumbers(minutes: { _, _, _ in nil }))
         safeguards = Safeguards(
             database: database, trail: trail, staff: Staff.directory,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]
                 .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         guard migrating else { return }
-        let applications = applications
-        try await database.write { try applications.scheduleSweep(at: now(), in: $0) }
+        let (applications, register) = (applications, register)
+        try await database.write { transaction in
+            try applications.scheduleSweep(at: now(), in: transaction)
+            try applications.scheduleMeasures(at: now(), in: transaction)
+            try register.scheduleLevels(at: now(), in: transaction)
+        }
     }
 
     /// All tables, in the order they came.

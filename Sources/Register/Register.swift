@@ -8,6 +8,8 @@ package struct Register: RoutedFeature {
     let database: Database
     let town: Town
     let online: OnlineWay
+    let numbers: CaseNumbers
+    let publicShelf = PublicShelf()
     let vault: Vault
     /// Voices from one address.
     let voiceLimit = RateLimit(20, perSeconds: 600)
@@ -16,21 +18,28 @@ package struct Register: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations = Voice.migrations
     /// Tables that came after those.
-    package static let newestMigrations = CardFact.migrations
-    package let jobs: [JobHandler] = []
+    package static let newestMigrations =
+        CardFact.migrations + LevelException.migrations + LevelRecord.migrations
+    package var jobs: [JobHandler] { [computingLevels] }
     package let eventNames = [
         "card.saved": "手続カードの保存", "fact.recorded": "事実の記録", "voice.heard": "声", "voice.explained": "声のひとこと",
+        "level.computed": "段階の計算", "level.excepted": "段階の例外（委員会の決定）の記録",
     ]
 
-    /// - Parameter online: what the room of online applications knows of a card.
-    package init(database: Database, town: Town, vault: Vault, online: OnlineWay) {
+    /// - Parameters:
+    ///   - online: what the room of online applications knows of a card.
+    ///   - numbers: what it counted.
+    package init(database: Database, town: Town, vault: Vault, online: OnlineWay, numbers: CaseNumbers) {
         (self.database, self.town, self.vault, self.online) = (database, town, vault, online)
+        self.numbers = numbers
     }
 
     package func addRoutes(to site: inout Site) {
         addProcedureRoutes(to: &site)
         addCardRoutes(to: &site)
         addVoiceRoutes(to: &site)
+        addLevelRoutes(to: &site)
+        addNumbersRoutes(to: &site)
     }
 }
 

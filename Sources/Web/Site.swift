@@ -137,6 +137,9 @@ extension Site.Surroundings {
         return session
     }
 
+    /// The names of all officers, those who left included, by the text of their id.
+    package func names(in transaction: Transaction) throws -> [String: String] { try staff.names(transaction) }
+
     /// Ends what is open at the counter in this browser, whoever opened it.
     package func endCounter(of request: Incoming, in transaction: Transaction) throws {
         guard let secret = request.sessions["applicant"],

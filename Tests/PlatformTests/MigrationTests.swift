@@ -30,7 +30,10 @@ struct MigrationTests {
         ["applications/0013-fee-adjustments", "e55b27fa8b331b0e"],
         ["applications/0014-form-draft-base", "49913ed0d91aab71"],
         ["applications/0015-retention", "96a06a4052005cce"],
+        ["applications/measure-months", "b024a35eae73ad4d"],
         ["register/0003-facts", "1ecbb559f984d936"],
+        ["register/level-exceptions", "d13e090dbf1e8762"],
+        ["register/level-records", "6936281f33e11f91"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

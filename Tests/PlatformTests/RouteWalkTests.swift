@@ -20,7 +20,7 @@ struct RouteWalkTests {
             case (.applicant, .applicant): true
             case (.clerk, .officer(nil)), (.decider, .officer(nil)), (.auditor, .officer(nil)): true
             case (.secretariat, .officer(nil)), (.secretariat, .officer(.editCards?)): true
-            case (.secretariat, .officer(.manageInterfaces?)): true
+            case (.secretariat, .officer(.manageInterfaces?)), (.secretariat, .officer(.recordDecisions?)): true
             case (.clerk, .officer(.editCards?)), (.decider, .officer(.editCards?)): true
             case (.clerk, .officer(.readCases?)), (.clerk, .officer(.handleCases?)): true
             case (.decider, .officer(.readCases?)), (.decider, .officer(.handleCases?)): true

@@ -126,7 +126,11 @@ extension Case {
     }
 
     /// Keeps where a draft goes on, and lets no other session hold it.
-    func keepPlace(heldBy session: String, in transaction: Transaction) throws {
+    /// - Parameter earlier: the mouth it came through before.
+    func keepPlace(
+        heldBy session: String, from earlier: Channel, at moment: Moment, in transaction: Transaction
+    ) throws {
+        try countBrought(from: earlier, at: moment, in: transaction)
         try transaction.run(
             "UPDATE application SET channel = \(channel.rawValue), revision = \(revision) WHERE id = \(id)")
         try transaction.run(
@@ -142,6 +146,7 @@ extension Case {
             VALUES (\(id), \(card), \(form), \(formVersion), \(section), \(channel.rawValue), \(language.id), \(status.rawValue),
                 \(revision), \(beganAt), \(savedAt), \(fingerprint), \(code))
             """)
+        try countBegun(in: transaction)
     }
 
     /// What is applied for, sealed.
@@ -156,6 +161,8 @@ extension Case {
     func save(
         draft: [UInt8]?, submitted: Submitted? = nil, pins: [UInt8]? = nil, in transaction: Transaction
     ) throws {
+        let row = status == .draft ? nil : try transaction.row("SELECT status FROM application WHERE id = \(id)")
+        let before = try row.flatMap { Status(rawValue: try $0["status"]) }
         try transaction.run(
             """
             UPDATE application SET status = \(status.rawValue), section = \(section), channel = \(channel.rawValue),
@@ -167,6 +174,12 @@ extension Case {
                 applicant = coalesce(\(submitted?.applicant), applicant)
             WHERE id = \(id)
             """)
+        if let before { try count(after: before, in: transaction) }
+    }
+
+    /// Keeps the page on which a draft waits.
+    static func note(stop page: String, of id: ID, in transaction: Transaction) throws {
+        try transaction.run("UPDATE application SET stopped_at = \(page) WHERE id = \(id)")
     }
 
     /// Notes that its applicant wrote and waits for an answer, or that somebody answered.

@@ -43,7 +43,9 @@ extension Applications {
             try transaction.record(
                 Event(
                     "case.begun", subject: item.id.text,
-                    detail: ["form": form.id, "version": String(form.version), "channel": channel.rawValue]),
+                    detail: [
+                        "card": card, "form": form.id, "version": String(form.version), "channel": channel.rawValue,
+                    ]),
                 by: who.actor, at: moment)
         }
         return item
@@ -82,6 +84,10 @@ extension Applications {
             item.savedAt = moment
             let draft = try open.seal(answers, .draft)
             try item.save(draft: draft, pins: loaded.sealed.pins, in: transaction)
+            if item.status == .draft {
+                let page = Journey(open.form, answers, on: moment.day).resumePage?.id ?? Measure.checkPage
+                try Case.note(stop: page, of: id, in: transaction)
+            }
             return try openCase(item, loaded.sealed.with(draft: draft), key, in: transaction)
         }
     }
@@ -109,8 +115,9 @@ extension Applications {
             if let earlier { try Case.move(from: earlier, to: who.session, in: transaction) }
             try Case.grant(id, to: who.session, in: transaction)
             var item = try Case.require(id, in: transaction).item
+            let earlier = item.channel
             if item.bring(toCounter: who.officer != nil) {
-                try item.keepPlace(heldBy: who.session, in: transaction)
+                try item.keepPlace(heldBy: who.session, from: earlier, at: moment, in: transaction)
                 try transaction.record(
                     Event("case.brought", subject: id.text, detail: ["channel": item.channel.rawValue]), by: who.actor,
                     at: moment)

@@ -52,13 +52,18 @@ extension Applications {
                 DELETE FROM application WHERE id IN (
                     SELECT id FROM application
                     WHERE status = 'draft' AND (saved_at < \(old) OR revision = 0 AND saved_at < \(emptyOld)) LIMIT 500)
-                RETURNING id
+                RETURNING id, card, revision, stopped_at
                 """)
             if rows.isEmpty { transaction.keepHouse("no draft has expired") }
             for row in rows {
-                let id: Case.ID = try row["id"]
+                let (id, revision): (Case.ID, Int) = try (row["id"], row["revision"])
+                let stop: String? = try row["stopped_at"]
+                let page = revision == 0 ? "" : stop ?? ""
+                try Measure.add(
+                    stops: 1, at: page, to: Month(of: moment.day), card: try row["card"], in: transaction)
                 try transaction.enqueue(Self.shred, ["application": id.text], at: moment)
-                try transaction.record(Event("case.expired", subject: id.text), by: .system, at: moment)
+                try transaction.record(
+                    Event("case.expired", subject: id.text, detail: ["page": page]), by: .system, at: moment)
             }
             return !rows.isEmpty
         }

@@ -97,13 +97,16 @@ extension Applications {
             answers: open.seal(answers, .answers),
             applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))
         try item.save(draft: nil, submitted: submitted, in: transaction)
+        var detail = [
+            "number": number, "digest": digest, "revision": String(revision), "channel": item.channel.rawValue,
+        ]
+        if isFirst, answers.papersElsewhere > 0 {
+            detail["papers"] = String(answers.papersElsewhere)
+            try item.countPapers(in: transaction)
+        }
         try transaction.record(
-            Event(
-                isFirst ? "case.submitted" : "case.corrected", subject: item.id.text,
-                detail: [
-                    "number": number, "digest": digest, "revision": String(revision), "channel": item.channel.rawValue,
-                ]),
-            by: actor, at: moment)
+            Event(isFirst ? "case.submitted" : "case.corrected", subject: item.id.text, detail: detail), by: actor,
+            at: moment)
         if isFirst {
             try charge(item, by: journey, due: .submission, key: open.key, at: moment, in: transaction)
         } else {

@@ -67,6 +67,14 @@ package struct CardFact: Sendable, Identifiable {
         case identity
         /// 24時間受付の可否.
         case anytime
+        /// 先回りの通知があるか、申請が要らない.
+        case proactive
+        /// 複数の手続が一度で済む.
+        case bundled
+        /// これまでなかったサービス.
+        case novel = "new-service"
+        /// 住民による確かめ: a test with residents.
+        case residents
 
         /// True where the finding is a number.
         package var isNumber: Bool {

@@ -52,7 +52,8 @@ struct ProcedurePages {
 
     /// 手続の案内.
     func procedure(
-        _ card: Card, start: Link?, minutes: Int?, measured: MeasuredDays?, paperForm: Link?, papers: [Paper]
+        _ card: Card, start: Link?, minutes: Int?, measured: MeasuredDays?, paperForm: Link?, papers: [Paper],
+        numbers: HTML?
     ) -> Page {
         let facts: [HTML] = [
             fact(RegisterTexts.audience, card.audience),
@@ -78,6 +79,7 @@ struct ProcedurePages {
             <h2>\(RegisterTexts.withoutDevice.html(language))</h2>
             \((card.guide?.withoutDevice ?? LayoutWords.counter).paragraphs(language))
             \(paperForm.map { #"<p><a href="\#($0)" target="_blank">\#(RegisterTexts.paperForm.html(language))</a></p>"# as HTML })
+            \(numbers)
             \(contact(card))
             </div>
             """)

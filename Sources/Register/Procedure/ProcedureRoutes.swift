@@ -60,15 +60,16 @@ extension Register {
                     let minutes = try self.online.minutesOf(id, transaction)
                     return (
                         card, minutes, try self.online.measured(id, visit.moment, transaction),
-                        minutes == nil ? [] : try self.online.papers(id, transaction)
+                        minutes == nil ? [] : try self.online.papers(id, transaction),
+                        try numbersPart(of: id, visit.language, on: visit.moment.day, in: transaction)
                     )
                 }
             }
-            guard let (card, minutes, measured, papers) = found else { throw Refused.notHere }
+            guard let (card, minutes, measured, papers, numbers) = found else { throw Refused.notHere }
             return .page(
                 pages(visit.language).procedure(
                     card, start: minutes == nil ? nil : online.start(id), minutes: minutes, measured: measured,
-                    paperForm: minutes == nil ? nil : online.paperForm(id), papers: papers))
+                    paperForm: minutes == nil ? nil : online.paperForm(id), papers: papers, numbers: numbers))
         }
     }
 
