@@ -30,6 +30,10 @@ struct MigrationTests {
         ["applications/0013-fee-adjustments", "e55b27fa8b331b0e"],
         ["applications/0014-form-draft-base", "49913ed0d91aab71"],
         ["applications/0015-retention", "96a06a4052005cce"],
+        ["applications/inbox-assignees", "3b527f28e00ff232"],
+        ["applications/inbox-names", "f7ed7ff764afd528"],
+        ["applications/inbox-saved-views", "2a612b808908417c"],
+        ["applications/inbox-bulk-runs", "188b16af311344d5"],
         ["register/0003-facts", "1ecbb559f984d936"],
     ]
 
