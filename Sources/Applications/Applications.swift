@@ -1,5 +1,6 @@
 package import Core
 package import Database
+import Japanese
 package import Register
 package import Web
 
@@ -17,6 +18,9 @@ package struct Applications: RoutedFeature {
     let mail: MailWay?
     let limits = Limits()
     let listings = Listings()
+    let procedures = ProcedureShelf()
+    /// 開庁日.
+    let calendar: BusinessDays
     let measured = MeasuredShelf()
     let paperShelf = PaperShelf()
 
@@ -29,6 +33,7 @@ package struct Applications: RoutedFeature {
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
         + FeeLedger.migrations + FormDraft.laterMigrations + Disposal.migrations
         + Measure.migrations
+        + Assignment.migrations + NameIndex.migrations + SavedView.migrations + BulkRun.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
@@ -46,6 +51,8 @@ package struct Applications: RoutedFeature {
         "answers.reused": "ほかの申請での答えの再利用",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
         "form.published": "様式の公開", "form.drafted": "様式の下書きの作成", "form.edited": "様式の編集",
+        "case.assigned": "担当者の変更", "bulk.begun": "まとめて処理", "view.saved": "条件の保存", "view.renamed": "条件の名前の変更",
+        "view.deleted": "条件の削除", "view.opened-first": "最初に開く条件の変更",
         "form.proposed": "様式の公開の申し出", "form.given-back": "様式の差戻し", "form.discarded": "様式の下書きの取消し",
         "disposal.proposed": "廃棄の一覧の作成", "disposal.agreed": "廃棄の決定", "disposal.given-back": "廃棄の取りやめ",
         "case.shredded": "廃棄（鍵の消去）", "retention.held": "廃棄の保留", "retention.released": "廃棄の保留の解除",
@@ -55,10 +62,13 @@ package struct Applications: RoutedFeature {
     {
         (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
         (shelf, self.files, self.mail) = (FormShelf(), files, mail)
+        calendar = town.businessDays
         payments = [PaymentService.link(town)].compactMap { $0 }
     }
 
-    package var jobs: [JobHandler] { [acknowledging, telling, sweeping, shredding, measuring] }
+    package var jobs: [JobHandler] {
+        [acknowledging, telling, sweeping, shredding, measuring, indexingNames, workingInBulk]
+    }
 
     /// What the register's pages offer of it.
     package var onlineWay: OnlineWay {
@@ -91,6 +101,9 @@ package struct Applications: RoutedFeature {
         addCounterRoutes(to: &site)
         addDecisionRoutes(to: &site)
         addRetentionRoutes(to: &site)
+        addAssignmentRoutes(to: &site)
+        addSavedViewRoutes(to: &site)
+        addBulkRoutes(to: &site)
     }
 
     /// What is slowed down where somebody tries too often. Generous for reading and answering: a town hall shares one

@@ -46,4 +46,9 @@ extension Link {
     /// An application on the desk.
     static func desk(_ id: Case.ID) -> Link { "/desk/cases/\(id.text)" }
     static func deskFile(_ id: Case.ID, _ file: String) -> Link { desk(id).below("files").below(file) }
+
+    /// What came of a bulk run.
+    static func bulk(_ id: BulkRun.ID) -> Link { "/desk/bulk/\(id.text)" }
+    /// A saved view among the others.
+    static func view(_ id: SavedView.ID) -> Link { "/desk/views/\(id.text)" }
 }

@@ -53,12 +53,23 @@ package struct StaffDirectory: Sendable {
     package let officer: @Sendable (ID<Officer>, Transaction) throws -> Officer?
     /// The names of all officers, those who left included, by the text of their id.
     package let names: @Sendable (Transaction) throws -> [String: String]
+    /// Who works on the applications of a section now, by name.
+    package let colleagues: @Sendable (_ section: String, Transaction) throws -> [Colleague]
 
     package init(
         officer: @escaping @Sendable (ID<Officer>, Transaction) throws -> Officer?,
-        names: @escaping @Sendable (Transaction) throws -> [String: String]
+        names: @escaping @Sendable (Transaction) throws -> [String: String],
+        colleagues: @escaping @Sendable (_ section: String, Transaction) throws -> [Colleague]
     ) {
-        (self.officer, self.names) = (officer, names)
+        (self.officer, self.names, self.colleagues) = (officer, names, colleagues)
+    }
+
+    /// 課の職員, as a list to choose from shows them.
+    package struct Colleague: Sendable, Hashable {
+        package let id: ID<Officer>
+        package let name: String
+
+        package init(id: ID<Officer>, name: String) { (self.id, self.name) = (id, name) }
     }
 }
 

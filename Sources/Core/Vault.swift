@@ -68,8 +68,13 @@ package struct Vault: Sendable {
 
     /// A value by which a secret can be found again without being held: HMAC-SHA256 under a key of its own purpose.
     package func fingerprint(of secret: String, for purpose: String) -> [UInt8] {
+        fingerprints(of: [secret], for: purpose)[0]
+    }
+
+    /// The same of several secrets, in their order.
+    package func fingerprints(of secrets: [String], for purpose: String) -> [[UInt8]] {
         let key = HKDF<SHA256>.deriveKey(inputKeyMaterial: townKey, info: Data(purpose.utf8), outputByteCount: 32)
-        return [UInt8](HMAC<SHA256>.authenticationCode(for: Data(secret.utf8), using: key))
+        return secrets.map { [UInt8](HMAC<SHA256>.authenticationCode(for: Data($0.utf8), using: key)) }
     }
 
     /// How many of these have no key.

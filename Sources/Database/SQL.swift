@@ -35,6 +35,8 @@ package enum Word: Sendable {
     case skipLocked
     /// What follows the column list of a table: SQLite's tables are made to check their types.
     case strict
+    /// The same of a table that is nothing but its primary key: the rows are kept in that order, once.
+    case strictlyKeyed
 }
 
 extension SQL: ExpressibleByStringInterpolation {

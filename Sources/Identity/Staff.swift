@@ -28,7 +28,21 @@ package enum Staff {
     /// What the other rooms may know of the staff.
     package static let directory = StaffDirectory(
         officer: { try find($0, in: $1) },
-        names: { try $0.rows("SELECT id, name FROM officer").reduce(into: [:]) { $0[try $1["id"]] = try $1["name"] } })
+        names: { try $0.rows("SELECT id, name FROM officer").reduce(into: [:]) { $0[try $1["id"]] = try $1["name"] } },
+        colleagues: { try colleagues(in: $0, $1) })
+
+    /// Who may work on the applications of a section now, by name.
+    private static func colleagues(
+        in section: String, _ transaction: Transaction
+    ) throws -> [StaffDirectory.Colleague] {
+        let roles = Role.allCases.filter { $0.permissions.contains(.handleCases) }.map(\.rawValue)
+        return try transaction.rows(
+            """
+            SELECT DISTINCT officer.id AS id, name FROM membership JOIN officer ON officer.id = officer
+            WHERE section = \(section) AND role IN (\(anyOf: roles)) AND disabled_at IS NULL ORDER BY name, officer.id
+            """
+        ).map { StaffDirectory.Colleague(id: try $0["id"], name: try $0["name"]) }
+    }
 
     /// The officer of this id, or nil if there is none or they may not sign in any more.
     package static func find(_ id: ID<Officer>, in transaction: Transaction) throws -> Officer? {

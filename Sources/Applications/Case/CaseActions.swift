@@ -113,6 +113,7 @@ extension Applications {
             if action.status == .approved {
                 try charge(item, by: try open.submitted, due: .approval, key: key, at: moment, in: transaction)
             }
+            if action.status == .returned { try Case.note(returned: moment, to: id, in: transaction) }
             if action.message != nil { try Case.note(reply: nil, to: id, in: transaction) }
             if action.message != nil || action.status.isDecided { try tell(id, at: moment, in: transaction) }
             try DeskDeed.keep(once, deed, at: moment, in: transaction)

@@ -17,6 +17,10 @@ struct DeskCasePages {
     let attempt: Attempt?
     /// Where fees are paid besides the counter.
     let payments: [PaymentService]
+    /// 担当者, with the controls that change it.
+    let assignment: HTML
+    /// 期限.
+    let due: HTML
 
     struct Attempt: Sendable {
         let verb: String
@@ -33,7 +37,7 @@ struct DeskCasePages {
         let facts: [(String, HTML)] = [
             ("状態", DeskWords.tag(item.status)),
             ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
-            ("期限", DeskWords.due(item.status, item.dueOn, today: today)),
+            ("期限", due), ("担当者", assignment),
             ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
             ("受付の方法", channel(item)), ("入力した言語", "\(language.name)"),
             ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),

@@ -13,7 +13,7 @@ extension Applications {
             guard visit.who.may(.readCases) else {
                 return .redirect(visit.who.may(.readTrail) ? "/desk/trail" : "/desk/cards")
             }
-            return try await inbox(visit)
+            return .page(try await inboxPage(visit))
         }
 
         site.officer(.get, "/desk/cases/{id}", needs: .readCases) { visit in
@@ -29,63 +29,26 @@ extension Applications {
         try await database.write { transaction in
             try transaction.record(Event("case.viewed", subject: id.text), by: .officer(officer.id), at: moment)
         }
-        let (open, messages, ledger, history, names) = try await database.read { transaction in
+        let (open, messages, ledger, history, desk) = try await database.read { transaction in
             let (item, sealed) = try Case.require(id, in: transaction)
             return (
                 try openCase(item, sealed, key, in: transaction), try Message.list(of: item, key: key, in: transaction),
                 try FeeLedger.read(of: item, key: key, in: transaction),
-                try transaction.events(of: id.text), try staff.names(transaction)
+                try transaction.events(of: id.text),
+                (
+                    assignment: try assignment(of: item, for: officer, in: transaction),
+                    returnedOn: try Case.returnedAt(id, in: transaction)?.day
+                )
             )
         }
         let pages = DeskCasePages(
             officer: officer, today: moment.day, eventNames: eventNames, section: town.sectionName(open.item.section),
-            language: town.language(kept: open.item.language), attempt: attempt, payments: payments)
+            language: town.language(kept: open.item.language), attempt: attempt, payments: payments,
+            assignment: desk.assignment.html,
+            due: DueDate(status: open.item.status, dueOn: open.item.dueOn, returnedOn: desk.returnedOn)
+                .html(on: moment.day, calendar))
         return try pages.page(
-            open, messages: messages, fee: ledger, history: history, names: names,
+            open, messages: messages, fee: ledger, history: history, names: desk.assignment.names,
             onces: (0..<9).map { _ in ID<Case>().text })
-    }
-
-    private func inbox(_ visit: Visit<Officer>) async throws -> Answer {
-        let officer = visit.who
-        let typed = Width.narrow(Spaces.trim(visit.query["number"] ?? "")).uppercased()
-        let inbox = Inbox(
-            sections: officer.sections(for: .readCases) ?? town.sections.map(\.id),
-            filter: visit.query["status"].flatMap(Inbox.Filter.init) ?? .open,
-            number: typed.isEmpty ? nil : String(typed.prefix(30)),
-            after: visit.query["after"].flatMap(Inbox.Cursor.init))
-        let (page, counts, titles) = try await database.read { transaction in
-            let page = try inbox.page(in: transaction)
-            // One after the other mostly have the same form.
-            var newest: (form: Form, title: String)?
-            let titles = try page.items.map { item in
-                if let newest, newest.form.id == item.form, newest.form.version == item.formVersion {
-                    return newest.title
-                }
-                let found = try shelf.form(
-                    item.form, version: item.formVersion, through: .online, in: transaction)
-                let title = found.title[.ja]
-                newest = (found, title)
-                return title
-            }
-            return (page, try inbox.counts(in: transaction), titles)
-        }
-        let keys = try await vault.keys(for: page.items.map(\.id.text))
-        let lines = zip(page.items, titles).map { item, title in
-            let applicant = item.applicant(keys[item.id.text]) ?? "（消去済み）"
-            return InboxPages.Line(item: item, title: title, applicant: applicant)
-        }
-        try await recordListing(by: officer, at: visit.moment)
-        let pages = InboxPages(officer: officer, today: visit.moment.day)
-        return .page(pages.page(lines, counts: counts, inbox: inbox, hasMore: page.hasMore))
-    }
-
-    /// Notes that an officer saw names in the list, at most every ten minutes.
-    private func recordListing(by officer: Officer, at moment: Moment) async throws {
-        guard listings.isNew(officer.id.text, at: moment) else { return }
-        try await database.write { transaction in
-            try transaction.record(
-                Event("inbox.viewed", subject: officer.id.text), by: .officer(officer.id), at: moment)
-        }
-        listings.note(officer.id.text, at: moment)
     }
 }

@@ -1,6 +1,5 @@
 import Core
 import HTML
-import Japanese
 
 /// How the staff speak of an application. In Japanese.
 enum DeskWords {
@@ -9,12 +8,5 @@ enum DeskWords {
 
     static func tag(_ status: Case.Status) -> HTML {
         #"<span class="tag \#(CasePages.mood(status))">\#(name(status))</span>"#
-    }
-
-    /// 期限, while it counts.
-    static func due(_ status: Case.Status, _ due: Day?, today: Day) -> HTML {
-        guard !status.isDecided, let due else { return "" }
-        if status == .returned { return "補正待ち" }
-        return due < today ? #"<b class="late">\#(due.iso) 超過</b>"# : "\(due.iso)"
     }
 }

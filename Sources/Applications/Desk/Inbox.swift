@@ -4,88 +4,80 @@ import Japanese
 
 /// 申請一覧. What a section has on its desk.
 struct Inbox: Sendable {
-    /// Which applications are shown.
-    enum Filter: Sendable, Equatable {
-        /// Everything that is not decided, the most urgent first.
-        case open
-        case status(Case.Status)
-
-        /// As it stands in an address.
-        var name: String {
-            switch self {
-            case .open: "open"
-            case .status(let status): status.rawValue
-            }
-        }
-
-        init?(_ name: String) {
-            if name == "open" {
-                self = .open
-            } else if let status = Case.Status(rawValue: name), status != .draft {
-                self = .status(status)
-            } else {
-                return nil
-            }
-        }
-    }
-
-    /// A place in the list: the due day and the id of the last one seen.
-    struct Cursor: Sendable, Comparable {
-        let due: String
-        let id: String
-
-        var text: String { "\(due)_\(id)" }
-
-        static func < (left: Cursor, right: Cursor) -> Bool { (left.due, left.id) < (right.due, right.id) }
-
-        init(due: String, id: String) { (self.due, self.id) = (due, id) }
-
-        init?(_ text: String) {
-            let parts = text.split(separator: "_", omittingEmptySubsequences: false)
-            guard parts.count == 2, Case.ID(String(parts[1])) != nil else { return nil }
-            (due, id) = (String(parts[0]), String(parts[1]))
-        }
-    }
-
     static let pageSize = 50
+    /// So many rows are looked at for conditions that no index serves; the next page goes on from there.
+    static let rowsLookedAt = 3000
 
-    /// The sections whose applications the officer may see.
+    /// The sections whose applications the officer may see, narrowed to the one that was chosen.
     let sections: [String]
-    let filter: Filter
-    /// 受付番号, or the beginning of one.
-    let number: String?
-    let after: Cursor?
+    let officer: ID<Officer>
+    let filter: InboxFilter
+    let search: InboxSearch?
+    var after: Cursor?
+    /// How many a page has.
+    var size = Self.pageSize
+    let today: Day
+    /// The last day of 「3開庁日のうち」.
+    let soon: Day
+    let staff: StaffDirectory
+    /// Makes the tokens of a name that is looked for.
+    let tokens: @Sendable ([String]) -> [[UInt8]]
 
-    /// One page of the list, and whether there is more. Each section is read along its index, and what was read is merged:
-    /// the time does not grow with the number of applications.
-    func page(in transaction: Transaction) throws -> (items: [Item], hasMore: Bool) {
-        let items = try sections.flatMap { try transaction.rows(statement(section: $0)) }.map(Item.init)
-        var sorted = sections.count > 1 ? items.sorted { $0.cursor < $1.cursor } : items
-        let hasMore = sorted.count > Self.pageSize
-        if hasMore { sorted.removeLast(sorted.count - Self.pageSize) }
-        return (sorted, hasMore)
+    /// One page of the list.
+    struct Listing: Sendable {
+        var items: [Item]
+        /// Where the next page begins; nil if there is none.
+        var next: Cursor?
+        /// True where the rows that were looked at ended before the page was full.
+        var isCutShort: Bool
     }
 
-    private func statement(section: String) -> SQL {
-        let columns: SQL =
-            "SELECT id, form, form_version, status, number, submitted_at, due_on, replied_at, applicant FROM application"
-        if let number {
-            let end = number + "\u{10FFFF}"
-            // Along the numbers: few begin like this, wherever they are due.
-            return """
-                \(columns) WHERE number >= \(number) AND number < \(end) AND section = \(section)
-                ORDER BY number LIMIT \(Self.pageSize + 1)
-                """
+    /// How it is sorted. What was searched for is sorted by itself.
+    var order: InboxFilter.Order { filter.order ?? filter.usualOrder }
+
+    /// One page of the list. Each lane is read along an index, and what was read is merged: the time does not grow with the
+    /// number of applications.
+    func page(in transaction: Transaction) throws -> Listing {
+        switch search {
+        case .number(let number): return try page(numbered: number, in: transaction)
+        case .name(let name): return try page(named: name, in: transaction)
+        case nil: break
         }
-        var conditions: [SQL] = ["section = \(section)", "status <> 'draft'"]
-        switch filter {
-        // In these very words, so that the index of open applications is used.
-        case .open: conditions.append("status IN ('submitted', 'received', 'reviewing', 'returned')")
-        case .status(let status): conditions.append(status.condition)
+        var (items, stops): ([Item], [Cursor]) = ([], [])
+        let lanes = try self.lanes(in: transaction)
+        for lane in lanes {
+            let reading = reading(of: lane)
+            let (rows, end) = try reading.read(size + 1, in: transaction)
+            items += try rows.map(Item.init)
+            if let end { stops.append(end) }
         }
-        if let after { conditions.append("(due_on, id) > (\(after.due), \(after.id))") }
-        return "\(columns) WHERE \(.all(conditions)) ORDER BY due_on, id LIMIT \(Self.pageSize + 1)"
+        let order = order
+        if lanes.count > 1 { items.sort { isBefore($0.cursor(order), $1.cursor(order)) } }
+        // Behind the place where a lane was left, others of it may come: the page ends there.
+        let stop = stops.min(by: isBefore)
+        if let stop { items.removeAll { isBefore(stop, $0.cursor(order)) } }
+        let isFull = items.count > size
+        if isFull { items.removeLast(items.count - size) }
+        return Listing(
+            items: items, next: isFull ? items.last?.cursor(order) : stop, isCutShort: !isFull && stop != nil)
     }
+
+    /// All of the list, up to so many, and whether there are more.
+    func all(upTo limit: Int, in transaction: Transaction) throws -> (items: [Item], hasMore: Bool) {
+        var (inbox, items) = (self, [Item]())
+        (inbox.size, inbox.after) = (limit, nil)
+        // Where conditions are seldom met, the search is given up at some time.
+        for _ in 0..<20 {
+            let listing = try inbox.page(in: transaction)
+            items += listing.items
+            guard listing.next != nil, items.count < limit else { return (items, listing.next != nil) }
+            inbox.after = listing.next
+        }
+        return (items, true)
+    }
+
+    /// True if the first comes first.
+    private func isBefore(_ one: Cursor, _ other: Cursor) -> Bool { order == .newest ? other < one : one < other }
 
     /// How many there are of each status that is not decided yet, counted up to ``countedUpTo`` in a section.
     func counts(in transaction: Transaction) throws -> [Case.Status: Count] {
@@ -125,44 +117,6 @@ struct Inbox: Sendable {
 
         var text: String { isMore ? "\(number)以上" : String(number) }
     }
-
-    /// What the list shows of an application, with the sealed name of its applicant.
-    struct Item: Sendable {
-        let id: Case.ID
-        let form: String
-        let formVersion: Int
-        let status: Case.Status
-        let number: String
-        let submittedAt: Moment
-        private let due: String
-        /// True where the applicant wrote and nobody answered yet.
-        let isWaiting: Bool
-        private let sealedApplicant: [UInt8]?
-
-        init(_ row: Row) throws {
-            let status: String = try row["status"]
-            guard let status = Case.Status(rawValue: status) else {
-                throw DatabaseError(.corrupted, "an application has an unknown status")
-            }
-            self.status = status
-            id = try row["id"]
-            (form, formVersion, number) = try (row["form"], row["form_version"], row["number"])
-            (submittedAt, sealedApplicant) = try (row["submitted_at"], row["applicant"])
-            due = try row["due_on"]
-            isWaiting = try row.has("replied_at")
-        }
-
-        /// 期限.
-        var dueOn: Day? { Day(iso: due) }
-
-        var cursor: Cursor { Cursor(due: due, id: id.text) }
-
-        /// 申請者の氏名; nil if the key is gone.
-        func applicant(_ key: SealingKey?) -> String? {
-            guard let key, let sealedApplicant else { return nil }
-            return try? key.text(sealedApplicant, at: Case.Sealed.applicant.place(id))
-        }
-    }
 }
 
 extension Case.Status {
@@ -170,7 +124,7 @@ extension Case.Status {
     static let undecided = allCases.filter { $0 != .draft && !$0.isDecided }
 
     /// Spelled out, not bound: a statement is planned once, whichever status is asked for.
-    fileprivate var condition: SQL { "status = '" + column + "'" }
+    var condition: SQL { "status = '" + column + "'" }
 
     fileprivate var column: SQL {
         switch self {

@@ -87,12 +87,11 @@ extension Applications {
             try forget(journey.answers.files.filter { !answers.files.contains($0) }, of: item.id, in: transaction)
         }
         let digest = try open.digest(of: answers, number: number, at: item.submittedAt ?? moment)
-        let card = try Card.find(item.card, in: transaction)
-        let days = open.form.deadlines?.first { $0.when.holds(in: journey.scope) }?.businessDays ?? card?.processingDays
+        let dueOn = try dueDay(of: open, journey, at: moment, in: transaction)
         try item.submit(
             submission, number: number, digest: digest, language: language,
             section: open.form.routing?.first { $0.when.holds(in: journey.scope) }?.section ?? item.section,
-            dueOn: days.map { town.businessDays.day(after: journey.arrivedOn ?? moment.day, count: $0) }, at: moment)
+            dueOn: dueOn, at: moment)
         let submitted = try Case.Submitted(
             answers: open.seal(answers, .answers),
             applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))
@@ -104,6 +103,10 @@ extension Applications {
             detail["papers"] = String(answers.papersElsewhere)
             try item.countPapers(in: transaction)
         }
+        try keepName(journey.applicantName, of: item.id, in: transaction)
+        try Case.note(returned: nil, to: item.id, in: transaction)
+        // Another section has people of its own.
+        if item.section != open.item.section { try Assignment.keep(nil, of: item.id, in: transaction) }
         try transaction.record(
             Event(isFirst ? "case.submitted" : "case.corrected", subject: item.id.text, detail: detail), by: actor,
             at: moment)
@@ -114,6 +117,28 @@ extension Applications {
         }
         if isFirst { try transaction.enqueue(Self.acknowledge, ["application": item.id.text], at: moment) }
         return item
+    }
+
+    /// 処理期限. Counted from the arrival; while it was corrected it stood still, so that it moves by the business days that it
+    /// was away. Where what was corrected leads to another period, that one counts.
+    private func dueDay(
+        of open: OpenCase, _ journey: Journey, at moment: Moment, in transaction: Transaction
+    ) throws -> Day? {
+        let usual = try Card.find(open.item.card, in: transaction)?.processingDays
+        func first(_ journey: Journey) -> Day? {
+            let own = open.form.deadlines?.first { $0.when.holds(in: journey.scope) }?.businessDays
+            let arrivedOn = journey.arrivedOn ?? (open.item.submittedAt ?? moment).day
+            return (own ?? usual).map { calendar.day(after: arrivedOn, count: $0) }
+        }
+        var due = open.item.dueOn
+        let (before, now) = (open.item.submittedAt == nil ? nil : first(try open.submitted), first(journey))
+        if before != now {
+            // What it was away before counts on.
+            let away = before.flatMap { before in due.map { calendar.count(after: before, through: $0) } } ?? 0
+            due = now.map { calendar.day(after: $0, count: away) }
+        }
+        guard let due, let returnedOn = try Case.returnedAt(open.item.id, in: transaction)?.day else { return due }
+        return DueDate.resumed(due, returnedOn: returnedOn, backOn: moment.day, calendar)
     }
 
     /// 受付番号 that no application has: the year of the era, and eight characters of which the last is a check.

@@ -13,6 +13,8 @@ extension Applications {
             try await database.write { transaction in
                 transaction.keepHouse("the shredding was recorded when it was decided")
                 try Case.empty(id, in: transaction)
+                // Nobody finds it by a name that nobody can read.
+                try NameIndex.forget(id, in: transaction)
             }
         }
     }
@@ -74,6 +76,9 @@ extension Case {
         let isFull = try transaction.exists(
             "SELECT 1 FROM application WHERE id = \(id) AND (length(answers) > 0 OR applicant IS NOT NULL)")
         if isFull { faults.append("\(number): 読めない内容が、まだ残っています（消去の処理を待っています）") }
+        if try NameIndex.has(Case.ID(id) ?? Case.ID(), in: transaction) {
+            faults.append("\(number): 氏名の索引が、まだ残っています（消去の処理を待っています）")
+        }
         return faults
     }
 }

@@ -181,6 +181,7 @@ extension SQL {
             case .word(.blob): text += "BLOB"
             case .word(.skipLocked): break
             case .word(.strict): text += "STRICT"
+            case .word(.strictlyKeyed): text += "STRICT, WITHOUT ROWID"
             case .search(.table(let name)):
                 text += "CREATE VIRTUAL TABLE \(name) USING fts5(id UNINDEXED, tokens, tokenize = 'unicode61')"
             case .search(.tokens(let tokens)):

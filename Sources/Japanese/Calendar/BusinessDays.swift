@@ -18,4 +18,13 @@ package struct BusinessDays: Sendable, Equatable {
         }
         return day
     }
+
+    /// How many business days there are after a day, up to and with another one: what ``day(after:count:)`` counted.
+    /// None if the other one is not later.
+    package func count(after start: Day, through end: Day) -> Int {
+        let days = end.daysSince1970 - start.daysSince1970
+        guard days > 0 else { return 0 }
+        let rest = (days - days % 7..<days).filter { start.adding(days: $0 + 1).weekday <= 5 }.count
+        return days / 7 * 5 + rest - closed.filter { $0 > start && $0 <= end && $0.weekday <= 5 }.count
+    }
 }

@@ -140,3 +140,33 @@ for (const form of document.querySelectorAll("form[data-preview]")) {
     }, 400);
   });
 }
+
+// A list is worked through with keys, until somebody turns that off.
+const list = document.querySelector("table[data-keys]"), keys = document.getElementById("keys");
+if (list && keys) {
+  const button = keys.querySelector("button"), links = [...list.querySelectorAll("tbody a")];
+  let isOn = localStorage.getItem("keys") !== "off";
+  const show = () => { button.textContent = isOn ? button.dataset.on : button.dataset.off; };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    isOn = !isOn;
+    localStorage.setItem("keys", isOn ? "on" : "off");
+    show();
+  });
+  show();
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (!isOn || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (target.matches("select, textarea, input:not([type=checkbox])")) return;
+    const row = target.closest("tbody tr"), now = links.findIndex((link) => row?.contains(link));
+    const step = { j: 1, k: -1, ...(row && { ArrowDown: 1, ArrowUp: -1 }) }[key];
+    if (step) links[Math.min(links.length - 1, Math.max(0, now + step))]?.focus();
+    else if (key === "x" && row) row.querySelector("input")?.click();
+    else if (key === "/") document.getElementById("q").focus();
+    else if (key === "?") {
+      keys.open = true;
+      keys.querySelector("summary").focus();
+    } else return;
+    event.preventDefault();
+  });
+}
