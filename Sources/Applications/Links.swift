@@ -46,4 +46,7 @@ extension Link {
     /// An application on the desk.
     static func desk(_ id: Case.ID) -> Link { "/desk/cases/\(id.text)" }
     static func deskFile(_ id: Case.ID, _ file: String) -> Link { desk(id).below("files").below(file) }
+
+    /// Where a file of an application on the desk is looked at, safely. Of the application's place.
+    func view(_ file: AttachedFile) -> Link { below("view").below(file.id) }
 }

@@ -30,6 +30,14 @@ struct MigrationTests {
         ["applications/0013-fee-adjustments", "e55b27fa8b331b0e"],
         ["applications/0014-form-draft-base", "49913ed0d91aab71"],
         ["applications/0015-retention", "96a06a4052005cce"],
+        ["applications/case-decisions", "b845cdf044da525a"],
+        ["applications/case-proposals", "4b95245c2afe8e7"],
+        ["applications/case-consultations", "abe98bf017fe048a"],
+        ["applications/case-notes", "6ae65469d81c8d92"],
+        ["applications/case-versions", "effd7c46546bf2d8"],
+        ["applications/case-templates", "4bf523ad163516a9"],
+        ["applications/case-fingerprints", "754724c9e9d91119"],
+        ["applications/case-notices", "23e0878391f61772"],
         ["register/0003-facts", "1ecbb559f984d936"],
     ]
 

@@ -87,16 +87,18 @@ extension Applications {
             try forget(journey.answers.files.filter { !answers.files.contains($0) }, of: item.id, in: transaction)
         }
         let digest = try open.digest(of: answers, number: number, at: item.submittedAt ?? moment)
-        let card = try Card.find(item.card, in: transaction)
-        let days = open.form.deadlines?.first { $0.when.holds(in: journey.scope) }?.businessDays ?? card?.processingDays
         try item.submit(
             submission, number: number, digest: digest, language: language,
             section: open.form.routing?.first { $0.when.holds(in: journey.scope) }?.section ?? item.section,
-            dueOn: days.map { town.businessDays.day(after: journey.arrivedOn ?? moment.day, count: $0) }, at: moment)
+            dueOn: due(
+                journey, form: open.form, card: item.card, from: journey.arrivedOn ?? moment.day, in: transaction),
+            at: moment)
+        if !isFirst { try SentVersion.keep(open, by: actor, at: moment, in: transaction) }
         let submitted = try Case.Submitted(
             answers: open.seal(answers, .answers),
             applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))
         try item.save(draft: nil, submitted: submitted, in: transaction)
+        try Fingerprint.keep(Fingerprint.all(of: journey, by: vault), of: item.id, in: transaction)
         try transaction.record(
             Event(
                 isFirst ? "case.submitted" : "case.corrected", subject: item.id.text,
@@ -111,6 +113,15 @@ extension Applications {
         }
         if isFirst { try transaction.enqueue(Self.acknowledge, ["application": item.id.text], at: moment) }
         return item
+    }
+
+    /// 処理期限: so many business days as the form or the card says, from a day on; nil where neither does.
+    func due(
+        _ journey: Journey, form: Form, card: String, from day: Day, in transaction: Transaction
+    ) throws -> Day? {
+        let own = form.deadlines?.first { $0.when.holds(in: journey.scope) }?.businessDays
+        let days = try own ?? Card.find(card, in: transaction)?.processingDays
+        return days.map { town.businessDays.day(after: day, count: $0) }
     }
 
     /// 受付番号 that no application has: the year of the era, and eight characters of which the last is a check.
