@@ -63,7 +63,7 @@ struct ProposalView {
         let isTurn = proposal.waiting.map { officer.may(.decideCases, in: $0) } ?? false
         if proposal.mayAgree(officer) {
             let label = proposal.isLastStep ? "決裁する（\(DeskWords.name(proposal.outcome))に決定）" : "決裁する"
-            forms.append(form.button("agree", label, isPrimary: true, more: seen))
+            forms.append(form.button("agree", label, look: .primary, more: seen))
         } else if isTurn {
             forms.append("<p class=\"notice\">起案した人は、最後の決裁ができません。別の決裁者が行います。</p>")
         }
@@ -71,7 +71,7 @@ struct ProposalView {
             forms.append(form.worded("send-back", "差し戻す", "差し戻す理由（申請者には見えません）", required: true, before: seen))
         }
         if proposal.officer == officer.id {
-            forms.append(form.button("take-back", "起案を引き上げる", more: seen))
+            forms.append(form.button("take-back", "起案を引き上げる", look: .quiet, more: seen))
         }
         return "\(forms)"
     }

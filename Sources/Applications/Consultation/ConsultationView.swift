@@ -38,7 +38,7 @@ struct ConsultationView {
         let cancel: HTML =
             consultation.state == .open && officer.may(.handleCases, in: desk.item.section)
             ? form.button(
-                "cancel-ask", "照会を取り消す",
+                "cancel-ask", "照会を取り消す", look: .quiet,
                 more: #"<input type="hidden" name="consultation" value="\#(consultation.id.text)">"#) : .empty
         return """
             <li><p><b>\(section)へ</b> \(state) <small>回答期限 \(consultation.dueOn.iso)</small></p>

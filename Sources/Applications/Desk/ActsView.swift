@@ -26,9 +26,9 @@ struct ActsView {
 
     private var handling: [HTML] {
         guard mayHandle else { return [] }
-        if steps.contains(.received) { return [form.button("receive", "受け付ける", isPrimary: true)] }
+        if steps.contains(.received) { return [form.button("receive", "受け付ける", look: .primary)] }
         if steps.contains(.reviewing), !item.status.isDecided, item.status != .returned {
-            return [form.button("review", "審査を始める", isPrimary: true)]
+            return [form.button("review", "審査を始める", look: .primary)]
         }
         return []
     }
@@ -130,7 +130,7 @@ struct ActsView {
                 forms.append(
                     form.button(
                         "complete", item.status == .issued ? "完了にする" : "渡すものがないので完了にする",
-                        isPrimary: item.status == .issued))
+                        look: item.status == .issued ? .primary : .plain))
             }
             if item.status.isDecided, steps.contains(.reviewing), mayDecide {
                 forms.append(

@@ -112,18 +112,27 @@ struct DeskCasePages {
 
     private var facts: HTML {
         var facts: [(String, HTML)] = [
-            ("状態", DeskWords.tag(item.status)),
+            ("状態", DeskWords.tag(item.status)), ("期限", DeskWords.due(item.status, item.dueOn, today: today)),
             ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
-            ("期限", DeskWords.due(item.status, item.dueOn, today: today)),
-            ("様式", "\(desk.open.form.title[.ja])（第\(desk.open.form.version)版）"), ("受付の方法", channel),
-            ("入力した言語", "\(town.language(kept: item.language).name)"),
-            ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
+            ("受付の方法", channel),
         ]
         if item.hasNotice {
             let link = Link.desk(item.id).below("notice.pdf")
             facts.insert(("通知書", #"<a href="\#(link)" target="_blank">決定通知書（PDF）</a>"#), at: 1)
         }
-        return #"<dl class="facts">\#(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>"#
+        let rest: [(String, HTML)] = [
+            ("様式", "\(desk.open.form.title[.ja])（第\(desk.open.form.version)版）"),
+            ("入力した言語", "\(town.language(kept: item.language).name)"),
+            ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
+        ]
+        return """
+            \(Self.list(facts.filter { !$0.1.isEmpty }))
+            <details><summary>様式・言語・照合番号</summary>\(Self.list(rest))</details>
+            """
+    }
+
+    private static func list(_ facts: [(String, HTML)]) -> HTML {
+        #"<dl class="facts">\#(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>"#
     }
 
     private var channel: HTML {

@@ -55,11 +55,24 @@ struct DeskForm {
         """
     }
 
+    /// How a button looks: one of a page is primary.
+    enum Look {
+        case primary, plain, quiet
+
+        var name: String? {
+            switch self {
+            case .primary: "primary"
+            case .plain: nil
+            case .quiet: "quiet"
+            }
+        }
+    }
+
     /// A button that needs no words.
-    func button(_ verb: String, _ label: String, isPrimary: Bool = false, more: HTML = .empty) -> HTML {
+    func button(_ verb: String, _ label: String, look: Look = .plain, more: HTML = .empty) -> HTML {
         """
         <form method="post" action="\(place.below(verb))">\(seen())\(more)
-        <button\(Attributes().with("class", ifPresent: isPrimary ? "primary" : nil))>\(label)</button></form>
+        <button\(Attributes().with("class", ifPresent: look.name))>\(label)</button></form>
         """
     }
 

@@ -53,7 +53,7 @@ struct TemplatePages {
                 ? "<p>まだありません。</p>"
                 : """
                 <div class="scroll" role="region" aria-label="\(section.name)の文例" tabindex="0"><table>
-                <thead><tr><th scope="col">名前</th><th scope="col">使うところ</th><th scope="col">手続き</th><th scope="col">操作</th></tr></thead>
+                <thead><tr><th scope="col">名前</th><th scope="col">使うところ</th><th scope="col">手続き</th></tr></thead>
                 <tbody>\(rows)</tbody></table></div>
                 """
             return "<h2>\(section.name)</h2>\(table)"
@@ -78,9 +78,7 @@ struct TemplatePages {
         let card = cards.first { $0.id == template.card }?.name ?? (template.card ?? "すべて")
         return """
             <tr><td><a href="\(Self.editor.asking([("id", template.id)]))">\(template.name)</a></td>
-            <td>\(template.use.name)</td><td>\(card)</td>
-            <td><form method="post" action="/desk/templates/delete"><input type="hidden" name="id" value="\(template.id)">
-            <button class="quiet">削除<span class="unseen">（\(template.name)）</span></button></form></td></tr>
+            <td>\(template.use.name)</td><td>\(card)</td></tr>
             """
     }
 
@@ -105,9 +103,17 @@ struct TemplatePages {
             <div class="field"><label for="words">文章</label>
             <textarea id="words" name="words" rows="12"\(mark(refusal, "words"))>
             \(typed.words)</textarea></div>
-            <button class="primary">保存する</button></form>\(current)
+            <button class="primary">保存する</button></form>\(current)\(typed.id.map(deleting))
             </div><div>\(Self.names(Placeholders.inLetters))</div></div>
             """)
+    }
+
+    private func deleting(_ id: String) -> HTML {
+        """
+        <details class="act"><summary>この文例を削除する</summary><form method="post" action="/desk/templates/delete">
+        <p>課のだれも使えなくなります。送った文章は残ります。元には戻せません。</p><input type="hidden" name="id" value="\(id)">
+        <button>削除する</button></form></details>
+        """
     }
 
     private func section(_ typed: Typed) -> HTML {

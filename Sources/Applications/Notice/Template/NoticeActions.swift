@@ -73,7 +73,8 @@ extension Applications {
     func giveBackNotice(
         _ place: NoticePlace, reason: String, seen: Int?, by officer: Officer, at moment: Moment
     ) async throws {
-        let isOwn = place.draft.proposedBy == officer.id
+        guard let proposer = place.draft.proposedBy else { throw NoticeRefusal.changedSince }
+        let isOwn = proposer == officer.id
         let words = try TemplateRefusal.usable(reason)
         if !isOwn {
             guard officer.may(.publishForms, in: place.card.section) else { throw Refused.notYours }

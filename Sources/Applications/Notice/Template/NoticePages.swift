@@ -62,7 +62,7 @@ struct NoticePages {
             \(returned)
             <div class="two"><div>\(body)</div>
             <div><p><a class="button" href="\(link.below("preview.pdf"))" target="_blank">保存した内容を見本のPDFで見る</a></p>
-            \(publishing(place, link))\(TemplatePages.names(place.names))</div></div>
+            \(publishing(place, link))\(TemplatePages.names(Placeholders.inNotices))\(answers(place))</div></div>
             """)
     }
 
@@ -83,7 +83,7 @@ struct NoticePages {
             let mark = Attributes().with("selected", when: kind == block.kind)
             return #"<option value="\#(kind.rawValue)"\#(mark)>\#(kind.name)</option>"#
         }
-        let rows = min(8, max(2, block.words.split(separator: "\n").count + block.words.count / 40))
+        let rows = min(10, max(1, block.words.split(separator: "\n").count + block.words.count / 34))
         let isWrong =
             if case .unknown(let names, _)? = problem { names.contains { block.words.contains("{\($0)}") } } else { false }
         func button(_ verb: String, _ words: String) -> HTML {
@@ -104,6 +104,13 @@ struct NoticePages {
             #"<li><p><small>\#($0.kind.name)</small></p><p class="kept">\#($0.words)</p></li>"#
         }
         return "<p class=\"notice\">公開を申し出ています。差し戻すまで、変えられません。</p><ol class=\"messages\">\(lines)</ol>"
+    }
+
+    /// The names that stand for what was answered.
+    private func answers(_ place: Applications.NoticePlace) -> HTML {
+        let names = place.names.map(\.name).filter { $0.hasPrefix(Placeholders.answerMark) }
+        let lines: [HTML] = names.map { "<li>{\($0)}</li>" }
+        return lines.isEmpty ? .empty : #"<h3>申請の答え</h3><ul class="plain">\#(lines)</ul>"#
     }
 
     private func publishing(_ place: Applications.NoticePlace, _ link: Link) -> HTML {
