@@ -34,12 +34,22 @@ package struct Applications: RoutedFeature {
         + FeeLedger.migrations + FormDraft.laterMigrations + Disposal.migrations
         + Measure.migrations
         + Assignment.migrations + NameIndex.migrations + SavedView.migrations + BulkRun.migrations
+        + Decision.migrations + Proposal.migrations
+        + Consultation.migrations + NoteDetail.migrations + SentVersion.migrations + MessageTemplate.migrations
+        + Fingerprint.migrations + NoticeTemplate.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
         "case.moved-to-version": "新しい版への移行", "case.submitted": "送信（到達）",
         "case.corrected": "補正の提出", "case.received": "受付",
         "case.reviewed": "審査開始", "case.returned": "補正依頼", "case.approved": "承認", "case.rejected": "不承認",
+        "case.refused": "受付不可", "case.issued": "交付", "case.completed": "完了", "case.reconsidered": "再審査",
+        "decision.proposed": "起案", "decision.agreed": "決裁", "decision.sent-back": "差戻し",
+        "decision.taken-back": "起案の引上げ", "consultation.asked": "庁内照会", "consultation.answered": "照会への回答",
+        "consultation.cancelled": "照会の取消し", "duplicate.dismissed": "重複ではないことの確認",
+        "template.saved": "文例の保存", "template.deleted": "文例の削除", "notice.edited": "通知書のひな形の編集",
+        "notice.proposed": "通知書のひな形の公開の申し出", "notice.given-back": "通知書のひな形の差戻し",
+        "notice.published": "通知書のひな形の公開", "notice.discarded": "通知書のひな形の下書きの取消し",
         "case.written": "お知らせ送付", "case.noted": "内部メモ", "case.replied": "申請者からの連絡",
         "case.withdrawn": "取下げ", "case.recoded": "確認コードの再発行", "mandate.revoked": "委任の取消し", "fee.charged": "手数料の決定",
         "fee.adjusted": "手数料の変更",
@@ -67,7 +77,9 @@ package struct Applications: RoutedFeature {
     }
 
     package var jobs: [JobHandler] {
-        [acknowledging, telling, sweeping, shredding, measuring, indexingNames, workingInBulk]
+        [
+            acknowledging, telling, sweeping, shredding, measuring, indexingNames, workingInBulk, fingerprinting,
+        ]
     }
 
     /// What the register's pages offer of it.
@@ -104,6 +116,8 @@ package struct Applications: RoutedFeature {
         addAssignmentRoutes(to: &site)
         addSavedViewRoutes(to: &site)
         addBulkRoutes(to: &site)
+        addTemplateRoutes(to: &site)
+        addNoticeRoutes(to: &site)
     }
 
     /// What is slowed down where somebody tries too often. Generous for reading and answering: a town hall shares one

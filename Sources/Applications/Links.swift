@@ -51,4 +51,6 @@ extension Link {
     static func bulk(_ id: BulkRun.ID) -> Link { "/desk/bulk/\(id.text)" }
     /// A saved view among the others.
     static func view(_ id: SavedView.ID) -> Link { "/desk/views/\(id.text)" }
+    /// Where a file of an application on the desk is looked at, safely. Of the application's place.
+    func view(_ file: AttachedFile) -> Link { below("view").below(file.id) }
 }

@@ -3,6 +3,7 @@ package import Core
 import Database
 import FoundationEssentials
 import Identity
+import Japanese
 package import Logging
 import Trail
 
@@ -90,7 +91,12 @@ package struct Installation: Sendable {
         case .review: action = .review
         case .approve: action = .approve(words: words)
         case .reject: action = .reject(reason: words)
+        case .refuse: action = .refuse(reason: words)
+        case .issue: action = .issue(.counter, words: words)
+        case .complete: action = .complete
         case .returnForCorrection: action = .returnForCorrection(reason: words, pins: [])
+        case .propose, .agree, .ask:
+            return try await confer(step, on: id, by: officer, at: moment, applications)
         case .letter, .note:
             return try await applications.write(
                 words, as: step.action == .note ? .note : .letter, to: id, once: ID<Case>().text, by: officer,
@@ -98,6 +104,26 @@ package struct Installation: Sendable {
         }
         let seen = try await applications.status(of: id)
         try await applications.act(action, on: id, seen: seen, once: ID<Case>().text, by: officer, at: moment)
+    }
+
+    /// What several do together: 起案, 決裁 and 庁内照会.
+    private func confer(
+        _ step: Sample.Step, on id: Case.ID, by officer: Officer, at moment: Moment, _ applications: Applications
+    ) async throws {
+        let words = step.words ?? ""
+        switch step.action {
+        case .agree:
+            let seen = try await applications.openProposal(of: id) ?? ""
+            try await applications.agree(to: seen, of: id, by: officer, at: moment)
+        case .ask:
+            try await applications.ask(
+                step.section ?? "", words, about: id, dueOn: moment.day.adding(days: 14), once: ID<Case>().text,
+                by: officer, at: moment)
+        default:
+            try await applications.propose(
+                .init(step.outcome ?? .approved, words: words, law: nil), for: id,
+                seen: applications.status(of: id), once: ID<Case>().text, by: officer, at: moment)
+        }
     }
 
     /// A sample that cannot be made.

@@ -73,6 +73,11 @@ package struct TownFolder: Sendable {
         findings += cards.filter { !sections.contains($0.section) }.map {
             "\(path)/cards: 手続き「\($0.id)」の section「\($0.section)」が、town.yaml の sections にありません"
         }
+        findings += cards.flatMap { card in
+            (card.approval?.order ?? []).filter { !sections.contains($0) }.map {
+                "\(path)/cards: 手続き「\(card.id)」の approval の order「\($0)」が、town.yaml の sections にありません"
+            }
+        }
         for (id, same) in Dictionary(grouping: cards, by: \.id) where same.count > 1 {
             findings.append("\(path)/cards: id「\(id)」の手続きが \(same.count) つあります。別の id にしてください")
         }
@@ -183,10 +188,16 @@ package struct Sample: Sendable, Decodable {
         package let by: String
         package let action: Action
         package let words: String?
+        /// 決定の案: `approved`, `rejected` or `refused`.
+        package let outcome: Case.Status?
+        /// 照会先.
+        package let section: String?
 
         package enum Action: String, Sendable, Decodable {
-            case receive, review, approve, reject, letter, note
+            case receive, review, approve, reject, refuse, issue, complete, letter, note
             case returnForCorrection = "return"
+            /// 起案, 決裁 and 庁内照会.
+            case propose, agree, ask
         }
     }
 }

@@ -8,7 +8,14 @@ struct StatusTests {
         [.draft, .submitted], [.submitted, .received], [.received, .reviewing], [.received, .returned],
         [.received, .approved], [.received, .rejected], [.reviewing, .returned], [.reviewing, .approved],
         [.reviewing, .rejected], [.returned, .reviewing], [.submitted, .withdrawn], [.received, .withdrawn],
-        [.reviewing, .withdrawn], [.returned, .withdrawn],
+        [.reviewing, .withdrawn], [.returned, .withdrawn], [.submitted, .inadmissible], [.received, .inadmissible],
+        [.approved, .issued], [.approved, .completed], [.issued, .completed], [.approved, .reviewing],
+        [.rejected, .reviewing], [.withdrawn, .reviewing], [.inadmissible, .reviewing], [.issued, .reviewing],
+        [.completed, .reviewing],
+    ]
+
+    private static let over: Set<Case.Status> = [
+        .approved, .rejected, .withdrawn, .inadmissible, .issued, .completed,
     ]
 
     @Test("許された移り方だけができる", arguments: Case.Status.allCases)
@@ -18,10 +25,11 @@ struct StatusTests {
         }
     }
 
-    @Test("決定した申請は、もう動かない。書けるのは下書きと補正のあいだだけ")
+    @Test("決定した申請は、交付・完了と再審査のほかには動かない。書けるのは下書きと補正のあいだだけ")
     func ends() {
         for status in Case.Status.allCases {
-            #expect(status.isDecided == status.next.isEmpty)
+            #expect(status.isDecided == Self.over.contains(status))
+            #expect(!status.isDecided || status.next.allSatisfy { [.issued, .completed, .reviewing].contains($0) })
             #expect(status.isEditable == [.draft, .returned].contains(status))
         }
     }

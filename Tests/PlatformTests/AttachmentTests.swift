@@ -52,15 +52,25 @@ struct AttachmentTests {
 
             let officer = try await town.officer("kensetsu")
             let item = try await officer.get("/desk/cases/\(receipt.path.split(separator: "/")[1])")
-            let seen = try await officer.get(try #require(links(item).first))
+            let place = try #require(item.body.firstMatch(of: /href="(\/desk\/cases\/[^"]+\/view\/[^"]+)"/)?.output.1)
+            let viewer = try await officer.get(String(place))
+            let picture = try await officer.get("\(place)/picture?page=1")
+            #expect(viewer.body.contains("src=\"\(place)/picture?page=1\""))
+            #expect(SamplePicture.size(of: picture.bytes)?.width == 8 && !picture.body.contains(SamplePicture.secret))
+            #expect(picture.headers["content-security-policy"]?.contains("sandbox") == true)
+            let original = try #require(links(viewer).first)
+            let seen = try await officer.get(original)
             #expect(seen.bytes == file.bytes)
+            #expect(seen.headers["content-disposition"]?.hasPrefix("attachment") == true)
             let other = try await town.officer("suido")
-            #expect(try await other.get(links(item)[0]).status == 404)
+            for path in [String(place), "\(place)/picture?page=1", original] {
+                #expect(try await other.get(path).status == 404)
+            }
             #expect(try await town.visitor().get(link).path == "/resume")
             let looks = try await town.platform.database.read {
                 try $0.rows("SELECT kind FROM event WHERE kind = 'file.viewed'").count
             }
-            #expect(looks == 1)
+            #expect(looks == 2)
         }
     }
 

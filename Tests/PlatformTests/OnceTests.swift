@@ -141,7 +141,9 @@ struct OnceTests {
             let statuses = [
                 "case.begun": "draft", "case.submitted": "submitted", "case.received": "received",
                 "case.reviewed": "reviewing", "case.returned": "returned", "case.corrected": "reviewing",
-                "case.approved": "approved", "case.rejected": "rejected",
+                "case.approved": "approved", "case.rejected": "rejected", "case.refused": "refused",
+                "case.issued": "issued", "case.completed": "completed", "case.reconsidered": "reviewing",
+                "case.withdrawn": "withdrawn",
             ]
             let pairs = try await town.platform.database.read { transaction in
                 try transaction.rows("SELECT id, status FROM application").map { row -> (String, String?) in

@@ -52,7 +52,7 @@ struct RouteWalkTests {
                 // Papers take their time, and are opened by whoever may elsewhere.
                 if route.pattern.hasSuffix(".pdf"), caller.may(route.audience) { continue }
                 let path = route.pattern.replacing("{id}", with: id).replacing("{card}", with: "dog-registration")
-                    .replacing("{form}", with: "dog-registration")
+                    .replacing("{form}", with: "dog-registration").replacing("{outcome}", with: "approved")
                     .replacing("{page}", with: "dog").replacing("{language}", with: "en")
                     .replacing("{disposal}", with: id)
                 let reply = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)

@@ -117,10 +117,27 @@ extension Applications {
     func download(_ id: String, of open: OpenCase) throws -> Download {
         let all = (try open.journey.answers.files) + (try open.submitted.answers.files)
         guard let file = all.first(where: { $0.id == id }) else { throw CaseRefusal.notFound }
-        let (store, key) = (files, open.key)
-        return Download(type: file.kind.mediaType, name: file.storedName, isShown: true) {
+        return download(file, key: open.key, isShown: true)
+    }
+
+    /// A file that is kept, to be sent.
+    /// - Parameter isShown: false where it is only to be kept.
+    func download(_ file: AttachedFile, key: SealingKey, isShown: Bool) -> Download {
+        let store = files
+        return Download(type: file.kind.mediaType, name: file.storedName, isShown: isShown) {
             try await store.piece($0, of: file.id, key: key)
         }
+    }
+
+    /// A file that is kept, opened in memory for a program that looks at it.
+    func opened(_ file: AttachedFile, key: SealingKey) async throws -> Spool {
+        let spool = try Spool()
+        var index = 0
+        while let bytes = try await files.piece(index, of: file.id, key: key) {
+            try spool.append(bytes)
+            index += 1
+        }
+        return spool
     }
 
     /// How many files are named by a row and are not there.

@@ -11,16 +11,7 @@ extension Applications {
             return .file(try download(visit.parameter("file"), of: open))
         }
 
-        site.officer(.get, "/desk/cases/{id}/files/{file}", needs: .readCases) { visit in
-            let id = try caseID(visit)
-            _ = try await deskKey(id, visit.who, .readCases)
-            let file = try download(visit.parameter("file"), of: try await openCase(id))
-            try await database.write { transaction in
-                try transaction.record(
-                    Event("file.viewed", subject: id.text), by: .officer(visit.who.id), at: visit.moment)
-            }
-            return .file(file)
-        }
+        addViewerRoutes(to: &site)
     }
 
     /// Takes what was sent from the question of an attachment.

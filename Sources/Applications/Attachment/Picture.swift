@@ -10,4 +10,22 @@ enum Picture {
 
     /// The picture to keep, or nil if it cannot be read.
     static func cleaned(_ original: Spool) async throws -> Spool? { try await cleaner.run(original) }
+
+    /// A page of what is kept as a picture to look at, made anew: nothing that was in the file is active in it.
+    /// - Parameter page: from 0; pictures have one.
+    static func page(_ page: Int, of kept: Spool, _ kind: FileKind) async throws -> Spool? {
+        let source = kind.isPicture ? "stdin" : "stdin[page=\(max(0, page)),dpi=130]"
+        let viewer = OutsideProgram(
+            "vipsthumbnail", [source, "--size", "1600x1600>", "-o", ".jpg[Q=85,strip]"], within: .seconds(30))
+        return try await viewer.run(kept)
+    }
+
+    /// How many pages there are to look at; nil if it cannot be read.
+    static func pages(of kept: Spool, _ kind: FileKind) async throws -> Int? {
+        if kind.isPicture { return 1 }
+        let counter = OutsideProgram("vipsheader", ["-f", "n-pages", "stdin"], within: .seconds(30))
+        guard let told = try await counter.run(kept) else { return nil }
+        let text = String(decoding: told.bytes(from: 0, count: min(told.count, 20)), as: UTF8.self)
+        return Int(text.prefix { $0.isNumber })
+    }
 }

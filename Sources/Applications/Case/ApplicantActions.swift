@@ -43,9 +43,11 @@ extension Applications {
             try item.save(draft: nil, in: transaction)
             if !words.isEmpty {
                 try Message.add(
-                    .withdrawal, words, to: item, by: nil, once: "withdrawal \(id)", key: key, at: moment,
+                    .withdrawal, words, to: item, by: nil, once: ID<Message>().text, key: key, at: moment,
                     in: transaction)
             }
+            try Proposal.end(of: id, in: transaction)
+            try Consultation.endAll(of: id, by: who.actor, at: moment, in: transaction)
             try transaction.record(Event("case.withdrawn", subject: id.text), by: who.actor, at: moment)
         }
     }

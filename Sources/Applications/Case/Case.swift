@@ -41,7 +41,7 @@ package struct Case: Sendable, Identifiable {
     package private(set) var dueOn: Day?
 
     /// 状態.
-    package enum Status: String, Sendable, CaseIterable {
+    package enum Status: String, Sendable, CaseIterable, Codable {
         /// 下書き.
         case draft
         /// 送信済.
@@ -58,23 +58,40 @@ package struct Case: Sendable, Identifiable {
         case rejected
         /// 取下げ.
         case withdrawn
+        /// 受付不可: it has a defect of form that cannot be mended (行政手続法 第7条).
+        case inadmissible = "refused"
+        /// 交付済: what was approved was handed over.
+        case issued
+        /// 完了: nothing is left to be done.
+        case completed
 
         /// True while the applicant writes.
         package var isEditable: Bool { self == .draft || self == .returned }
 
-        /// True once it is decided.
-        package var isDecided: Bool { self == .approved || self == .rejected || self == .withdrawn }
+        /// True once it is over: decided or withdrawn, and whatever follows that. Only 再審査 leads back.
+        package var isDecided: Bool {
+            switch self {
+            case .approved, .rejected, .withdrawn, .inadmissible, .issued, .completed: true
+            case .draft, .submitted, .received, .reviewing, .returned: false
+            }
+        }
 
-        /// The moves that are legal from here. 下書き → 送信済 → 受付 → 審査中 ⇄ 補正依頼中 → 承認・不承認; a simple one is
-        /// decided or returned as soon as it is received. 取下げ is its applicant's, until it is decided.
+        /// True for what a decision leads to, with a notice.
+        package var isOutcome: Bool { self == .approved || self == .rejected || self == .inadmissible }
+
+        /// The moves that are legal from here. 下書き → 送信済 → 受付 → 審査中 ⇄ 補正依頼中 → 承認・不承認 → 交付済 → 完了; a
+        /// simple one is decided or returned as soon as it is received, and completed at once where nothing is handed over.
+        /// 受付不可 comes before the review. 取下げ is its applicant's, until it is decided. 再審査 leads back into the review.
         package var next: [Status] {
             switch self {
             case .draft: [.submitted]
-            case .submitted: [.received, .withdrawn]
-            case .received: [.reviewing, .returned, .approved, .rejected, .withdrawn]
+            case .submitted: [.received, .inadmissible, .withdrawn]
+            case .received: [.reviewing, .returned, .approved, .rejected, .inadmissible, .withdrawn]
             case .reviewing: [.returned, .approved, .rejected, .withdrawn]
             case .returned: [.reviewing, .withdrawn]
-            case .approved, .rejected, .withdrawn: []
+            case .approved: [.issued, .completed, .reviewing]
+            case .issued: [.completed, .reviewing]
+            case .rejected, .withdrawn, .inadmissible, .completed: [.reviewing]
             }
         }
     }
@@ -111,10 +128,17 @@ package struct Case: Sendable, Identifiable {
         status = next
     }
 
-    /// 決定. Approved or rejected at a moment.
+    /// 決定. Approved, rejected or refused at a moment.
     package mutating func decide(_ outcome: Status, at moment: Moment) throws(CaseRefusal) {
         try move(to: outcome)
         decidedAt = moment
+    }
+
+    /// 再審査. Back into the review, as if it had not been decided; due again on a day.
+    package mutating func reconsider(dueOn day: Day?) throws(CaseRefusal) {
+        guard status.isDecided else { throw .moved(from: status, to: .reviewing) }
+        try move(to: .reviewing)
+        (decidedAt, dueOn) = (nil, day)
     }
 
     /// 到達. Takes the working copy as what is applied for.

@@ -1,80 +1,20 @@
 package import Core
 import Database
 import Japanese
+import Register
 import Web
 
 extension Applications {
-    /// What an officer does with an application.
-    package enum DeskAction: Sendable {
-        /// 受理.
-        case receive
-        /// 審査の開始.
-        case review
-        /// 補正の求め: in words, and pinned to single answers where it concerns those alone.
-        case returnForCorrection(reason: String, pins: [Pin])
-        /// 承認, with words to the applicant.
-        case approve(words: String)
-        /// 不承認, with the reason (行政手続法 第8条).
-        case reject(reason: String)
-
-        /// The status it leads to.
-        package var status: Case.Status {
-            switch self {
-            case .receive: .received
-            case .review: .reviewing
-            case .returnForCorrection: .returned
-            case .approve: .approved
-            case .reject: .rejected
-            }
-        }
-
-        /// What an officer must be allowed.
-        package var permission: Permission {
-            switch self {
-            case .receive, .review, .returnForCorrection: .handleCases
-            case .approve, .reject: .decideCases
-            }
-        }
-
-        fileprivate var event: String {
-            switch self {
-            case .receive: "case.received"
-            case .review: "case.reviewed"
-            case .returnForCorrection: "case.returned"
-            case .approve: "case.approved"
-            case .reject: "case.rejected"
-            }
-        }
-
-        /// The message that goes with it, or nil.
-        fileprivate var message: (kind: Message.Kind, words: String)? {
-            switch self {
-            case .receive, .review: nil
-            case .returnForCorrection(let reason, _): (.correction, reason)
-            case .approve(let words): words.isEmpty ? nil : (.decision, words)
-            case .reject(let reason): (.decision, reason)
-            }
-        }
-
-        fileprivate var needsWords: Bool {
-            switch self {
-            case .receive, .review, .approve: false
-            case .returnForCorrection(_, let pins): pins.isEmpty
-            case .reject: true
-            }
-        }
-
-        fileprivate var pins: [Pin] {
-            if case .returnForCorrection(_, let pins) = self { pins } else { [] }
-        }
-    }
-
     /// Does something with an application, as an officer who saw it in a state. One transaction; the applicant sees the
     /// outcome at once.
     ///
-    /// Throws ``CaseRefusal/overtaken(_:)`` if it is in another state by now, unless this very action brought it there.
+    /// Throws ``CaseRefusal/overtaken(_:)`` if something happened to it since, unless this very action did.
+    /// - Parameters:
+    ///   - mark: the last thing that had happened to it when it was seen; nil where only its state was seen.
+    ///   - despite: true where it is decided without the answer of a section that was asked.
     package func act(
-        _ action: DeskAction, on id: Case.ID, seen: Case.Status, once: String, by officer: Officer, at moment: Moment
+        _ action: DeskAction, on id: Case.ID, seen: Case.Status, mark: String? = nil, despite: Bool = false,
+        once: String, by officer: Officer, at moment: Moment
     ) async throws {
         let words = try Self.usable(action.message?.words ?? "", required: action.needsWords)
         let pins = try action.pins.map {
@@ -88,42 +28,108 @@ extension Applications {
                 guard done == deed else { throw CaseRefusal.stale }
                 return transaction.keepHouse("the same press again")
             }
-            guard before.status == seen else { throw CaseRefusal.overtaken(before.status) }
+            try requireUnchanged(before, seen: seen, mark: mark, in: transaction)
+            if try Proposal.open(of: id, in: transaction) != nil { throw CaseRefusal.underApproval }
             let open = try openCase(before, sealed, key, in: transaction)
-            let journey = try open.submitted
-            guard pins.allSatisfy({ Spot($0.page, row: $0.row, question: $0.question, in: journey) != nil }) else {
-                throw CaseRefusal.stale
-            }
-            var item = before
-            if action.status.isDecided {
-                try item.decide(action.status, at: moment)
+            let card = try Card.find(before.card, in: transaction)
+            if let decision = try action.decision(basis: card?.legalBasis) {
+                guard before.status.next.contains(decision.outcome) else {
+                    throw CaseRefusal.moved(from: before.status, to: decision.outcome)
+                }
+                guard card?.approval?.isNeeded != true else { throw CaseRefusal.needsApproval }
+                try requireAnswered(id, despite: despite, in: transaction)
+                try decide(decision, on: open, once: once, by: officer.id, at: moment, in: transaction)
             } else {
-                try item.move(to: action.status)
+                try move(action, open, words, pins, once: once, by: officer, at: moment, in: transaction)
             }
-            item.savedAt = moment
-            let draft = action.status == .returned ? try open.seal(open.submitted.answers, .draft) : nil
-            // A page on which the answers were checked before is out of date now.
-            if action.status == .returned { item.revision += 1 }
-            try item.save(draft: draft, pins: try open.seal(pins), in: transaction)
-            if let message = action.message {
-                let whole = try ([words] + open.lines(pins)).filter { !$0.isEmpty }.joined(separator: "\n")
-                try Message.add(
-                    message.kind, whole, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
-            }
-            if action.status == .approved {
-                try charge(item, by: try open.submitted, due: .approval, key: key, at: moment, in: transaction)
-            }
-            if action.status == .returned { try Case.note(returned: moment, to: id, in: transaction) }
-            if action.message != nil { try Case.note(reply: nil, to: id, in: transaction) }
-            if action.message != nil || action.status.isDecided { try tell(id, at: moment, in: transaction) }
             try DeskDeed.keep(once, deed, at: moment, in: transaction)
-            try transaction.record(Event(action.event, subject: id.text), by: .officer(officer.id), at: moment)
+            try transaction.record(
+                Event(action.event, subject: id.text, detail: action.detail), by: .officer(officer.id), at: moment)
         }
     }
 
+    /// Every move that is no decision.
+    private func move(
+        _ action: DeskAction, _ open: OpenCase, _ words: String, _ pins: [Pin], once: String, by officer: Officer,
+        at moment: Moment, in transaction: Transaction
+    ) throws {
+        var item = open.item
+        let journey = try open.submitted
+        guard pins.allSatisfy({ Spot($0.page, row: $0.row, question: $0.question, in: journey) != nil }) else {
+            throw CaseRefusal.stale
+        }
+        if case .reopen = action {
+            try item.reconsider(dueOn: due(journey, form: open.form, card: item.card, from: moment.day, in: transaction))
+        } else {
+            guard item.status.next.contains(action.status), !(action.status == .reviewing && item.status.isDecided)
+            else { throw CaseRefusal.moved(from: item.status, to: action.status) }
+            try item.move(to: action.status)
+        }
+        item.savedAt = moment
+        let draft = action.status == .returned ? try open.seal(journey.answers, .draft) : nil
+        // A page on which the answers were checked before is out of date now.
+        if action.status == .returned { item.revision += 1 }
+        try item.save(draft: draft, pins: try open.seal(pins), in: transaction)
+        if action.status == .returned { try Case.note(returned: moment, to: item.id, in: transaction) }
+        guard let message = action.message else {
+            if action.status == .completed { try tell(item.id, at: moment, in: transaction) }
+            return
+        }
+        let head = if case .reopen = action { "申請を、もう一度審査します。" } else { "" }
+        let whole = try ([head, words] + open.lines(pins)).filter { !$0.isEmpty }.joined(separator: "\n")
+        if !whole.isEmpty {
+            try Message.add(
+                message.kind, whole, to: item, by: officer.id, once: once, key: open.key, at: moment, in: transaction)
+            try Case.note(reply: nil, to: item.id, in: transaction)
+        }
+        try tell(item.id, at: moment, in: transaction)
+    }
+
+    /// 決定. Takes effect now: the state, the decision with its notice, the applicant's message and the fee. The event is
+    /// its caller's.
+    func decide(
+        _ decision: Decision.Draft, on open: OpenCase, once: String, by officer: Core.ID<Officer>, at moment: Moment,
+        in transaction: Transaction
+    ) throws {
+        var item = open.item
+        try item.decide(decision.outcome, at: moment)
+        item.savedAt = moment
+        try item.save(draft: nil, in: transaction)
+        let notice = try NoticeTemplate.newest(item.card, decision.outcome, in: transaction)?.version
+        try Decision.add(decision, to: item, notice: notice, by: officer, key: open.key, at: moment, in: transaction)
+        let words = decision.content.message(decision.outcome)
+        if !words.isEmpty {
+            try Message.add(
+                .decision, words, to: item, by: officer, once: once, key: open.key, at: moment, in: transaction)
+            try Case.note(reply: nil, to: item.id, in: transaction)
+        }
+        if decision.outcome == .approved {
+            try charge(item, by: try open.submitted, due: .approval, key: open.key, at: moment, in: transaction)
+        }
+        try Consultation.endAll(of: item.id, by: .officer(officer), at: moment, in: transaction)
+        try tell(item.id, at: moment, in: transaction)
+    }
+
+    /// Throws ``CaseRefusal/overtaken(_:)`` where somebody did something since an officer looked.
+    func requireUnchanged(
+        _ item: Case, seen: Case.Status, mark: String?, in transaction: Transaction
+    ) throws {
+        guard item.status == seen, try Meanwhile.isEmpty(of: item.id, since: mark, in: transaction) else {
+            throw CaseRefusal.overtaken(item.status)
+        }
+    }
+
+    /// Throws ``CaseRefusal/openConsultation`` where a section that was asked has not answered, and nobody said that it need
+    /// not.
+    func requireAnswered(_ id: Case.ID, despite: Bool, in transaction: Transaction) throws {
+        if !despite, try Consultation.isOpen(for: id, in: transaction) { throw CaseRefusal.openConsultation }
+    }
+
     /// Writes to the applicant, or a note for the staff. Pressed twice, it is written once.
+    /// - Parameter note: what a note is about, with the particulars of its type.
     package func write(
-        _ words: String, as kind: Message.Kind, to id: Case.ID, once: String, by officer: Officer, at moment: Moment
+        _ words: String, as kind: Message.Kind, note: NoteDetail? = nil, to id: Case.ID, once: String,
+        by officer: Officer, at moment: Moment
     ) async throws {
         let words = try Self.usable(words, required: true)
         let key = try await deskKey(id, officer, .handleCases)
@@ -134,15 +140,18 @@ extension Applications {
                 guard done == deed else { throw CaseRefusal.stale }
                 return transaction.keepHouse("the same press again")
             }
-            try Message.add(kind, words, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
+            try Message.add(
+                kind, words, note: note, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
             if kind == .letter {
                 try Case.note(reply: nil, to: id, in: transaction)
                 try tell(id, at: moment, in: transaction)
             }
             try DeskDeed.keep(once, deed, at: moment, in: transaction)
             try transaction.record(
-                Event(kind == .note ? "case.noted" : "case.written", subject: id.text), by: .officer(officer.id),
-                at: moment)
+                Event(
+                    kind == .note ? "case.noted" : "case.written", subject: id.text,
+                    detail: note.map { ["type": $0.type.rawValue] } ?? [:]),
+                by: .officer(officer.id), at: moment)
         }
     }
 
@@ -165,5 +174,21 @@ extension Applications {
         if IndividualNumber.isFound(in: words) { throw CaseRefusal.unusable(FieldTexts.individualNumber) }
         return words
     }
+}
 
+extension Applications.DeskAction {
+    /// The decision it is; nil for other moves.
+    fileprivate func decision(basis: String?) throws -> Decision.Draft? {
+        switch self {
+        case .approve(let words): try Decision.Draft(.approved, words: words, law: nil, basis: basis)
+        case .reject(let reason, let law): try Decision.Draft(.rejected, words: reason, law: law, basis: basis)
+        case .refuse(let reason, let law): try Decision.Draft(.inadmissible, words: reason, law: law, basis: basis)
+        case .receive, .review, .returnForCorrection, .issue, .complete, .reopen: nil
+        }
+    }
+}
+
+extension Approval {
+    /// True where several have to agree.
+    var isNeeded: Bool { fourEyes || !order.isEmpty }
 }

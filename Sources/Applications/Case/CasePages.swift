@@ -222,8 +222,8 @@ struct CasePages {
 
     static func mood(_ status: Case.Status) -> String {
         switch status {
-        case .approved: "good"
-        case .rejected, .returned: "attention"
+        case .approved, .issued, .completed: "good"
+        case .rejected, .returned, .inadmissible: "attention"
         default: "calm"
         }
     }

@@ -24,6 +24,16 @@ package enum CaseRefusal: Refusal, Equatable {
     case fixed
     /// 委任の期限切れ. The agent may do nothing more.
     case mandateOver
+    /// 決裁を要する: the card wants several officers to agree.
+    case needsApproval
+    /// 決裁中: nothing else is done meanwhile.
+    case underApproval
+    /// 起案者と同じ人: somebody else has to agree last.
+    case sameEyes
+    /// 回答待ち: another section was asked and has not answered.
+    case openConsultation
+    /// 根拠法令 has to be named.
+    case lawMissing
     /// A reason has to be given.
     case reasonMissing
     /// What was written cannot be kept.
@@ -40,9 +50,9 @@ package enum CaseRefusal: Refusal, Equatable {
         switch self {
         case .notFound, .notOnDesk, .shredded: .notFound
         case .moved, .alreadySubmitted, .changedSinceChecked, .submissionTaken, .overtaken, .stale, .fixed,
-            .mandateOver:
+            .mandateOver, .needsApproval, .underApproval, .sameEyes:
             .conflict
-        case .incomplete, .reasonMissing, .unusable: .invalid
+        case .incomplete, .reasonMissing, .unusable, .openConsultation, .lawMissing: .invalid
         }
     }
 
@@ -59,6 +69,11 @@ package enum CaseRefusal: Refusal, Equatable {
         case .overtaken(let status): CaseTexts.overtaken.replacing("%1", with: status.name)
         case .fixed: CaseTexts.fixed
         case .mandateOver: CaseTexts.mandateOver
+        case .needsApproval: CaseTexts.needsApproval
+        case .underApproval: CaseTexts.underApproval
+        case .sameEyes: CaseTexts.sameEyes
+        case .openConsultation: CaseTexts.openConsultation
+        case .lawMissing: CaseTexts.lawMissing
         case .reasonMissing: CaseTexts.reasonMissing
         case .unusable(let words): words
         case .shredded: CaseTexts.shredded

@@ -12,6 +12,9 @@ extension Case.Status {
         case .approved: Text("承認", easy: "OKです", en: "Approved")
         case .rejected: Text("不承認", easy: "できませんでした", en: "Not approved")
         case .withdrawn: Text("取下げ", easy: "やめました", en: "Withdrawn")
+        case .inadmissible: Text("受付不可", easy: "{受|う}け{付|つ}けられません", en: "Could not be accepted")
+        case .issued: Text("交付済", easy: "わたしました", en: "Handed over")
+        case .completed: Text("完了", easy: "おわりました", en: "Completed")
         }
     }
 
@@ -44,6 +47,17 @@ extension Case.Status {
                 en: "Your application was not approved. The reason is in the message below.")
         case .withdrawn:
             Text("申請は取り下げられました。", easy: "{申請|しんせい}を やめました。", en: "The application was withdrawn.")
+        case .inadmissible:
+            Text(
+                "申請を受け付けられませんでした。理由は下のお知らせをご覧ください。",
+                easy: "{申請|しんせい}を {受|う}け{付|つ}けられません。{下|した}の お{知|し}らせを {読|よ}んで ください。",
+                en: "Your application could not be accepted. The reason is in the message below.")
+        case .issued:
+            Text(
+                "申請は承認され、証書などをお渡ししました。", easy: "{申請|しんせい}は OKです。{紙|かみ}などを わたしました。",
+                en: "Your application was approved, and what you applied for was handed over.")
+        case .completed:
+            Text("手続きはすべて終わりました。", easy: "{手続|てつづ}きは ぜんぶ おわりました。", en: "Everything about this application is done.")
         }
     }
 }
@@ -73,6 +87,20 @@ enum CaseTexts {
     static let overtaken = Text(
         "ほかの職員が先に処理しました。いまの状態は「%1」です。内容を確かめてから操作してください。",
         easy: "ほかの {職員|しょくいん}が {先|さき}に しました。", en: "Somebody else was faster. It is now “%1”.")
+    static let needsApproval = Text(
+        "この手続きは、決裁を経て決定します。直接は決定できません。「起案する」から、決定の案を決裁に回してください。",
+        easy: "{決|き}める {前|まえ}に、ほかの {人|ひと}の OKが いります。", en: "This procedure is decided by approval of several officers.")
+    static let underApproval = Text(
+        "決裁の途中です。起案を引き上げるか、差し戻してから操作してください。", easy: "ほかの {人|ひと}が {見|み}て います。いまは できません。",
+        en: "It is being approved. Take the proposal back first.")
+    static let sameEyes = Text(
+        "起案した人は、最後の決裁ができません。別の決裁者が行います。", easy: "{自分|じぶん}では できません。",
+        en: "Somebody other than the proposer has to agree last.")
+    static let openConsultation = Text(
+        "庁内照会の回答を待っています。回答を待たずに決めるときは、「回答を待たずに決定する」に印を付けてください。",
+        easy: "ほかの {課|か}の {答|こた}えを {待|ま}って います。", en: "Another section has not answered yet.")
+    static let lawMissing = Text(
+        "根拠となる法令・条項を入力してください。", easy: "{法律|ほうりつ}の {名前|なまえ}を {書|か}いて ください。", en: "Please name the law and clause.")
     static let notOnDesk = Text(
         "この申請は見つかりませんでした。アドレスをお確かめください。担当外の申請は表示されません。", easy: "この {申請|しんせい}は ありません。",
         en: "We could not find this application. Applications of other sections are not shown.")

@@ -11,6 +11,8 @@ package struct Message: Sendable {
     package let officer: Core.ID<Officer>?
     /// What was written; of an acknowledgement, the day by which the town expects to answer.
     package let words: String
+    /// メモの種類, with its particulars; nil for what is no note, or one without a type.
+    package let note: NoteDetail?
     package let at: Moment
 
     package enum Kind: String, Sendable {
@@ -57,15 +59,16 @@ package struct Message: Sendable {
     /// - Parameter once: the sender's own name for it: the second with the same name is not kept.
     @discardableResult
     static func add(
-        _ kind: Kind, _ words: String, to item: Case, by officer: Core.ID<Officer>?, once: String, key: SealingKey,
+        _ kind: Kind, _ words: String, note: NoteDetail? = nil, to item: Case, by officer: Core.ID<Officer>?, once: String, key: SealingKey,
         at moment: Moment, in transaction: Transaction
     ) throws -> Bool {
         let id = ID()
         let sealed = try key.seal(words, at: place(id))
+        let detail = try note.map { try key.seal(json: $0, at: notePlace(id)) }
         return try transaction.run(
             """
-            INSERT INTO message (id, application, kind, officer, words, at, once)
-            VALUES (\(id), \(item.id), \(kind.rawValue), \(officer), \(sealed), \(moment), \(once))
+            INSERT INTO message (id, application, kind, officer, words, note, at, once)
+            VALUES (\(id), \(item.id), \(kind.rawValue), \(officer), \(sealed), \(detail), \(moment), \(once))
             ON CONFLICT (once) DO NOTHING
             """) == 1
     }
@@ -75,11 +78,14 @@ package struct Message: Sendable {
         try transaction.rows("SELECT * FROM message WHERE application = \(item.id) ORDER BY id").map { row in
             let (id, kind): (ID, String) = try (row["id"], row["kind"])
             guard let kind = Kind(rawValue: kind) else { throw DatabaseError(.corrupted, "a message of no known kind") }
+            let note: [UInt8]? = try row["note"]
             return Message(
                 id: id, kind: kind, officer: try row["officer"], words: try key.text(row["words"], at: place(id)),
-                at: try row["at"])
+                note: try note.map { try key.open(json: $0, at: notePlace(id)) }, at: try row["at"])
         }
     }
 
     private static func place(_ id: ID) -> SealingKey.Place { .init("message", id.text, "words") }
+
+    private static func notePlace(_ id: ID) -> SealingKey.Place { .init("message", id.text, "note") }
 }

@@ -5,16 +5,13 @@ import Web
 
 /// 申請の処理: one application as officers see it.
 struct DeskCasePages {
+    let desk: DeskCase
     let officer: Officer
+    let town: Town
     let today: Day
     /// What events are called, by kind.
     let eventNames: [String: String]
-    /// The name of the application's section.
-    let section: Text
-    /// The language that the applicant used.
-    let language: Language
-    /// What an officer tried and what was the matter with it, if the page is shown for that.
-    let attempt: Attempt?
+    let look: Look
     /// Where fees are paid besides the counter.
     let payments: [PaymentService]
     /// 担当者, with the controls that change it.
@@ -22,178 +19,188 @@ struct DeskCasePages {
     /// 期限.
     let due: HTML
 
-    struct Attempt: Sendable {
-        let verb: String
-        let typed: String
-        let pins: [Pin]
-        let refusal: CaseRefusal
+    /// What is shown of it: chosen in the address, or left by something that could not be done.
+    struct Look: Sendable {
+        var attempt: DeskForm.Attempt?
+        var filled: DeskForm.Filled?
+        var filter = Timeline.Filter.all
+        var note = NoteDetail.Kind.memo
     }
 
-    func page(
-        _ open: OpenCase, messages: [Message], fee ledger: FeeLedger, history: [RecordedEvent], names: [String: String],
-        onces: [String]
-    ) throws -> Page {
-        let item = open.item
-        let facts: [(String, HTML)] = [
-            ("状態", DeskWords.tag(item.status)),
-            ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
-            ("期限", due), ("担当者", assignment),
-            ("様式", "\(open.form.title[.ja])（第\(open.form.version)版）"),
-            ("受付の方法", channel(item)), ("入力した言語", "\(language.name)"),
-            ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
-        ]
-        return Page(
-            (attempt == nil ? "" : "エラー: ") + (item.number ?? "申請"), zone: .desk(officer), status: attemptStatus,
+    private var item: Case { desk.item }
+
+    private var form: DeskForm {
+        DeskForm(
+            item: item, mark: desk.mark, attempt: look.attempt, filled: look.filled, templates: desk.templates)
+    }
+
+    private func sectionName(_ id: String) -> String { town.sectionName(id)[.ja] }
+
+    /// For the section whose it is.
+    func page() throws -> Page {
+        let mayHandle = officer.may(.handleCases, in: item.section)
+        let timeline = Timeline(
+            desk, eventNames: eventNames, section: town.sectionName(item.section), sectionName: sectionName)
+        let writing: HTML? =
+            mayHandle
+            ? try WritingView(
+                desk: desk, form: form, note: look.note, today: today, hasAgent: desk.open.mandate != nil
+            ).html : nil
+        return frame(
             """
-            <p class="way"><a href="/desk">申請一覧へ戻る</a></p>
-            \(problem(item))
-            <h1>\(item.number ?? "") <small>\(open.form.title[.ja])</small></h1>
-            <div class="two">
-            <div>
-            <h2>申請の内容</h2>
-            \(AnswerList(journey: try open.submitted, language: .ja, file: { .deskFile(item.id, $0.id) }).html)
-            </div>
-            <div>
-            <dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
-            \(item.hasNotice ? #"<p><a href="\#(.desk(item.id).below("notice.pdf"))" target="_blank">決定通知書（PDF）</a></p>"# as HTML : .empty)
-            \(try actions(open, onces))
-            \(FeeView(ledger: ledger, item: item, officer: officer, names: names, payments: payments).html)
-            <h2>連絡とメモ</h2>
-            \(thread(messages, names))
-            \(writing(item, onces))
-            <h2>確認コード</h2>
-            \(recoding(item, onces, hasAgent: try open.mandate != nil))
-            <h2>経過</h2>
-            <ol class="history">\(history.map { event($0, names) })</ol>
-            </div>
-            </div>
+            <p class="way"><a href="/desk">申請一覧へ戻る</a></p>\(problem)
+            \(head)\(jumps)
+            <div class="two"><div>
+            \(facts)
+            \(try answers())\(try DifferenceView(desk: desk).html())
+            \(RelationView(desk: desk, mayHandle: mayHandle).html)
+            </div><div>
+            \(try ActsView(desk: desk, officer: officer, form: form).html())\(approval)
+            \(consultations)
+            \(FeeView(ledger: desk.ledger, item: item, officer: officer, names: desk.names, payments: payments).html)
+            \(writing)
+            </div></div>
+            \(TimelineView(desk: desk, timeline: timeline, filter: look.filter).html)
             """)
     }
 
-    private func actions(_ open: OpenCase, _ onces: [String]) throws -> HTML {
-        let item = open.item
-        let steps = item.status.next
-        var forms: [HTML] = []
-        if officer.may(.handleCases, in: item.section) {
-            if steps.contains(.received) {
-                forms.append(button(item, "receive", "受け付ける", once: onces[0], isPrimary: true))
-            }
-            if steps.contains(.reviewing), item.status != .returned {
-                forms.append(button(item, "review", "審査を始める", once: onces[1], isPrimary: false))
-            }
-        }
-        if officer.may(.decideCases, in: item.section) {
-            if steps.contains(.approved) {
-                forms.append(worded(item, "approve", "承認する", "申請者に伝えること（任意）", once: onces[2], required: false))
-            }
-            if steps.contains(.rejected) {
-                forms.append(worded(item, "reject", "不承認にする", "不承認の理由（申請者に伝わります）", once: onces[3], required: true))
-            }
-        }
-        if steps.contains(.returned), officer.may(.handleCases, in: item.section) {
-            forms.append(
-                worded(
-                    item, "return", "補正を求める", "全体についての説明（申請者に伝わります）", once: onces[4], required: false,
-                    before: PinView(journey: try open.submitted, chosen: attempt?.pins ?? []).html))
-        }
-        let waiting: HTML? =
-            item.status == .returned ? "<p class=\"notice\">申請者の補正を待っています。</p>" : nil
-        return forms.isEmpty && waiting == nil ? .empty : "<h2>処理</h2>\(waiting)\(forms)"
+    /// 決裁者のページ, for deciders of another section: what is decided about, and nothing else.
+    func deciding() throws -> Page {
+        frame(
+            """
+            <p class="way"><a href="/desk/approvals">決裁の一覧へ戻る</a></p>\(problem)
+            \(head)
+            <div class="two"><div>\(facts)\(try answers())\(try DifferenceView(desk: desk).html())</div>
+            <div>\(approval)\(asked)</div></div>
+            """)
     }
 
-    private func button(_ item: Case, _ verb: String, _ words: String, once: String, isPrimary: Bool) -> HTML {
-        """
-        <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))
-        <button\(Attributes().with("class", ifPresent: isPrimary ? "primary" : nil))>\(words)</button></form>
-        """
+    /// 照会先のページ, for a section that was asked: the answers, the question and the place for its answer.
+    func consulted(_ sections: [String]) throws -> Page {
+        let open = desk.consultations.filter { $0.state == .open && sections.contains($0.section) }
+        return frame(
+            """
+            <p class="way"><a href="/desk/consultations">庁内照会へ戻る</a></p>\(problem)
+            \(head)
+            <p class="notice">\(sectionName(item.section))からの照会です。回答すると、この申請は見られなくなります。</p>
+            <div class="two"><div>\(facts)\(try answers())</div><div>\(open.map(answering))</div></div>
+            """)
     }
 
-    private var attemptStatus: Int {
-        guard let attempt else { return 200 }
-        if case .conflict = attempt.refusal.kind { return 409 }
-        return 422
+    private func frame(_ body: HTML) -> Page {
+        Page(
+            (look.attempt == nil ? "" : "エラー: ") + (item.number ?? "申請"), zone: .desk(officer), status: attemptStatus,
+            body)
     }
 
-    /// What was the matter, and what was typed where its box is not on the page any more.
-    private func problem(_ item: Case) -> HTML? {
-        guard let attempt else { return nil }
-        let isThere = attempt.refusal.kind.isInvalid
-        let kept: HTML? =
-            isThere || attempt.typed.isEmpty ? nil : #"<p>入力された内容:</p><p class="kept words">\#(attempt.typed)</p>"#
-        let words = attempt.refusal.words[.ja]
-        let control = isThere ? "\(attempt.verb)-words" : nil
-        return "\(ProblemSummary("処理できませんでした", [(control, "\(words)")]).html)\(kept)"
-    }
-
-    private func worded(
-        _ item: Case, _ verb: String, _ words: String, _ label: String, once: String, required: Bool,
-        before: HTML = .empty
-    ) -> HTML {
-        let attributes = Attributes().with("required", when: required)
-            .with("aria-invalid", ifPresent: attempt?.verb == verb ? "true" : nil)
+    private var head: HTML {
+        let name = (try? desk.open.submitted.applicantName?.text) ?? nil
         return """
-            <details class="act"\(Attributes().with("open", when: attempt?.verb == verb))><summary>\(words)</summary>
-            <form method="post" action="\(.desk(item.id).below(verb))">\(seen(item, once))\(before)
-            <label for="\(verb)-words">\(label)</label>
-            <textarea id="\(verb)-words" name="words" rows="4"\(attributes)>
-            \(attempt?.verb == verb ? attempt?.typed ?? "" : "")</textarea>
-            <button>\(words)</button></form></details>
+            <h1>\(item.number ?? "") <small>\(desk.open.form.title[.ja])\(name.map { "　\($0)" } ?? "")</small></h1>
             """
     }
 
-    private func seen(_ item: Case, _ once: String) -> HTML {
-        """
-        <input type="hidden" name="seen" value="\(item.status.rawValue)"><input type="hidden" name="once" value="\(once)">
-        """
-    }
-
-    private func thread(_ messages: [Message], _ names: [String: String]) -> HTML {
-        let rows: [HTML] = messages.map { message in
-            let isApplicants = message.kind == .reply || message.kind == .withdrawal
-            let author = message.officer.map { names[$0.text] ?? "職員" } ?? (isApplicants ? "申請者" : "自動")
-            return """
-                <li\(Attributes().with("class", ifPresent: message.kind == .note ? "note" : nil))>
-                <p><b>\(CaseTexts.kinds[message.kind]?[.ja] ?? "")</b> <small>\(message.at.day.iso) \(message.at.timeOfDay) \(author)</small></p>
-                <p class="kept">\(message.text(section: section)[.ja])</p></li>
-                """
+    private var jumps: HTML {
+        var places: [(String, String)] = [("answers", "申請の内容")]
+        if !desk.versions.isEmpty { places.append(("changes", "補正で変わったところ")) }
+        if !desk.relations.duplicates.isEmpty { places.append(("duplicates", "重複とみられる申請")) }
+        if desk.proposal != nil {
+            places.append(("approval", "決裁"))
+        } else if !item.status.next.isEmpty || item.status == .returned {
+            places.append(("acts", "処理"))
         }
-        return rows.isEmpty ? "<p>まだありません。</p>" : #"<ol class="messages">\#(rows)</ol>"#
+        places.append(("timeline", "経過"))
+        let links: [HTML] = places.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }
+        return #"<nav aria-label="このページの中" class="jumps"><ul class="tabs">\#(links)</ul></nav>"#
     }
 
-    private func writing(_ item: Case, _ onces: [String]) -> HTML? {
-        guard officer.may(.handleCases, in: item.section) else { return nil }
-        return [
-            worded(item, "letter", "申請者にお知らせを送る", "お知らせの内容", once: onces[5], required: true),
-            worded(item, "note", "内部メモを残す", "メモ（申請者には見えません）", once: onces[6], required: true),
-        ].reduce(.empty, +)
+    private var facts: HTML {
+        var facts: [(String, HTML)] = [
+            ("状態", DeskWords.tag(item.status)), ("期限", due), ("担当者", assignment),
+            ("届いた日時", item.submittedAt.map { "\($0.day.bothCalendars) \($0.timeOfDay)" } ?? ""),
+            ("受付の方法", channel),
+        ]
+        if item.hasNotice {
+            let link = Link.desk(item.id).below("notice.pdf")
+            facts.insert(("通知書", #"<a href="\#(link)" target="_blank">決定通知書（PDF）</a>"#), at: 1)
+        }
+        let rest: [(String, HTML)] = [
+            ("様式", "\(desk.open.form.title[.ja])（第\(desk.open.form.version)版）"),
+            ("入力した言語", "\(town.language(kept: item.language).name)"),
+            ("控えの照合番号", "<span class=\"digest\">\(item.digest ?? "")</span>"),
+        ]
+        return """
+            \(Self.list(facts.filter { !$0.1.isEmpty }))
+            <details><summary>様式・言語・照合番号</summary>\(Self.list(rest))</details>
+            """
     }
 
-    private func channel(_ item: Case) -> HTML {
+    private static func list(_ facts: [(String, HTML)]) -> HTML {
+        #"<dl class="facts">\#(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>"#
+    }
+
+    private var channel: HTML {
         let ended: HTML? = item.mandateEndedAt.map {
             " <span class=\"tag attention\">委任の取消し \($0.day.iso)</span>"
         }
         return "\(item.channel.name)\(ended)"
     }
 
-    private func recoding(_ item: Case, _ onces: [String], hasAgent: Bool) -> HTML? {
-        guard officer.may(.handleCases, in: item.section) else { return nil }
-        let again = worded(
-            item, "code", "確認コードを作り直す", "理由（本人確認の方法など。メモに残ります）", once: onces[7], required: true)
-        guard hasAgent, item.mandateEndedAt == nil else { return again }
-        return again
-            + worded(
-                item, "revoke", "委任の取消しを記録する", "本人からの申し出の内容（メモに残ります）", once: onces[8], required: true)
+    private func answers() throws -> HTML {
+        let id = item.id
+        let changed = try DifferenceView.changedKeys(desk)
+        let list = AnswerList(
+            journey: try desk.open.submitted, language: .ja, file: { .desk(id).view($0) },
+            mark: { changed.contains($0) ? #" <span class="tag attention">変更</span>"# : nil })
+        return "<h2 id=\"answers\">申請の内容</h2>\(list.html)"
     }
 
-    private func event(_ recorded: RecordedEvent, _ names: [String: String]) -> HTML {
-        let who =
-            switch recorded.actor {
-            case "applicant": "申請者"
-            case "system": "自動"
-            default: names[String(recorded.actor.dropFirst("officer:".count))] ?? "職員"
-            }
-        return """
-            <li><small>\(recorded.at.day.iso) \(recorded.at.timeOfDay)</small> \(eventNames[recorded.event.kind] ?? recorded.event.kind) <small>\(who)</small></li>
+    private var approval: HTML {
+        ProposalView(desk: desk, officer: officer, form: form, sectionName: sectionName).html
+    }
+
+    private var consultations: HTML {
+        ConsultationView(
+            desk: desk, officer: officer, form: form, sections: town.sections.map { ($0.id, $0.name[.ja]) },
+            proposedDay: town.businessDays.day(after: today, count: 3), today: today
+        ).html
+    }
+
+    /// What other sections said, for whoever decides.
+    private var asked: HTML {
+        let lines: [HTML] = desk.consultations.filter { $0.answer != nil }.map { consultation in
             """
+            <li><p><b>\(sectionName(consultation.section))への照会</b></p><p class="kept">\(consultation.question)</p>
+            <p><b>回答</b></p><p class="kept">\(consultation.answer ?? "")</p></li>
+            """
+        }
+        return lines.isEmpty ? .empty : #"<h2>庁内照会</h2><ol class="messages">\#(lines)</ol>"#
+    }
+
+    private func answering(_ consultation: Consultation) -> HTML {
+        let isLate = consultation.dueOn < today
+        let due: HTML = isLate ? #"<b class="late">\#(consultation.dueOn.iso) 超過</b>"# : "\(consultation.dueOn.iso)"
+        guard officer.may(.handleCases, in: consultation.section) else { return .empty }
+        let verb = "answer"
+        let id = "\(verb)-\(consultation.id.text)"
+        return """
+            <h2>照会 <small>\(sectionName(consultation.section))へ、回答期限 \(due)</small></h2>
+            <p class="kept words">\(consultation.question)</p>
+            <form method="post" action="\(.desk(item.id).below(verb))"><input type="hidden" name="consultation" value="\(consultation.id.text)">
+            <div class="field"><label for="\(id)">回答</label><textarea id="\(id)" name="words" rows="6" required="">
+            \(form.words(verb))</textarea></div><button class="primary">回答する</button></form>
+            """
+    }
+
+    private var attemptStatus: Int {
+        guard let attempt = look.attempt else { return 200 }
+        if case .conflict = attempt.refusal.kind { return 409 }
+        return 422
+    }
+
+    /// What was the matter, and what was typed where its box is not on the page any more.
+    private var problem: HTML? {
+        guard let attempt = look.attempt else { return nil }
+        return OvertakenView(desk: desk, attempt: attempt, eventNames: eventNames).html
     }
 }

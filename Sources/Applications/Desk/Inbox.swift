@@ -136,6 +136,9 @@ extension Case.Status {
         case .approved: "approved"
         case .rejected: "rejected"
         case .withdrawn: "withdrawn"
+        case .inadmissible: "refused"
+        case .issued: "issued"
+        case .completed: "completed"
         }
     }
 }

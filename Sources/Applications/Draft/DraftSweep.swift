@@ -32,6 +32,7 @@ extension Applications {
 
     /// Sees to it that there will be a sweep.
     package func scheduleSweep(at moment: Moment, in transaction: Transaction) throws {
+        try scheduleFingerprints(at: moment, in: transaction)
         guard try !JobQueue.isWaiting(Self.sweep, after: Moment(milliseconds: 0), in: transaction) else { return }
         transaction.keepHouse("the first sweep")
         try transaction.enqueue(Self.sweep, [:], at: moment)

@@ -92,6 +92,7 @@ extension Applications {
             submission, number: number, digest: digest, language: language,
             section: open.form.routing?.first { $0.when.holds(in: journey.scope) }?.section ?? item.section,
             dueOn: dueOn, at: moment)
+        if !isFirst { try SentVersion.keep(open, by: actor, at: moment, in: transaction) }
         let submitted = try Case.Submitted(
             answers: open.seal(answers, .answers),
             applicant: open.key.seal(journey.applicantName?.text ?? "", at: Case.Sealed.applicant.place(item.id)))
@@ -107,6 +108,7 @@ extension Applications {
         try Case.note(returned: nil, to: item.id, in: transaction)
         // Another section has people of its own.
         if item.section != open.item.section { try Assignment.keep(nil, of: item.id, in: transaction) }
+        try Fingerprint.keep(Fingerprint.all(of: journey, by: vault), of: item.id, in: transaction)
         try transaction.record(
             Event(isFirst ? "case.submitted" : "case.corrected", subject: item.id.text, detail: detail), by: actor,
             at: moment)
@@ -139,6 +141,15 @@ extension Applications {
         }
         guard let due, let returnedOn = try Case.returnedAt(open.item.id, in: transaction)?.day else { return due }
         return DueDate.resumed(due, returnedOn: returnedOn, backOn: moment.day, calendar)
+    }
+
+    /// 処理期限: so many business days as the form or the card says, from a day on; nil where neither does.
+    func due(
+        _ journey: Journey, form: Form, card: String, from day: Day, in transaction: Transaction
+    ) throws -> Day? {
+        let own = form.deadlines?.first { $0.when.holds(in: journey.scope) }?.businessDays
+        let days = try own ?? Card.find(card, in: transaction)?.processingDays
+        return days.map { calendar.day(after: day, count: $0) }
     }
 
     /// 受付番号 that no application has: the year of the era, and eight characters of which the last is a check.

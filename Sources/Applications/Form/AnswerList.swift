@@ -10,6 +10,8 @@ struct AnswerList {
     let file: @Sendable (AttachedFile) -> Link
     /// Where an answer is changed; nil where it is only read.
     var change: ((Spot) -> Link?)?
+    /// What is said beside the name of an answer, by its place.
+    var mark: ((String) -> HTML?)?
 
     var html: HTML {
         var (html, lines): (HTML, HTML) = (.empty, .empty)
@@ -25,9 +27,13 @@ struct AnswerList {
             case .group(let spot, let field, let count):
                 lines = lines + line(field, count.html(language), change?(spot))
             case .answer(let spot, let field, let answer):
-                let value = answer.map { self.value($0.value, field) } ?? DraftTexts.empty.html(language)
+                let value =
+                    answer.map { Self.value($0.value, field, language, file: file) } ?? DraftTexts.empty.html(language)
                 lines =
-                    lines + line(field, "\(value)\(map(answer))\(source(answer))", field.isAsked ? change?(spot) : nil)
+                    lines
+                    + line(
+                        field, "\(value)\(map(answer))\(source(answer))", field.isAsked ? change?(spot) : nil,
+                        mark?(AnswerItem.key(spot, field)))
             }
         }
         close()
@@ -38,16 +44,19 @@ struct AnswerList {
         answer?.source.map { "<br><small>\($0.words.html(language))</small>" }
     }
 
-    private func line(_ field: Field, _ value: HTML, _ place: Link?) -> HTML {
+    private func line(_ field: Field, _ value: HTML, _ place: Link?, _ mark: HTML? = nil) -> HTML {
         """
-        <div><dt>\(field.label.html(language))</dt><dd class="kept">\(value)</dd>\(place.map { link($0, field.label) })</div>
+        <div><dt>\(field.label.html(language))\(mark)</dt><dd class="kept">\(value)</dd>\(place.map { link($0, field.label) })</div>
         """
     }
 
-    private func value(_ value: FieldValue, _ field: Field) -> HTML {
+    /// An answer as it is read, its files with links.
+    static func value(
+        _ value: FieldValue, _ field: Field, _ language: Language, file: (AttachedFile) -> Link
+    ) -> HTML {
         guard case .files(let files) = value else { return field.spoken(value).html(language) }
-        let links: [HTML] = files.map { file in
-            #"<li><a href="\#(self.file(file))" target="_blank">\#(file.name)</a> <small>\#(file.readableSize)</small></li>"#
+        let links: [HTML] = files.map { attached in
+            #"<li><a href="\#(file(attached))" target="_blank">\#(attached.name)</a> <small>\#(attached.readableSize)</small></li>"#
         }
         return "<ul class=\"plain\">\(links)</ul>"
     }

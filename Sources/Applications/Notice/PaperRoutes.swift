@@ -60,20 +60,32 @@ extension Applications {
         }
     }
 
+    /// The notice of the newest decision, with the template that it was issued with.
     private func notice(_ open: OpenCase) async throws -> Answer {
-        guard open.item.hasNotice, let number = open.item.number else { throw Refused.notHere }
-        let (messages, fee) = try await database.read { transaction in
-            (
-                try Message.list(of: open.item, key: open.key, in: transaction),
-                try FeeLedger.read(of: open.item, key: open.key, in: transaction)
+        let item = open.item
+        guard item.hasNotice, let number = item.number else { throw Refused.notHere }
+        let (decided, template, messages, fee) = try await database.read { transaction in
+            let decided = try Decision.list(of: item.id, key: open.key, in: transaction).last
+            return (
+                decided,
+                try decided?.notice.flatMap { version in
+                    try NoticeTemplate.find(item.card, decided?.outcome ?? .approved, version: version, in: transaction)
+                },
+                try Message.list(of: item, key: open.key, in: transaction),
+                try FeeLedger.read(of: item, key: open.key, in: transaction)
             )
         }
-        let words = messages.last { $0.kind == .decision }?.words
-        let papers = Papers(open: open, town: town)
-        return .file(try await download("決定通知書 \(number)", papers.notice(words: words, fee: fee)))
+        // What was decided before decisions were kept has its words in the message alone.
+        let outcome = decided?.outcome ?? (item.status.isOutcome ? item.status : .approved)
+        let words = messages.last { $0.kind == .decision }?.words ?? ""
+        let document = template?.document ?? .standard(outcome)
+        let fill = try Placeholders(open, town: town, today: (decided?.at ?? item.savedAt).day).deciding(
+            outcome, decided?.content ?? Decision.Content(words: words, law: ""),
+            on: (decided?.at ?? item.decidedAt ?? item.savedAt).day, fee: fee, journey: try open.submitted, town: town)
+        return .file(try await download("決定通知書 \(number)", document.html(fill)))
     }
 
-    private func download(_ name: String, _ body: HTML) async throws -> Download {
+    func download(_ name: String, _ body: HTML) async throws -> Download {
         download(name, try await Typesetter.pdf(name, body))
     }
 
@@ -87,5 +99,10 @@ extension Applications {
 
 extension Case {
     /// True once there is a 決定通知書.
-    var hasNotice: Bool { status == .approved || status == .rejected }
+    var hasNotice: Bool {
+        switch status {
+        case .approved, .rejected, .inadmissible, .issued, .completed: true
+        case .draft, .submitted, .received, .reviewing, .returned, .withdrawn: false
+        }
+    }
 }

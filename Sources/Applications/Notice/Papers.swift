@@ -3,7 +3,7 @@ import HTML
 import Japanese
 import Web
 
-/// 控えと通知書, as they are printed. In Japanese: these are the town's own papers.
+/// 控え, as it is printed. In Japanese: it is the town's own paper.
 struct Papers {
     let open: OpenCase
     let town: Town
@@ -26,41 +26,6 @@ struct Papers {
             <p class="small">照合番号により、役場の記録とこの控えが同じであることを窓口で確かめられます。確認コードは、ほかの人に知らせないでください。</p>
             <h2>申請の内容</h2>
             \(try answers())
-            """
-    }
-
-    /// 決定通知書. With the reason (行政手続法 第8条) and, where the answer was no, how to object (行政不服審査法 第82条).
-    func notice(words: String?, fee: FeeLedger) throws -> HTML {
-        let item = open.item
-        let isApproved = item.status == .approved
-        let day = (item.decidedAt ?? item.savedAt).day
-        let result = isApproved ? "承認します" : "承認しません"
-        let charged: HTML? = fee.charged.map {
-            row("手数料", "\(Yen.text($0))（\(FeeTexts.name(fee.state)[.ja])）")
-        }
-        let objection: HTML? =
-            isApproved
-            ? nil
-            : """
-            <h2>この決定に不服がある場合</h2>
-            <p>この決定があったことを知った日の翌日から起算して3か月以内に、\(town.name[.ja])長に対して審査請求をすることができます。\
-            また、この決定があったことを知った日の翌日から起算して6か月以内に、\(town.name[.ja])を被告として、処分の取消しの訴えを提起することができます。</p>
-            """
-        return """
-            <p class="right">\(item.number ?? "")<br>\(day.wareki)</p>
-            <p class="name">\(try open.submitted.applicantName?.text ?? "申請者")　様</p>
-            <p class="right">\(town.name[.ja])長</p>
-            <h1>決定通知書</h1>
-            <p>\((item.submittedAt ?? item.savedAt).day.wareki)に受け付けた「\(open.form.title[.ja])」について、次のとおり決定しましたので通知します。</p>
-            <table>
-            \(row("決定", result))
-            \(row(isApproved ? "お伝えすること" : "理由", words ?? ""))
-            \(charged)
-            </table>
-            \(objection)
-            <h2>お問い合わせ</h2>
-            <p>\(town.sectionName(item.section)[.ja])　電話 \(town.contact.telephone)<br>\(town.contact.address)</p>
-            <p class="small">この通知書の内容は、受付番号と確認コードにより、申請の状況のページで確かめられます。</p>
             """
     }
 

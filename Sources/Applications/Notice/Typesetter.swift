@@ -33,6 +33,7 @@ enum Typesetter {
         .right { text-align: right; } .name { font-size: 13pt; }
         .small { font-size: 9pt; }
         .box { border: .5pt solid #555; padding: 2mm 3mm; white-space: pre-wrap; }
+        .lines { white-space: pre-wrap; }
         .whole { display: inline-block; }
         .stamp { float: right; width: 32mm; margin: 0 0 2mm 6mm; } .stamp th { width: auto; text-align: center; padding: .5mm; } .stamp td { height: 18mm; }
         .stamp, .stamp tr { display: block; } .stamp th, .stamp td { display: block; border-top-width: .5pt; }
