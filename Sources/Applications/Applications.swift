@@ -15,6 +15,8 @@ package struct Applications: RoutedFeature {
     let payments: [PaymentService]
     /// How mail is sent; nil where none is.
     let mail: MailWay?
+    /// How other systems are told of events.
+    let post: OutsidePost
     let limits = Limits()
     let listings = Listings()
     let measured = MeasuredShelf()
@@ -27,7 +29,8 @@ package struct Applications: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations =
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
-        + FeeLedger.migrations + FormDraft.laterMigrations + Disposal.migrations
+        + FeeLedger.migrations + FormDraft.laterMigrations + Disposal.migrations + ExportChoice.migrations
+        + MachineToken.migrations + Webhook.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
@@ -45,19 +48,29 @@ package struct Applications: RoutedFeature {
         "answers.reused": "ほかの申請での答えの再利用",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
         "form.published": "様式の公開", "form.drafted": "様式の下書きの作成", "form.edited": "様式の編集",
+        "cases.exported": "申請の書き出し", "files.exported": "添付ファイルの取り出し", "export.begun": "書き出しの開始",
+        "export.saved": "書き出しの選び方の保存", "export.removed": "書き出しの選び方の削除", "export.taken": "書き出したファイルの受け取り",
+        "api.listed": "外部連携による一覧の閲覧", "api.read": "外部連携による閲覧",
+        "token.made": "トークンの発行", "token.revoked": "トークンの取消し", "token.agreed": "トークンへの同意",
+        "token.disagreed": "トークンへの同意の取消し",
+        "webhook.made": "知らせ（Webhook）の登録", "webhook.started": "知らせの再開", "webhook.ended": "知らせの終了",
+        "webhook.stopped": "知らせの停止（届かないため）", "webhook.replayed": "知らせの再送",
         "form.proposed": "様式の公開の申し出", "form.given-back": "様式の差戻し", "form.discarded": "様式の下書きの取消し",
         "disposal.proposed": "廃棄の一覧の作成", "disposal.agreed": "廃棄の決定", "disposal.given-back": "廃棄の取りやめ",
         "case.shredded": "廃棄（鍵の消去）", "retention.held": "廃棄の保留", "retention.released": "廃棄の保留の解除",
     ]
 
-    package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, mail: MailWay?)
-    {
+    package init(
+        database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, mail: MailWay?,
+        post: OutsidePost
+    ) {
+        self.post = post
         (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
         (shelf, self.files, self.mail) = (FormShelf(), files, mail)
         payments = [PaymentService.link(town)].compactMap { $0 }
     }
 
-    package var jobs: [JobHandler] { [acknowledging, telling, sweeping, shredding] }
+    package var jobs: [JobHandler] { [acknowledging, telling, sweeping, shredding, exporting, clearingExports, fanning, delivering] }
 
     /// What the register's pages offer of it.
     package var onlineWay: OnlineWay {
@@ -90,6 +103,9 @@ package struct Applications: RoutedFeature {
         addCounterRoutes(to: &site)
         addDecisionRoutes(to: &site)
         addRetentionRoutes(to: &site)
+        addExportRoutes(to: &site)
+        addMachineRoutes(to: &site)
+        addInterfaceRoutes(to: &site)
     }
 
     /// What is slowed down where somebody tries too often. Generous for reading and answering: a town hall shares one

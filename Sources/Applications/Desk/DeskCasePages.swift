@@ -52,6 +52,7 @@ struct DeskCasePages {
             <div>
             <dl class="facts">\(facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
             \(item.hasNotice ? #"<p><a href="\#(.desk(item.id).below("notice.pdf"))" target="_blank">決定通知書（PDF）</a></p>"# as HTML : .empty)
+            \(files(try open.submitted, item))
             \(try actions(open, onces))
             \(FeeView(ledger: ledger, item: item, officer: officer, names: names, payments: payments).html)
             <h2>連絡とメモ</h2>
@@ -64,6 +65,12 @@ struct DeskCasePages {
             </div>
             </div>
             """)
+    }
+
+    /// 添付ファイルをまとめて, where there are some.
+    private func files(_ journey: Journey, _ item: Case) -> HTML? {
+        journey.counted.files.isEmpty
+            ? nil : #"<p><a href="\#(.desk(item.id).below("files.zip"))">添付ファイルをまとめて取り出す（ZIP）</a></p>"#
     }
 
     private func actions(_ open: OpenCase, _ onces: [String]) throws -> HTML {
@@ -186,7 +193,7 @@ struct DeskCasePages {
             switch recorded.actor {
             case "applicant": "申請者"
             case "system": "自動"
-            default: names[String(recorded.actor.dropFirst("officer:".count))] ?? "職員"
+            default: names[String(recorded.actor.drop { $0 != ":" }.dropFirst())] ?? "職員"
             }
         return """
             <li><small>\(recorded.at.day.iso) \(recorded.at.timeOfDay)</small> \(eventNames[recorded.event.kind] ?? recorded.event.kind) <small>\(who)</small></li>

@@ -17,6 +17,7 @@ extension Applications {
             try await deleteExpiredDrafts(at: moment)
             try await forgetEndedSessions(at: moment)
             try await collectFiles()
+            try await clearJournal(at: moment)
             try await database.write { transaction in
                 transaction.keepHouse("the next sweep")
                 let monthAgo = moment.adding(seconds: -30 * 24 * 3600)

@@ -61,6 +61,11 @@ extension Applications {
     }
 
     private func notice(_ open: OpenCase) async throws -> Answer {
+        .file(download("決定通知書 \(open.item.number ?? "")", try await noticePaper(open)))
+    }
+
+    /// 決定通知書 of an application that has one.
+    func noticePaper(_ open: OpenCase) async throws -> Spool {
         guard open.item.hasNotice, let number = open.item.number else { throw Refused.notHere }
         let (messages, fee) = try await database.read { transaction in
             (
@@ -70,7 +75,7 @@ extension Applications {
         }
         let words = messages.last { $0.kind == .decision }?.words
         let papers = Papers(open: open, town: town)
-        return .file(try await download("決定通知書 \(number)", papers.notice(words: words, fee: fee)))
+        return try await Typesetter.pdf("決定通知書 \(number)", papers.notice(words: words, fee: fee))
     }
 
     private func download(_ name: String, _ body: HTML) async throws -> Download {
