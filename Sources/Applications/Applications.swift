@@ -70,7 +70,9 @@ package struct Applications: RoutedFeature {
         payments = [PaymentService.link(town)].compactMap { $0 }
     }
 
-    package var jobs: [JobHandler] { [acknowledging, telling, sweeping, shredding, exporting, clearingExports, fanning, delivering] }
+    package var jobs: [JobHandler] {
+        [acknowledging, telling, sweeping, shredding, exporting, clearingExports, fanning, delivering]
+    }
 
     /// What the register's pages offer of it.
     package var onlineWay: OnlineWay {

@@ -21,7 +21,9 @@ package struct OutsideAddress: Sendable {
     package init(_ text: String, local: Set<String>) throws(Refusal) {
         guard text.utf8.count <= 500,
             let match = text.wholeMatch(
-                of: /(https?):\/\/([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?((?:[\/?][\x21-\x22\x24-\x7E]*)?)/),
+                of:
+                    /(https?):\/\/([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?((?:[\/?][\x21-\x22\x24-\x7E]*)?)/
+            ),
             let port = match.3.map({ Int($0) }) ?? (match.1 == "https" ? 443 : 80), (1...65535).contains(port)
         else { throw Refusal(words: "アドレスは、https://example.jp/hook のように入力してください。") }
         let host = match.2.lowercased()
@@ -118,7 +120,8 @@ package struct OutsideAddress: Sendable {
         // 2000::/3 is all that was given out; of that, what carries an IPv4 address inside or is for examples is not.
         guard bytes[0] & 0xE0 == 0x20 else { return false }
         let head = bytes.prefix(4)
-        return !(head.starts(with: [0x20, 0x01, 0x0D, 0xB8]) || head.starts(with: [0x20, 0x02])
+        return
+            !(head.starts(with: [0x20, 0x01, 0x0D, 0xB8]) || head.starts(with: [0x20, 0x02])
             || bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] < 2 || head.starts(with: [0x3F, 0xFF]))
     }
 

@@ -86,13 +86,17 @@ package struct MachineProblem: Error, Sendable {
 
     package static let noToken = MachineProblem(
         401, ("トークンが必要です", "A token is needed"),
-        ("Authorization: Bearer に、有効なトークンを付けてください。期限が切れたか、取り消されたかもしれません。",
-            "Send a valid token as Authorization: Bearer. It may have expired or been revoked."))
+        (
+            "Authorization: Bearer に、有効なトークンを付けてください。期限が切れたか、取り消されたかもしれません。",
+            "Send a valid token as Authorization: Bearer. It may have expired or been revoked."
+        ))
 
     package static func scope(_ scope: Machine.Scope) -> MachineProblem {
         MachineProblem(
             403, ("このトークンではできません", "Not within this token's scope"),
-            ("このトークンには「\(scope.name)」（\(scope.rawValue)）の許しがありません。",
-                "This token lacks the scope \"\(scope.rawValue)\"."))
+            (
+                "このトークンには「\(scope.name)」（\(scope.rawValue)）の許しがありません。",
+                "This token lacks the scope \"\(scope.rawValue)\"."
+            ))
     }
 }

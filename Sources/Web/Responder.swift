@@ -80,9 +80,11 @@ struct Responder: Sendable {
             language: language, moment: surroundings.now(), client: client(request, context),
             token: isMachine ? token(request) : nil, body: isMachine ? try await json(request) : [],
             conditions: isMachine ? conditions(request) : [:],
-            sessions: isMachine ? [:] : ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
-                sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
-            }, upload: upload)
+            sessions: isMachine
+                ? [:]
+                : ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
+                    sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
+                }, upload: upload)
     }
 
     /// The form with files that a request carries, or nil if it carries another one.

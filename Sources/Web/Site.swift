@@ -150,7 +150,8 @@ package struct Route: Sendable {
     let respond: @Sendable (Incoming) async throws -> Answer
 
     init(
-        _ method: Method, _ pattern: String, _ audience: Audience, takesFiles: Bool = false, operation: Operation? = nil,
+        _ method: Method, _ pattern: String, _ audience: Audience, takesFiles: Bool = false,
+        operation: Operation? = nil,
         _ respond: @escaping @Sendable (Incoming) async throws -> Answer
     ) {
         self.operation = operation

@@ -26,9 +26,13 @@ private struct SchemaCheck {
         }
         var found: [String] = []
         if let constant = schema["const"], constant != value { found.append("\(place): not the constant") }
-        if let all = schema["enum"]?.array, !all.contains(value) { found.append("\(place): \(value) is not in the enum") }
+        if let all = schema["enum"]?.array, !all.contains(value) {
+            found.append("\(place): \(value) is not in the enum")
+        }
         let types = schema["type"]?.array?.compactMap(\.string) ?? schema["type"]?.string.map { [$0] } ?? []
-        if !types.isEmpty, !types.contains(where: { fits(value, $0) }) { found.append("\(place): \(value) is no \(types)") }
+        if !types.isEmpty, !types.contains(where: { fits(value, $0) }) {
+            found.append("\(place): \(value) is no \(types)")
+        }
         if let pattern = schema["pattern"]?.string, let text = value.string,
             let regex = try? Regex(pattern), text.firstMatch(of: regex) == nil
         {
@@ -51,7 +55,9 @@ private struct SchemaCheck {
             }
         }
         if let items = schema["items"] {
-            for (index, item) in (value.array ?? []).enumerated() { found += findings(item, items, at: "\(place)[\(index)]") }
+            for (index, item) in (value.array ?? []).enumerated() {
+                found += findings(item, items, at: "\(place)[\(index)]")
+            }
         }
         return found
     }
@@ -145,7 +151,8 @@ struct DescriptionTests {
     func guide() async throws {
         try await TestTown.run { town in
             let page = try await town.visitor().get("/api")
-            for route in town.platform.site.routes where route.operation != nil && route.pattern != "/api/openapi.json" {
+            for route in town.platform.site.routes where route.operation != nil && route.pattern != "/api/openapi.json"
+            {
                 #expect(page.body.contains(route.pattern))
             }
             let one = try await town.visitor().get("/api/openapi.json?card=dog-registration").json

@@ -65,7 +65,8 @@ struct ExportTests {
             let whole = try await clerk.post(Self.place, pairs: pairs + [("do", "csv")])
             #expect(whole.body.contains("𠮷田　花子"))
             // Without such a character nothing is asked.
-            let plain = try await clerk.post(Self.place, pairs: [("column", "number"), ("do", "cp932"), ("rule", "{連番}")])
+            let plain = try await clerk.post(
+                Self.place, pairs: [("column", "number"), ("do", "cp932"), ("rule", "{連番}")])
             #expect(plain.status == 200 && plain.headers["content-type"] == "text/csv; charset=windows-31j")
         }
     }
@@ -131,11 +132,13 @@ struct ExportTests {
         }
     }
 
-    @Test("添付ファイルは、決めた名前で1つになる。名前は重ならず、外に出ない", arguments: [
-        ("{受付番号}/{元の名前}", ["N/passwd.jpg", "N/passwd（2）.jpg"]),
-        ("../{項目}", ["_/現場の写真.jpg", "_/現場の写真（2）.jpg"]),
-        ("{受付番号}_{連番}.{拡張子}", ["N_01.jpg", "N_02.jpg"]),
-    ])
+    @Test(
+        "添付ファイルは、決めた名前で1つになる。名前は重ならず、外に出ない",
+        arguments: [
+            ("{受付番号}/{元の名前}", ["N/passwd.jpg", "N/passwd（2）.jpg"]),
+            ("../{項目}", ["_/現場の写真.jpg", "_/現場の写真（2）.jpg"]),
+            ("{受付番号}_{連番}.{拡張子}", ["N_01.jpg", "N_02.jpg"]),
+        ])
     func files(_ rule: String, _ names: [String]) async throws {
         try await TestTown.run { town in
             let photo = try #require(TestFile.bytes(TestTown.source + "/sample/photo.jpg"))

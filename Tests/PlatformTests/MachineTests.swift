@@ -97,7 +97,8 @@ struct MachineTests {
             #expect(since?.compactMap { $0["number"]?.string } == [numbers[2]])
             for wrong in ["status=draft", "since=yesterday", "cursor=1", "limit=0"] {
                 let reply = try await machine.get(Self.list + "?" + wrong)
-                #expect(reply.status == 400 && reply.headers["content-type"]?.hasPrefix("application/problem+json") == true)
+                #expect(
+                    reply.status == 400 && reply.headers["content-type"]?.hasPrefix("application/problem+json") == true)
                 #expect(reply.json["title_en"]?.string == "Unreadable")
             }
         }
@@ -140,7 +141,8 @@ struct MachineTests {
             #expect(try await machine.get(Self.list).status == 200)
             let decider = try await town.officer("kankyo-kacho")
             let place = try #require(
-                try await decider.get("/desk/agreements").body.firstMatch(of: /action="([^"]+\/disagree)"/)).1
+                try await decider.get("/desk/agreements").body.firstMatch(of: /action="([^"]+\/disagree)"/)
+            ).1
             let other = try await town.officer("jumin")
             #expect(!(try await other.get("/desk/agreements").body.contains("住民情報")))
             #expect(try await other.post(String(place)).status == 404)
@@ -165,7 +167,8 @@ struct MachineTests {
             let late = try await machine.post(place + "/receive", ["If-Match": etag, "Idempotency-Key": "c"])
             #expect(late.status == 412 && late.json["detail"]?.string?.isEmpty == false)
             let now = try #require(received.headers["etag"])
-            #expect(try await machine.post(place + "/receive", ["If-Match": now, "Idempotency-Key": "d"]).status == 409)
+            #expect(
+                try await machine.post(place + "/receive", ["If-Match": now, "Idempotency-Key": "d"]).status == 409)
 
             let body = #"{"words":"鑑札は窓口でお渡しします。"}"#
             for _ in 0..<2 {
@@ -211,7 +214,8 @@ struct MachineTests {
             let machine = try await TestMachine.make(town)
             for _ in 0..<120 { #expect(try await machine.get(Self.list).status == 200) }
             let reply = try await machine.get(Self.list)
-            #expect(reply.status == 429 && Int(reply.headers["retry-after"] ?? "").map { (1...60).contains($0) } == true)
+            #expect(
+                reply.status == 429 && Int(reply.headers["retry-after"] ?? "").map { (1...60).contains($0) } == true)
             town.clock.advance(seconds: 61)
             #expect(try await machine.get(Self.list).status == 200)
         }
@@ -237,6 +241,8 @@ struct MachineTests {
 extension TestTown {
     /// The id of an application by its number.
     func id(of number: String) async throws -> String {
-        try await platform.database.read { try $0.row("SELECT id FROM application WHERE number = \(number)")?["id"] ?? "" }
+        try await platform.database.read {
+            try $0.row("SELECT id FROM application WHERE number = \(number)")?["id"] ?? ""
+        }
     }
 }

@@ -30,7 +30,12 @@ struct MigrationTests {
         ["applications/0013-fee-adjustments", "e55b27fa8b331b0e"],
         ["applications/0014-form-draft-base", "49913ed0d91aab71"],
         ["applications/0015-retention", "96a06a4052005cce"],
+        ["applications/export-choices", "3093bf0470ac91e8"],
+        ["applications/export-runs", "701fbb947f97590a"],
+        ["applications/interface-tokens", "f326fbcb67ddb15f"],
+        ["applications/interface-webhooks", "9d49be5eb2e5a470"],
         ["register/0003-facts", "1ecbb559f984d936"],
+        ["core/event-watches", "b8cf62b8dac32533"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

@@ -70,7 +70,8 @@ struct RouteWalkTests {
                     ? try await visitor.get(path, headers: headers)
                     : try await visitor.post(path, headers: headers, json: nil)
                 let isTurnedAway =
-                    reply.status == 403 || reply.status == 401 || ["/desk/sign-in", "/resume"].contains(reply.path) && reply.path != path
+                    reply.status == 403 || reply.status == 401
+                    || ["/desk/sign-in", "/resume"].contains(reply.path) && reply.path != path
                 #expect(
                     isTurnedAway == !caller.may(route.audience),
                     "\(route.method) \(route.pattern): \(reply.status) \(reply.path)")

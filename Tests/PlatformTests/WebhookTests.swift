@@ -118,10 +118,12 @@ struct WebhookTests {
     @Test(
         "庁内や機械の中に通じるアドレスには送らない",
         arguments: [
-            "http://169.254.169.254/latest/meta-data", "https://169.254.169.254/", "https://127.0.0.1/", "https://10.0.0.1/",
+            "http://169.254.169.254/latest/meta-data", "https://169.254.169.254/", "https://127.0.0.1/",
+            "https://10.0.0.1/",
             "https://192.168.1.1/", "https://172.20.0.1/", "https://[::1]/", "https://[fe80::1]/", "https://[fd00::1]/",
             "https://[::ffff:127.0.0.1]/", "https://0x7f000001/", "https://2130706433/", "https://0177.0.0.1/",
-            "https://127.1/", "https://user@example.jp/", "ftp://example.jp/", "http://example.jp/", "https://", "javascript:1",
+            "https://127.1/", "https://user@example.jp/", "ftp://example.jp/", "http://example.jp/", "https://",
+            "javascript:1",
         ])
     func refused(_ url: String) async throws {
         #expect(throws: OutsideAddress.Refusal.self) { try OutsideAddress(url, local: ["127.0.0.1:9000"]) }

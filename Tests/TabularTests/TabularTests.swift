@@ -47,7 +47,8 @@ struct WorkbookTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let book = try Workbook(path: folder.path + "/a.xlsx", scratch: "/dev/shm")
-        let sheet = try book.addSheet("申請[1]", [.init("電話", width: 14), .init("届いた日", width: 12), .init("額", width: 8)])
+        let sheet = try book.addSheet(
+            "申請[1]", [.init("電話", width: 14), .init("届いた日", width: 12), .init("額", width: 8)])
         let day = Cell.day(iso: "2026-11-24", number: 20781)
         try book.append([.typed("0285-56-9188"), day, .number(-3)], to: sheet)
         try book.append([.typed("=1+1"), .empty, .decimal(335, places: 1)], to: sheet)
@@ -76,15 +77,19 @@ struct WorkbookTests {
         try archive.finish()
         bytes += archive.take()
         let lines = try await Python.read(bytes, with: "read-zip.py").split(separator: "\n")
-        #expect(lines.map { $0.split(separator: "\t").prefix(3).joined(separator: " ") } == [
-            "髙﨑/申請書.pdf True 6", "一覧.csv True 6", "plain.txt True 6",
-        ])
+        #expect(
+            lines.map { $0.split(separator: "\t").prefix(3).joined(separator: " ") } == [
+                "髙﨑/申請書.pdf True 6", "一覧.csv True 6", "plain.txt True 6",
+            ])
     }
 
-    @Test("式に見える入力は、CSV では ' を前に置く。数や日はそのまま", arguments: [
-        (Cell.typed("=1+1"), "'=1+1"), (.typed("+81"), "'+81"), (.typed("-5"), "'-5"), (.typed("@A1"), "'@A1"),
-        (.typed("\t=1"), "'\t=1"), (.typed("＝1"), "'＝1"), (.typed("普通"), "普通"), (.typed(""), ""), (.number(-5), "-5"),
-        (.decimal(-5, places: 2), "-0.05"), (.text("-"), "-"),
-    ])
+    @Test(
+        "式に見える入力は、CSV では ' を前に置く。数や日はそのまま",
+        arguments: [
+            (Cell.typed("=1+1"), "'=1+1"), (.typed("+81"), "'+81"), (.typed("-5"), "'-5"), (.typed("@A1"), "'@A1"),
+            (.typed("\t=1"), "'\t=1"), (.typed("＝1"), "'＝1"), (.typed("普通"), "普通"), (.typed(""), ""),
+            (.number(-5), "-5"),
+            (.decimal(-5, places: 2), "-0.05"), (.text("-"), "-"),
+        ])
     func formulas(_ cell: Cell, _ csv: String) { #expect(cell.csv == csv) }
 }

@@ -18,7 +18,7 @@ extension ExportChoice {
             ) \(.strict)
             """,
             """
-            CREATE INDEX application_arrival ON application (card, section, submitted_at, id)
+            CREATE INDEX application_arrival ON application (card, section, submitted_at, id, status)
             WHERE status <> 'draft'
             """),
         Migration(

@@ -41,7 +41,8 @@ extension Applications {
         _ request: ExportRequest, at moment: Moment, write: (Spool) throws -> Void
     ) async throws -> (count: Int, unmappable: [String]) {
         guard let format = ExportFormat(rawValue: request.format) else {
-            throw ExportMistake(description: "--format は \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")) のどれかにしてください")
+            throw ExportMistake(
+                description: "--format は \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")) のどれかにしてください")
         }
         let choice = try await choice(request)
         let table = try await exportTable(choice, format)

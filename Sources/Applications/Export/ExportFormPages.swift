@@ -59,7 +59,8 @@ struct ExportFormPages {
 
     private func counted(_ count: Int) -> HTML {
         let limit = Applications.exportedAtOnce
-        return "<p class=\"notice\" role=\"status\">この条件の申請は \(count > limit ? "\(limit)件より多くあります" : "\(count)件です")。</p>"
+        return
+            "<p class=\"notice\" role=\"status\">この条件の申請は \(count > limit ? "\(limit)件より多くあります" : "\(count)件です")。</p>"
     }
 
     private func columns(_ problems: [ExportRefusal]) -> HTML {

@@ -16,7 +16,8 @@ struct ExportPages {
         let section: String
     }
 
-    func list(_ sources: [Source], kept: [ExportChoice.Kept], runs: [ExportRun]) -> Page {
+    /// - Parameter asked: how many agreements somebody waits for; nil for those who give none.
+    func list(_ sources: [Source], kept: [ExportChoice.Kept], runs: [ExportRun], asked: Int?) -> Page {
         let names = Dictionary(sources.map { ($0.card.id, $0.card.name[.ja]) }) { first, _ in first }
         let choices: [HTML] = kept.map { kept in
             let link = Link.export(kept.choice.section, kept.choice.card).asking([("choice", kept.id.text)])
@@ -36,7 +37,7 @@ struct ExportPages {
             """
             <h1>書き出し</h1>
             <p>申請を、表（CSV・Excel）や、添付ファイルのまとめ（ZIP）にします。何を何件書き出したかは、記録に残ります。</p>
-            \(officer.may(.decideCases) ? #"<p><a href="/desk/agreements">外部連携への同意</a></p>"# as HTML : .empty)
+            \(asked.map(agreements))
             \(runList(runs, names))
             <h2>保存した選び方</h2>
             \(choices.isEmpty ? "<p>まだありません。手続きを選び、列を選んで保存すると、ここに並びます。</p>" : table(
@@ -44,6 +45,10 @@ struct ExportPages {
             <h2>手続きから選ぶ</h2>
             \(lines.isEmpty ? "<p class=\"notice\">書き出せる申請は、まだありません。</p>" : table("手続き", ["手続き", "担当課"], lines))
             """)
+    }
+
+    private func agreements(_ asked: Int) -> HTML {
+        #"<p><a href="/desk/agreements">外部連携への同意</a>\#(asked > 0 ? "（\(asked)件、待っています）" : "")</p>"#
     }
 
     private func runList(_ runs: [ExportRun], _ names: [String: String]) -> HTML? {

@@ -11,13 +11,15 @@ extension Applications {
     func addExportRoutes(to site: inout Site) {
         site.officer(.get, "/desk/exports", needs: .readCases) { visit in
             let sections = visit.who.sections(for: .readCases) ?? town.sections.map(\.id)
-            let (sources, kept, runs) = try await database.read { transaction in
+            let (who, today) = (visit.who, visit.moment.day)
+            let (sources, kept, runs, asked) = try await database.read { transaction in
                 (
                     try exportSources(sections, in: transaction), try ExportChoice.list(of: sections, in: transaction),
-                    try ExportRun.list(of: visit.who.id, in: transaction)
+                    try ExportRun.list(of: visit.who.id, in: transaction),
+                    who.may(.decideCases) ? try MachineToken.waiting(for: who, on: today, in: transaction) : nil
                 )
             }
-            return .page(ExportPages(officer: visit.who, town: town).list(sources, kept: kept, runs: runs))
+            return .page(ExportPages(officer: visit.who, town: town).list(sources, kept: kept, runs: runs, asked: asked))
         }
 
         site.officer(.get, "/desk/exports/{section}/{card}", needs: .readCases) { visit in
@@ -79,7 +81,9 @@ extension Applications {
         let (choice, typed, problems) = ExportChoice.read(visit.posted, section: section, card: card)
         try requireExport(choice, visit.who)
         let id = visit.posted["choice"].flatMap(ExportChoice.ID.init)
-        let kept = try await database.read { transaction in try id.flatMap { try ExportChoice.find($0, in: transaction) } }
+        let kept = try await database.read { transaction in
+            try id.flatMap { try ExportChoice.find($0, in: transaction) }
+        }
         let pages = try await exportForm(visit.who, choice, typed, kept)
         guard problems.isEmpty else { return .page(pages.page(problems: problems, count: nil, isSaved: false)) }
         do {

@@ -104,9 +104,10 @@ extension Applications {
     }
 
     private func write(_ run: ExportRun, at now: Moment) async throws {
-        let key = if let key = try await vault.key(for: run.id.text) { key } else {
-            try await vault.makeKey(for: run.id.text)
-        }
+        let key =
+            if let key = try await vault.key(for: run.id.text) { key } else {
+                try await vault.makeKey(for: run.id.text)
+            }
         try await note(run, "state = 'running', rows = 0")
         let writer = try ExportWriter(try await exportTable(run.choice, run.format), run.format)
         var (count, parts) = (0, 0)

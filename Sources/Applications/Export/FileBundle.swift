@@ -111,7 +111,8 @@ private struct BundleList {
                 entries.append(.init(name: name, seconds: seconds, source: .file(file, item.item.id)))
                 lines.append(
                     line(
-                        name, item.item, field.label[.ja], file.name, file.kind.mediaType, String(file.size), file.digest
+                        name, item.item, field.label[.ja], file.name, file.kind.mediaType, String(file.size),
+                        file.digest
                     ))
             }
         }
@@ -129,7 +130,8 @@ private struct BundleList {
         return FileBundle(entries: [list] + entries, applications: applications)
     }
 
-    private func line(_ name: String, _ item: Case, _ field: String, _ original: String, _ rest: String...) -> [String] {
+    private func line(_ name: String, _ item: Case, _ field: String, _ original: String, _ rest: String...) -> [String]
+    {
         [Cell.typed(name).csv, item.number ?? "", field, Cell.typed(original).csv] + rest
     }
 

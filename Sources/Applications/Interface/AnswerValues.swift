@@ -64,7 +64,9 @@ extension Field {
     /// The schema of ``json(_:)`` (JSON Schema 2020-12).
     var schema: JSONValue {
         let title = label[.ja]
-        func described(_ members: [(String, JSONValue)]) -> JSONValue { .members([("title", .string(title))] + members) }
+        func described(_ members: [(String, JSONValue)]) -> JSONValue {
+            .members([("title", .string(title))] + members)
+        }
         switch kind {
         case .text, .passage, .telephone, .mail: return described([("type", "string")])
         case .digits(let count):

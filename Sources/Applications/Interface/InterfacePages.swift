@@ -135,7 +135,8 @@ struct InterfacePages {
     }
 
     private func boxes(
-        _ form: String, _ name: String, _ legend: String, _ options: [(value: String, words: String)], _ attempt: Attempt?
+        _ form: String, _ name: String, _ legend: String, _ options: [(value: String, words: String)],
+        _ attempt: Attempt?
     ) -> HTML {
         let id = "\(form)-\(name)"
         let chosen = Set(attempt?.posted.all(name) ?? [])

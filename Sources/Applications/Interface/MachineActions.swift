@@ -6,19 +6,25 @@ import Web
 extension MachineProblem {
     static let notForToken = MachineProblem(
         403, ("この手続きは読めません", "Not for this token"),
-        ("この手続きは、このトークンに許されていないか、担当課の決裁者の同意がまだありません。",
-            "This token is not for this procedure, or the section has not agreed yet."))
+        (
+            "この手続きは、このトークンに許されていないか、担当課の決裁者の同意がまだありません。",
+            "This token is not for this procedure, or the section has not agreed yet."
+        ))
     static let changed = MachineProblem(
         412, ("先に変わっています", "Changed meanwhile"),
-        ("この申請は、読んだあとに変わりました。もう一度読んでから送ってください。",
-            "The application changed since it was read. Read it again first."))
+        (
+            "この申請は、読んだあとに変わりました。もう一度読んでから送ってください。",
+            "The application changed since it was read. Read it again first."
+        ))
     static let matchMissing = MachineProblem(
         428, ("If-Match が必要です", "If-Match is needed"),
         ("読んだときの ETag を、If-Match に付けてください。", "Send the ETag that was read as If-Match."))
     static let keyMissing = MachineProblem(
         400, ("Idempotency-Key が必要です", "Idempotency-Key is needed"),
-        ("1文字から100文字までの、送るたびに違う値を Idempotency-Key に付けてください。",
-            "Send a value of 1 to 100 characters, another one for each request, as Idempotency-Key."))
+        (
+            "1文字から100文字までの、送るたびに違う値を Idempotency-Key に付けてください。",
+            "Send a value of 1 to 100 characters, another one for each request, as Idempotency-Key."
+        ))
     static let keyUsed = MachineProblem(
         422, ("Idempotency-Key が使われています", "Idempotency-Key was used"),
         ("この Idempotency-Key は、別の内容で使われました。", "This Idempotency-Key was used for something else."))

@@ -25,7 +25,8 @@ extension Case {
             ("status", ["type": "string", "enum": .array(Status.allCases.dropFirst().map { .string($0.rawValue) })]),
             ("submitted_at", ["type": "string", "format": "date-time"]),
             ("changed_at", ["type": "string", "format": "date-time"]),
-            ("decided_at", ["type": "string", "format": "date-time"]), ("due_on", ["type": "string", "format": "date"]),
+            ("decided_at", ["type": "string", "format": "date-time"]),
+            ("due_on", ["type": "string", "format": "date"]),
             ("etag", ["type": "string"]),
         ]
     }
@@ -45,14 +46,16 @@ extension Case {
         let own: [(String, JSONValue)] = [
             (
                 "form",
-                objectSchema([("id", ["type": "string"]), ("version", ["type": "integer"])], required: ["id", "version"])
+                objectSchema(
+                    [("id", ["type": "string"]), ("version", ["type": "integer"])], required: ["id", "version"])
             ),
             ("section", ["type": "string"]),
             ("channel", ["type": "string", "enum": .array(Channel.allCases.map { .string($0.rawValue) })]),
             ("language", ["type": "string"]),
             (
                 "fee",
-                objectSchema([("yen", ["type": "integer"]), ("state", ["type": "string"])], required: ["yen", "state"])
+                objectSchema(
+                    [("yen", ["type": "integer"]), ("state", ["type": "string"])], required: ["yen", "state"])
             ),
             ("answers", Field.schema(of: versions)),
         ]

@@ -43,7 +43,8 @@ enum MachineOperations {
         "getApplication", "1件の申請",
         details: "回答は、様式の項目の id ごとに並びます。連絡とメモは含みません。読むたびに記録されます。",
         parameters: [
-            card, number, .init(.header, "If-None-Match", isRequired: false, ["type": "string"], "前に読んだときの ETag。変わっていなければ 304。"),
+            card, number,
+            .init(.header, "If-None-Match", isRequired: false, ["type": "string"], "前に読んだときの ETag。変わっていなければ 304。"),
         ], answer: .application, problems: [404])
 
     static let file = Operation(

@@ -12,7 +12,8 @@ extension Applications {
             let (cards, forms) = try await database.read { transaction in
                 (try Card.list(.everything, in: transaction), try shelf.newest(in: transaction))
             }
-            return .json(["procedures": .array(cards.compactMap { card in forms[card.id].map { procedure(card, $0) } })])
+            return .json(["procedures": .array(cards.compactMap { card in forms[card.id].map { procedure(card, $0) } })]
+            )
         }
 
         site.machine(.get, "/api/v1/procedures/{card}/applications", .read, MachineOperations.list) { visit in

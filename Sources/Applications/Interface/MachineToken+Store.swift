@@ -30,7 +30,7 @@ extension MachineToken {
             ) \(.strict)
             """,
             """
-            CREATE INDEX application_change ON application (card, section, saved_at, id)
+            CREATE INDEX application_change ON application (card, section, saved_at, id, status)
             WHERE status <> 'draft'
             """)
     ]
@@ -43,6 +43,13 @@ extension MachineToken {
         return try transaction.rows("SELECT * FROM machine_token ORDER BY id DESC").map {
             try MachineToken($0, cards[try $0["id"]] ?? [])
         }
+    }
+
+    /// How many agreements an officer is asked for.
+    static func waiting(for officer: Officer, on day: Day, in transaction: Transaction) throws -> Int {
+        try list(in: transaction).filter { $0.state(on: day) == .waiting }.flatMap(\.cards).filter {
+            $0.officer == nil && officer.may(.decideCases, in: $0.section)
+        }.count
     }
 
     static func find(_ id: Machine.ID, in transaction: Transaction) throws -> MachineToken? {

@@ -31,7 +31,8 @@ extension Applications {
             let card: String = try row["card"]
             guard wanted == nil || wanted == card else { continue }
             let fields = try Channel.allCases.map {
-                try shelf.form(row["form"], version: row["version"], through: $0, in: transaction).pages.flatMap(\.fields)
+                try shelf.form(row["form"], version: row["version"], through: $0, in: transaction).pages.flatMap(
+                    \.fields)
             }
             if versions.last?.card == card {
                 versions[versions.count - 1].fields += fields

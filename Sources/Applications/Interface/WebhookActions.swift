@@ -79,8 +79,8 @@ extension Applications {
                     UPDATE webhook SET stopped_at = NULL, failing_since = NULL, failures = 0, retry_at = NULL WHERE id = \(id)
                     """)
                 for row in try transaction.rows(
-                    "SELECT id FROM webhook_delivery WHERE webhook = \(id) AND arrived_at IS NULL ORDER BY id LIMIT 1000")
-                {
+                    "SELECT id FROM webhook_delivery WHERE webhook = \(id) AND arrived_at IS NULL ORDER BY id LIMIT 1000"
+                ) {
                     try transaction.enqueue(Self.webhookDeliver, ["delivery": try row["id"]], at: moment)
                 }
             } else {
@@ -88,7 +88,8 @@ extension Applications {
             }
             try watchEvents(in: transaction)
             try transaction.record(
-                Event(isOn ? "webhook.started" : "webhook.ended", subject: id.text), by: .officer(officer.id), at: moment)
+                Event(isOn ? "webhook.started" : "webhook.ended", subject: id.text), by: .officer(officer.id),
+                at: moment)
         }
     }
 

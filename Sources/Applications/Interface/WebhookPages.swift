@@ -55,7 +55,8 @@ struct WebhookPages {
 
     private func state(_ delivery: Webhook.Delivery) -> HTML {
         if let arrived = delivery.arrivedAt {
-            return "<span class=\"tag good\">届いた</span> <small>\(arrived.day.iso) \(arrived.timeOfDay)（\(delivery.outcome)）</small>"
+            return
+                "<span class=\"tag good\">届いた</span> <small>\(arrived.day.iso) \(arrived.timeOfDay)（\(delivery.outcome)）</small>"
         }
         guard delivery.triedAt != nil, !delivery.outcome.isEmpty else { return "<span class=\"tag\">これから送る</span>" }
         return "<span class=\"tag attention\">届いていない</span> <small>\(delivery.outcome)</small>"
