@@ -37,11 +37,11 @@ struct ExportFormPages {
             \(filters(problems))
             \(files(problems))
             <h2>書き出す</h2>
-            <p><button name="do" value="xlsx">Excel（XLSX）</button> <button name="do" value="csv">CSV（UTF-8）</button>
+            <p class="acts"><button name="do" value="xlsx">Excel（XLSX）</button> <button name="do" value="csv">CSV（UTF-8）</button>
             <button name="do" value="cp932">CSV（Shift_JIS）</button></p>
             <p class="hint">Excel で開くなら XLSX にしてください。CSV を Excel で開くと、電話番号の先頭の 0 などが消えます。\
             2,000件より多いときは、あとでファイルを受け取ります。</p>
-            <p><button name="do" value="zip">添付ファイル（ZIP）</button> <button name="do" value="count">件数を確かめる</button></p>
+            <p class="acts"><button name="do" value="zip">添付ファイル（ZIP）</button> <button name="do" value="count">件数を確かめる</button></p>
             \(saving(problems))
             </div></div>
             </form>
@@ -79,12 +79,12 @@ struct ExportFormPages {
             <fieldset id="columns" tabindex="-1"><legend>書き出す列</legend>
             \(error(problems, "columns"))
             <h3>申請のこと</h3>
-            \(boxes(ExportColumn.Fixed.allCases.map { (.fixed($0), $0.name) }))
+            <div class="many">\(boxes(ExportColumn.Fixed.allCases.map { (.fixed($0), $0.name) }))</div>
             <h3>様式の項目</h3>
-            \(boxes(own.map { (.field($0.id), name($0)) }))
+            <div class="many">\(boxes(own.map { (.field($0.id), name($0)) }))</div>
             <details\(Attributes().with("open", when: others.contains { choice.columns.contains("field.\($0.id)") }))>
             <summary>代理人・窓口・紙の申請書のこと</summary>
-            \(boxes(others.map { (.field($0.id), name($0)) }))</details>
+            <div class="many">\(boxes(others.map { (.field($0.id), name($0)) }))</div></details>
             </fieldset>
             """
     }
@@ -108,7 +108,7 @@ struct ExportFormPages {
             \(input("from", "この日から", typed.from, problems, hint: "day-hint"))
             \(input("until", "この日まで", typed.until, problems, hint: "day-hint"))
             </fieldset>
-            <fieldset><legend>状態</legend><p class="hint">選ばなければ、すべての状態。</p>\(statuses)</fieldset>
+            <fieldset><legend>状態</legend><p class="hint">選ばなければ、すべての状態。</p><div class="many">\(statuses)</div></fieldset>
             """
     }
 
@@ -127,7 +127,7 @@ struct ExportFormPages {
         <h2>この選び方を保存する</h2>
         <p class="hint" id="name-hint">同じ課の職員も使えます。\(ExportChoice.longestName)文字まで。</p>
         \(input("name", "名前", typed.name, problems, hint: "name-hint"))
-        <p><button name="do" value="save">\(kept == nil ? "保存する" : "保存し直す")</button>
+        <p class="acts"><button name="do" value="save">\(kept == nil ? "保存する" : "保存し直す")</button>
         \(kept == nil ? .empty : #"<button name="do" value="save-as">別の名前で保存する</button>"# as HTML)</p>
         """
     }

@@ -114,8 +114,8 @@ struct ExportPages {
             <h1>Shift_JIS にない文字があります</h1>
             \(report(made.unmappable, count: made.unmappableCount, headings: headings))
             <form method="post" action="\(.export(choice.section, choice.card))">\(kept)
-            <button name="do" value="csv" class="primary">UTF-8 で書き出す（すべての文字が入ります）</button>
-            <p><button name="do" value="cp932-replaced">〓 に置き換えたことを承知で、Shift_JIS で書き出す</button></p></form>
+            <p class="acts"><button name="do" value="csv">UTF-8 で書き出す（すべての文字が入ります）</button>
+            <button name="do" value="cp932-replaced">〓 に置き換えたことを承知で、Shift_JIS で書き出す</button></p></form>
             """)
     }
 

@@ -61,7 +61,15 @@ struct InterfaceGuide {
             <h3>\(operation.summary) \(scope)</h3>
             <p><code>\(route.method.rawValue.uppercased()) \(route.pattern)</code></p>
             <p>\(operation.details)\(problems.isEmpty ? "" : " うまくいかないとき: \(problems)。")</p>
-            \(table)
+            \(body(operation))\(table)
             """
+    }
+
+    /// What is posted, by the names of its members.
+    private func body(_ operation: Operation) -> HTML? {
+        guard case .object(let members)? = operation.body,
+            case .object(let properties)? = members.first(where: { $0.name == "properties" })?.value
+        else { return nil }
+        return "<p>送る JSON: <code>{ \(properties.map { "\"\($0.name)\": …" }.joined(separator: ", ")) }</code></p>"
     }
 }

@@ -37,8 +37,8 @@ struct InterfacePages {
             <h2>知らせ（Webhook）</h2>
             \(hooks.isEmpty ? "<p>まだありません。</p>" : .empty)\(hooks.map(hook))
             </div><div>
-            \(tokenForm(attempt?.form == "token" ? attempt : nil))
-            \(hookForm(attempt?.form == "hook" ? attempt : nil))
+            \(tokenForm(attempt?.form == "token" ? attempt : nil, isFirst: tokens.isEmpty))
+            \(hookForm(attempt?.form == "hook" ? attempt : nil, isFirst: hooks.isEmpty))
             </div></div>
             """)
     }
@@ -97,28 +97,28 @@ struct InterfacePages {
             """
     }
 
-    private func tokenForm(_ attempt: Attempt?) -> HTML {
+    private func tokenForm(_ attempt: Attempt?, isFirst: Bool) -> HTML {
         """
-        <h2>トークンを発行する</h2>
+        <details class="act"\(Attributes().with("open", when: isFirst || attempt != nil))><summary>トークンを発行する</summary>
         <form method="post" action="/desk/interfaces/tokens">
         \(input("token", "name", "名前（相手のシステム）", attempt, hint: "記録に、この名前が残ります。"))
         \(boxes("token", "scopes", "できること", Machine.Scope.allCases.map { ($0.rawValue, $0.name) }, attempt))
         \(boxes("token", "cards", "手続き", cards.map { ($0.id, $0.name[.ja]) }, attempt))
         \(input("token", "expires", "期限", attempt, hint: "1年以内。例: R9.3.31"))
         <p class="hint">発行したあと、手続きの担当課の決裁者が同意すると使えます。</p>
-        <button>発行する</button></form>
+        <button>発行する</button></form></details>
         """
     }
 
-    private func hookForm(_ attempt: Attempt?) -> HTML {
+    private func hookForm(_ attempt: Attempt?, isFirst: Bool) -> HTML {
         """
-        <h2>知らせを登録する</h2>
+        <details class="act"\(Attributes().with("open", when: isFirst || attempt != nil))><summary>知らせを登録する</summary>
         <form method="post" action="/desk/interfaces/webhooks">
         \(input("hook", "name", "名前（相手のシステム）", attempt, hint: "一覧に、この名前で出ます。"))
         \(input("hook", "url", "送り先のアドレス", attempt, hint: "https:// で始まるもの。庁内のアドレスは、設定 webhook.lan に書いたものだけ。"))
         \(boxes("hook", "events", "知らせること", Webhook.Kind.allCases.map { ($0.rawValue, $0.name) }, attempt))
         \(boxes("hook", "cards", "手続き", cards.map { ($0.id, $0.name[.ja]) }, attempt))
-        <button>登録する</button></form>
+        <button>登録する</button></form></details>
         """
     }
 
@@ -148,7 +148,7 @@ struct InterfacePages {
         }
         return """
             <fieldset id="\(id)" tabindex="-1"><legend>\(legend)</legend>\(attempt?.refusal.control == name ? error(id, attempt) : nil)
-            \(lines)</fieldset>
+            <div class="many">\(lines)</div></fieldset>
             """
     }
 
