@@ -54,12 +54,14 @@ let package = Package(
         system("CArgon2", "libargon2", "libargon2-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
         system("CCurl", "libcurl", "libcurl4-openssl-dev"),
+        system("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
+        system("CArchive", "libarchive", "libarchive-dev"),
 
         // Tools: know nothing of towns.
         room("HTML"),
         room("Database", ["CSQLite"]),
         room("Japanese"),
-        room("Tabular"),
+        room("Tabular", ["CXlsxWriter", "CArchive"]),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),
 
@@ -91,8 +93,8 @@ let package = Package(
         room(
             "Applications",
             [
-                "Register", "Web", "Core", "Database", "HTML", "Japanese", library("Crypto", "swift-crypto"),
-                library("Yams", "Yams"),
+                "Register", "Web", "Core", "Database", "HTML", "Japanese", "Tabular",
+                library("Crypto", "swift-crypto"), library("Yams", "Yams"),
             ]),
 
         room("Safeguards", ["Web", "Core", "Database", "HTML", "Japanese", "Trail"]),

@@ -16,6 +16,8 @@ package struct Applications: RoutedFeature {
     let payments: [PaymentService]
     /// How mail is sent; nil where none is.
     let mail: MailWay?
+    /// How other systems are told of events.
+    let post: OutsidePost
     let limits = Limits()
     let listings = Listings()
     let procedures = ProcedureShelf()
@@ -31,7 +33,8 @@ package struct Applications: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations =
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
-        + FeeLedger.migrations + FormDraft.laterMigrations + Disposal.migrations
+        + FeeLedger.migrations + FormDraft.laterMigrations + Disposal.migrations + ExportChoice.migrations
+        + MachineToken.migrations + Webhook.migrations
         + Measure.migrations
         + Assignment.migrations + NameIndex.migrations + SavedView.migrations + BulkRun.migrations
         + Decision.migrations + Proposal.migrations
@@ -63,13 +66,23 @@ package struct Applications: RoutedFeature {
         "form.published": "様式の公開", "form.drafted": "様式の下書きの作成", "form.edited": "様式の編集",
         "case.assigned": "担当者の変更", "bulk.begun": "まとめて処理", "view.saved": "条件の保存", "view.renamed": "条件の名前の変更",
         "view.deleted": "条件の削除", "view.opened-first": "最初に開く条件の変更",
+        "cases.exported": "申請の書き出し", "files.exported": "添付ファイルの取り出し", "export.begun": "書き出しの開始",
+        "export.saved": "書き出しの選び方の保存", "export.removed": "書き出しの選び方の削除", "export.taken": "書き出したファイルの受け取り",
+        "api.listed": "外部連携による一覧の閲覧", "api.read": "外部連携による閲覧",
+        "token.made": "トークンの発行", "token.revoked": "トークンの取消し", "token.agreed": "トークンへの同意",
+        "token.disagreed": "トークンへの同意の取消し",
+        "webhook.made": "知らせ（Webhook）の登録", "webhook.started": "知らせの再開", "webhook.ended": "知らせの終了",
+        "webhook.stopped": "知らせの停止（届かないため）", "webhook.replayed": "知らせの再送",
         "form.proposed": "様式の公開の申し出", "form.given-back": "様式の差戻し", "form.discarded": "様式の下書きの取消し",
         "disposal.proposed": "廃棄の一覧の作成", "disposal.agreed": "廃棄の決定", "disposal.given-back": "廃棄の取りやめ",
         "case.shredded": "廃棄（鍵の消去）", "retention.held": "廃棄の保留", "retention.released": "廃棄の保留の解除",
     ]
 
-    package init(database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, mail: MailWay?)
-    {
+    package init(
+        database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, mail: MailWay?,
+        post: OutsidePost
+    ) {
+        self.post = post
         (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
         (shelf, self.files, self.mail) = (FormShelf(), files, mail)
         calendar = town.businessDays
@@ -79,6 +92,7 @@ package struct Applications: RoutedFeature {
     package var jobs: [JobHandler] {
         [
             acknowledging, telling, sweeping, shredding, measuring, indexingNames, workingInBulk, fingerprinting,
+            exporting, clearingExports, fanning, delivering,
         ]
     }
 
@@ -118,6 +132,9 @@ package struct Applications: RoutedFeature {
         addBulkRoutes(to: &site)
         addTemplateRoutes(to: &site)
         addNoticeRoutes(to: &site)
+        addExportRoutes(to: &site)
+        addMachineRoutes(to: &site)
+        addInterfaceRoutes(to: &site)
     }
 
     /// What is slowed down where somebody tries too often. Generous for reading and answering: a town hall shares one

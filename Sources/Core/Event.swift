@@ -20,7 +20,7 @@ package struct Event: Sendable {
 package struct RecordedEvent: Sendable {
     package let id: String
     package let event: Event
-    /// `applicant`, `officer:ID` or `system`.
+    /// `applicant`, `officer:ID`, `machine:ID` or `system`.
     package let actor: String
     package let at: Moment
 
@@ -50,6 +50,7 @@ extension Transaction {
             """)
         let content = EventLog.content(id, event.kind, event.subject, actor.text, moment.iso, detail)
         try Trail.append(id: id, content: content, in: self)
+        try EventWatch.enqueue(after: event, id, at: moment, in: self)
         account()
     }
 

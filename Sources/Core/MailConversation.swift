@@ -18,17 +18,10 @@ struct MailConversation: Sendable {
         let bytes: [UInt8]
     }
 
-    /// Once for the program, before anything else of libcurl.
-    private static let isReady: Bool = {
-        // A server that hangs up in the middle of TLS is a fault to be told, not the end of the program.
-        signal(SIGPIPE, SIG_IGN)
-        return curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
-    }()
-
     /// Returns the server's last reply before it was told good-bye.
     func hold() throws(MailFault) -> String {
         // Replies beyond this size are not a mail server's.
-        guard Self.isReady, let curl = curl_easy_init(), let replies = fmemopen(nil, 65_536, "w+") else {
+        guard Curl.isReady, let curl = curl_easy_init(), let replies = fmemopen(nil, 65_536, "w+") else {
             throw .tryAgain("libcurl を使えません")
         }
         let explanation = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))

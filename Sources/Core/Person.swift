@@ -140,14 +140,17 @@ package enum Permission: String, Sendable, CaseIterable {
 package enum Actor: Sendable, Hashable {
     case applicant
     case officer(ID<Officer>)
+    /// 外部連携のシステム, by its token.
+    case machine(ID<Machine>)
     /// The program itself, such as a job.
     case system
 
-    /// `applicant`, `officer:ID` or `system`.
+    /// `applicant`, `officer:ID`, `machine:ID` or `system`.
     package var text: String {
         switch self {
         case .applicant: "applicant"
         case .officer(let id): "officer:\(id)"
+        case .machine(let id): "machine:\(id)"
         case .system: "system"
         }
     }

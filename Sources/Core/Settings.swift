@@ -27,6 +27,8 @@ package struct Settings: Sendable {
     package var logLevel = "info"
     /// The server that mail goes through. Nil: no mail is sent.
     package var mail: MailServer?
+    /// 庁内の送り先: the addresses of the town's own network that webhooks may go to, as `host:port`.
+    package var webhookLAN: Set<String> = []
 
     /// All settings as they were read, for `doctor`.
     package private(set) var entries: [Entry] = []
@@ -75,6 +77,8 @@ package struct Settings: Sendable {
         Definition(name: "mail.tls", meaning: "required, or none for a mail server on this machine"),
         Definition(
             name: "mail.ca", meaning: "PEM file of the CA that vouches for the mail server; empty: the machine's"),
+        Definition(
+            name: "webhook.lan", meaning: "host:port of the town's own network that webhooks may go to, with commas"),
     ]
 
     /// Reads the environment, then `origami.yaml` in the data folder, then the defaults.
@@ -123,6 +127,7 @@ package struct Settings: Sendable {
         settings.worker = flag
         settings.logLevel = text("log.level", settings.logLevel)
         settings.mail = try MailServer(reading: text)
+        settings.webhookLAN = try OutsideAddress.local(text("webhook.lan", ""))
         try settings.check()
         return settings
     }

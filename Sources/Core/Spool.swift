@@ -18,6 +18,9 @@ package final class Spool: Sendable {
 
     deinit { Glibc.close(descriptor) }
 
+    /// Where a program of this process opens it by name, as long as somebody holds it.
+    package var path: String { "/proc/self/fd/\(descriptor)" }
+
     /// How many bytes are in it.
     package var count: Int { Int(lseek(descriptor, 0, SEEK_END)) }
 

@@ -56,15 +56,17 @@ package struct Platform: Sendable {
         guard head.map(trail.signed) ?? true else { throw Missing.trailKey }
         self.town = town
         identity = Identity(database: database)
+        let staff = Self.staff
         applications = Applications(
-            database: database, vault: vault, town: town, staff: Staff.directory,
+            database: database, vault: vault, town: town, staff: staff,
             files: FileStore(folder: settings.data + "/files"),
-            mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) })
+            mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) },
+            post: OutsidePost(settings))
         register = Register(
             database: database, town: town, vault: vault, online: applications.onlineWay,
             numbers: applications.caseNumbers(minutes: { _, _, _ in nil }))
         safeguards = Safeguards(
-            database: database, trail: trail, staff: Staff.directory,
+            database: database, trail: trail, staff: staff,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]
                 .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         guard migrating else { return }
@@ -76,11 +78,16 @@ package struct Platform: Sendable {
         }
     }
 
+    /// 職員名簿, which knows other systems by their names, too: the trail has both.
+    private static let staff = StaffDirectory(
+        officer: Staff.directory.officer,
+        names: { try Staff.directory.names($0).merging(Applications.machineNames(in: $0)) { first, _ in first } })
+
     /// All tables, in the order they came.
     package static let migrations =
         Trail.migrations + EventLog.migrations + JobQueue.migrations + Town.migrations + Session.migrations
         + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
-        + Applications.laterMigrations + Register.newestMigrations
+        + Applications.laterMigrations + Register.newestMigrations + EventWatch.migrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {
@@ -103,8 +110,10 @@ package struct Platform: Sendable {
     package var site: Site {
         var site = Site(
             Site.Surroundings(
-                database: database, town: town, settings: settings, staff: Staff.directory, now: now, logger: logger))
+                database: database, town: town, settings: settings, staff: Staff.directory,
+                machines: applications.machines, now: now, logger: logger))
         for room in rooms { site.add(room) }
+        applications.addDescription(to: &site)
         return site
     }
 

@@ -58,7 +58,7 @@ struct TrailPages {
         switch actor {
         case "applicant": "申請者"
         case "system": "自動"
-        default: names[String(actor.dropFirst("officer:".count))] ?? "職員"
+        default: names[String(actor.drop { $0 != ":" }.dropFirst())] ?? "職員"
         }
     }
 }

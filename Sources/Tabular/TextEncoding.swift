@@ -27,21 +27,9 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     /// Nothing is replaced silently: such a character stands as `〓`, and is told. An empty list means that the file says
     /// all there was.
     package func file(_ rows: [[String]]) -> (bytes: [UInt8], unmappable: [Unmappable]) {
-        guard self == .cp932 else { return ([0xEF, 0xBB, 0xBF] + Array(CSV.write(rows).utf8), []) }
-        let converter = Converter(to: "CP932", from: "UTF-8")
-        var unmappable: [Unmappable] = []
-        let kept = rows.enumerated().map { row, fields in
-            fields.enumerated().map { column, field in
-                if field.utf8.allSatisfy({ $0 < 0x80 }) || converter.convert(Array(field.utf8)) != nil { return field }
-                return String(
-                    field.map { character -> Character in
-                        if converter.convert(Array(String(character).utf8)) != nil { return character }
-                        unmappable.append(Unmappable(character: character, row: row + 1, column: column + 1))
-                        return "〓"
-                    })
-            }
-        }
-        return (converter.convert(Array(CSV.write(kept).utf8)) ?? [], unmappable)
+        let writer = TableWriter(self)
+        let bytes = rows.reduce(into: []) { $0 += writer.written($1) }
+        return (bytes, writer.unmappable)
     }
 
     /// What a file says, whichever of the encodings it is in; nil where it is neither.
@@ -52,26 +40,34 @@ package enum TextEncoding: String, Sendable, CaseIterable {
             String(validating: $0, as: UTF8.self)
         }.map { ($0, .cp932) }
     }
+}
 
-    /// The C library's own conversion, byte for byte or not at all.
-    private struct Converter {
-        let to: String
-        let from: String
+/// The C library's own conversion, byte for byte or not at all.
+final class Converter {
+    private let handle: iconv_t?
 
-        func convert(_ bytes: [UInt8]) -> [UInt8]? {
-            guard let handle = iconv_open(to, from), handle != iconv_t(bitPattern: -1) else { return nil }
-            defer { iconv_close(handle) }
-            var input = bytes.map { CChar(bitPattern: $0) }
-            var output = [CChar](repeating: 0, count: bytes.count * 4 + 16)
-            let written: Int? = input.withUnsafeMutableBufferPointer { source in
-                output.withUnsafeMutableBufferPointer { target in
-                    var (begin, left) = (source.baseAddress, source.count)
-                    var (end, room) = (target.baseAddress, target.count)
-                    guard iconv(handle, &begin, &left, &end, &room) != -1, left == 0 else { return nil }
-                    return target.count - room
-                }
+    init(to: String, from: String) {
+        let opened = iconv_open(to, from)
+        handle = opened == iconv_t(bitPattern: -1) ? nil : opened
+    }
+
+    deinit {
+        if let handle { iconv_close(handle) }
+    }
+
+    func convert(_ bytes: [UInt8]) -> [UInt8]? {
+        guard let handle else { return nil }
+        iconv(handle, nil, nil, nil, nil)
+        var input = bytes.map { CChar(bitPattern: $0) }
+        var output = [CChar](repeating: 0, count: bytes.count * 4 + 16)
+        let written: Int? = input.withUnsafeMutableBufferPointer { source in
+            output.withUnsafeMutableBufferPointer { target in
+                var (begin, left) = (source.baseAddress, source.count)
+                var (end, room) = (target.baseAddress, target.count)
+                guard iconv(handle, &begin, &left, &end, &room) != -1, left == 0 else { return nil }
+                return target.count - room
             }
-            return written.map { output.prefix($0).map { UInt8(bitPattern: $0) } }
         }
+        return written.map { output.prefix($0).map { UInt8(bitPattern: $0) } }
     }
 }

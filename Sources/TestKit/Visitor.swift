@@ -63,6 +63,13 @@ package final class Visitor: Sendable {
             .POST, path, headers: ["Content-Type": "application/x-www-form-urlencoded"], body: Array(body.utf8))
     }
 
+    /// Posts as a program does: with headers of its own, and with JSON where there is some.
+    package func post(_ path: String, headers: [String: String], json: String?) async throws -> Reply {
+        let type = json.map { _ in ["Content-Type": "application/json"] } ?? [:]
+        return try await send(
+            .POST, path, headers: headers.merging(type) { $1 }, body: json.map { Array($0.utf8) })
+    }
+
     /// Sends a form with files.
     package func upload(
         _ path: String, _ fields: [String: String] = [:], control: String, files: [(name: String, content: [UInt8])]

@@ -10,6 +10,7 @@ package struct Answer: Sendable {
         case redirect(Link)
         case file(Download)
         case status(Int)
+        case json(JSONValue, status: Int, etag: String?)
     }
 
     private(set) var body: Body
@@ -29,6 +30,15 @@ package struct Answer: Sendable {
 
     /// A file.
     package static func file(_ file: Download) -> Answer { Answer(body: .file(file)) }
+
+    /// JSON, for other systems.
+    /// - Parameter etag: names the state that was told, to be sent back with what changes it; nil for none.
+    package static func json(_ json: JSONValue, status: Int = 200, etag: String? = nil) -> Answer {
+        Answer(body: .json(json, status: status, etag: etag))
+    }
+
+    /// What was told before is still so.
+    package static let unchanged = Answer(body: .status(304))
 
     /// It was done, and there is nothing to show: for scripts.
     package static let nothing = Answer(body: .status(204))

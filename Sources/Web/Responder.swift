@@ -19,6 +19,7 @@ struct Responder: Sendable {
     func respond(to request: Request, _ context: SiteContext, route: Route) async -> Response {
         let language = language(of: request)
         let zone: Page.Zone = route.pattern.hasPrefix("/desk") ? .desk(nil) : .town
+        if route.operation != nil { return await answer(request, context, route: route) }
         do {
             let incoming = try await read(request, context, language: language, route: route)
             return response(try await route.respond(incoming), language: language, path: place(request))
@@ -53,12 +54,14 @@ struct Responder: Sendable {
         let language = language(of: request)
         let zone: Page.Zone = request.uri.path.hasPrefix("/desk") ? .desk(nil) : .town
         let problem = allowed.isEmpty ? Problem(Refused.notHere) : .wrongMethod
-        var response = response(problem, language, zone, path: request.uri.path)
+        var response =
+            request.uri.path.hasPrefix("/api/")
+            ? MachineProblem(problem).response() : response(problem, language, zone, path: request.uri.path)
         if !allowed.isEmpty { response.headers[.allow] = allowed.joined(separator: ", ") }
         return response
     }
 
-    private func read(
+    func read(
         _ request: Request, _ context: SiteContext, language: Language, route: Route
     ) async throws -> Incoming {
         guard let path = URLForm.decode(request.uri.path.utf8, plusIsSpace: false),
@@ -69,14 +72,19 @@ struct Responder: Sendable {
             guard let value = URLForm.decode(value.utf8, plusIsSpace: false) else { throw ProblemError(.malformed) }
             parameters[String(name)] = value
         }
+        let isMachine = route.operation != nil
         let upload = route.takesFiles ? try upload(request) : nil
         return Incoming(
             path: path, parameters: parameters, query: Posted(query),
-            posted: request.method == .post && upload == nil ? try await posted(request) : .empty, language: language,
-            moment: surroundings.now(), client: client(request, context),
-            sessions: ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
-                sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
-            }, upload: upload)
+            posted: request.method == .post && upload == nil && !isMachine ? try await posted(request) : .empty,
+            language: language, moment: surroundings.now(), client: client(request, context),
+            token: isMachine ? token(request) : nil, body: isMachine ? try await json(request) : [],
+            conditions: isMachine ? conditions(request) : [:],
+            sessions: isMachine
+                ? [:]
+                : ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
+                    sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
+                }, upload: upload)
     }
 
     /// The form with files that a request carries, or nil if it carries another one.
@@ -145,15 +153,15 @@ struct Responder: Sendable {
         request.uri.path + (request.uri.query.map { "?" + $0 } ?? "")
     }
 
-    private func reference(_ context: SiteContext) -> String { context.id }
+    func reference(_ context: SiteContext) -> String { context.id }
 
-    private func safe(_ error: any Error) -> String {
+    func safe(_ error: any Error) -> String {
         (error as? DatabaseError)?.description ?? ""
     }
 }
 
 /// A problem on the way in.
-private struct ProblemError: Error {
+struct ProblemError: Error {
     let problem: Problem
     init(_ problem: Problem) { self.problem = problem }
 }
@@ -167,11 +175,12 @@ extension Responder {
         return response
     }
 
-    private func response(_ answer: Answer, language: Language, path: String) -> Response {
+    func response(_ answer: Answer, language: Language, path: String) -> Response {
         var response: Response
         switch answer.body {
         case .redirect(let link): response = redirect(link)
         case .file(let file): response = file.response
+        case .json(let json, let status, let etag): response = json.response(status: status, etag: etag)
         case .status(let code): response = Response(status: .init(code: code), headers: [.cacheControl: "no-store"])
         case .fragment(let html):
             response = Response(

@@ -11,19 +11,25 @@ package struct Site: Sendable {
         let town: Town
         let settings: Settings
         let staff: StaffDirectory
+        let machines: MachineDirectory
         /// The clock.
         let now: @Sendable () -> Moment
         let logger: Logger
+        /// What other systems ask, for each token.
+        let askings = RateLimit(120, perSeconds: 60)
+        /// Tokens that are none, from one address.
+        let wrongTokens = RateLimit(30, perSeconds: 600)
 
         package init(
             database: Database, town: Town, settings: Settings,
-            staff: StaffDirectory,
+            staff: StaffDirectory, machines: MachineDirectory,
             now: @escaping @Sendable () -> Moment, logger: Logger
         ) {
             self.database = database
             self.town = town
             self.settings = settings
             self.staff = staff
+            self.machines = machines
             self.now = now
             self.logger = logger
         }
@@ -86,6 +92,32 @@ package struct Site: Sendable {
                 return try await handle(Visit(who: officer, request: request))
             })
     }
+
+    /// An answer for other systems, whoever asks: no token, no cookie.
+    package mutating func open(
+        _ method: Route.Method, _ pattern: String, _ operation: Operation,
+        _ handle: @escaping @Sendable (Visit<Anyone>) async throws -> Answer
+    ) {
+        routes.append(
+            Route(method, pattern, .anyone, operation: operation) {
+                try await handle(Visit(who: Anyone(), request: $0))
+            })
+    }
+
+    /// An answer for a system whose token has a scope. A cookie opens nothing here, and what another site's page makes a
+    /// browser send has no token.
+    package mutating func machine(
+        _ method: Route.Method, _ pattern: String, _ scope: Machine.Scope, _ operation: Operation,
+        _ handle: @escaping @Sendable (Visit<Machine>) async throws -> Answer
+    ) {
+        let surroundings = surroundings
+        routes.append(
+            Route(method, pattern, .machine(scope), operation: operation) { request in
+                let machine = try await surroundings.machine(of: request)
+                guard machine.scopes.contains(scope) else { throw MachineProblem.scope(scope) }
+                return try await handle(Visit(who: machine, request: request))
+            })
+    }
 }
 
 /// A room with pages of its own.
@@ -103,6 +135,8 @@ package struct Route: Sendable {
         case anyone
         case applicant
         case officer(Permission?)
+        /// Another system, with a token of this scope.
+        case machine(Machine.Scope)
     }
 
     package let method: Method
@@ -111,12 +145,16 @@ package struct Route: Sendable {
     package let audience: Audience
     /// True where a form may carry files.
     let takesFiles: Bool
+    /// What it says of itself, where it is for other systems; they are answered in JSON.
+    package let operation: Operation?
     let respond: @Sendable (Incoming) async throws -> Answer
 
     init(
         _ method: Method, _ pattern: String, _ audience: Audience, takesFiles: Bool = false,
+        operation: Operation? = nil,
         _ respond: @escaping @Sendable (Incoming) async throws -> Answer
     ) {
+        self.operation = operation
         (self.method, self.pattern, self.audience, self.respond) = (method, pattern, audience, respond)
         self.takesFiles = takesFiles
     }
@@ -139,6 +177,17 @@ extension Site.Surroundings {
 
     /// The names of all officers, those who left included, by the text of their id.
     package func names(in transaction: Transaction) throws -> [String: String] { try staff.names(transaction) }
+
+    /// The system whose token a request brings. Throws a ``MachineProblem`` without a token that is valid.
+    func machine(of request: Incoming) async throws -> Machine {
+        guard let token = request.token else { throw MachineProblem.noToken }
+        guard let machine = try await machines.machine(token, request.moment) else {
+            try wrongTokens.take(request.client, at: request.moment)
+            throw MachineProblem.noToken
+        }
+        try askings.take(machine.id.text, at: request.moment)
+        return machine
+    }
 
     /// Ends what is open at the counter in this browser, whoever opened it.
     package func endCounter(of request: Incoming, in transaction: Transaction) throws {

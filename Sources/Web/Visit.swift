@@ -31,6 +31,12 @@ package struct Incoming: Sendable {
     package let moment: Moment
     /// Who asks, as far as an address tells: for limits alone, never kept.
     package let client: String
+    /// The token that another system brought, as `Authorization: Bearer` has it.
+    let token: String?
+    /// What another system posted, as it came; empty on all other routes.
+    package let body: [UInt8]
+    /// `If-Match`, `If-None-Match` and `Idempotency-Key`, by name in lower case.
+    package let conditions: [String: String]
     /// The secrets of the sessions that the browser brought, by kind.
     let sessions: [String: String]
     /// The files that are on their way, where the route takes some.

@@ -1,3 +1,4 @@
+import Core
 import FoundationEssentials
 
 #if canImport(Glibc)
@@ -34,8 +35,17 @@ enum Output {
         return readLine()
     }
 
-    private static func write(_ text: String, to file: Int32) {
-        var bytes = Array(text.utf8)[...]
+    /// What is in a spool, to standard output.
+    static func bytes(_ spool: Spool) {
+        for start in stride(from: 0, to: spool.count, by: 65_536) {
+            write(spool.bytes(from: start, count: 65_536)[...], to: STDOUT_FILENO)
+        }
+    }
+
+    private static func write(_ text: String, to file: Int32) { write(Array(text.utf8)[...], to: file) }
+
+    private static func write(_ bytes: ArraySlice<UInt8>, to file: Int32) {
+        var bytes = bytes
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
             guard count > 0 else { return }

@@ -18,7 +18,7 @@ struct WorkerTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let database = try await Database("sqlite:\(folder.path)/test.sqlite", isNew: true)
-        try await database.migrate(Trail.migrations + EventLog.migrations + JobQueue.migrations)
+        try await database.migrate(Trail.migrations + EventLog.migrations + JobQueue.migrations + EventWatch.migrations)
         let clock = TestClock(.workday)
         var logger = Logger(label: "test")
         logger.logLevel = .critical

@@ -137,6 +137,24 @@ struct CommandTests {
         #expect(result.error.contains("texts/pt.yaml:3:") && result.error.contains("vi.yaml: この言語が、town.yaml"))
     }
 
+    @Test("申請を表にして書き出す。まちがった列や形式は、使えるものを言う")
+    func export() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        _ = try await run(["init", "--town", TestTown.source], in: folder)
+        let export = ["cases", "export", "--card", "dog-registration"]
+        let all = try await run(export + ["--columns", "number,status,field.owner"], in: folder)
+        let lines = all.out.split(separator: "\r\n")
+        #expect(all.code == 0 && lines.first == "\u{FEFF}受付番号,状態,飼い主の氏名,飼い主の氏名（フリガナ）", "\(all)")
+        #expect(lines.count > 2 && all.error.contains("\(lines.count - 1)件"))
+        let none = try await run(export + ["--until", "R1.5.1"], in: folder)
+        #expect(none.code == 0 && none.out.split(separator: "\r\n").count == 1)
+        let unknown = try await run(export + ["--columns", "nothing"], in: folder)
+        #expect(unknown.code == 2 && unknown.error.contains("field.owner"))
+        #expect(try await run(export + ["--format", "pdf"], in: folder).code == 2)
+        #expect(try await run(export + ["--from", "昨日"], in: folder).code == 2)
+    }
+
     @Test("職員を登録し、パスワードを変え、登録を解除する")
     func staff() async throws {
         let folder = try TemporaryFolder()

@@ -46,6 +46,12 @@ struct MigrationTests {
         ["register/0003-facts", "1ecbb559f984d936"],
         ["register/level-exceptions", "d13e090dbf1e8762"],
         ["register/level-records", "6936281f33e11f91"],
+        ["applications/export-choices", "3093bf0470ac91e8"],
+        ["applications/export-runs", "701fbb947f97590a"],
+        ["applications/interface-tokens", "f326fbcb67ddb15f"],
+        ["applications/interface-webhooks", "9d49be5eb2e5a470"],
+        ["register/0003-facts", "1ecbb559f984d936"],
+        ["core/event-watches", "b8cf62b8dac32533"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

@@ -13,6 +13,8 @@ struct RouteWalkTests {
     enum Caller: String, CaseIterable, Sendable {
         case nobody, applicant, clerk = "kankyo", decider = "kankyo-kacho", auditor = "kansa"
         case secretariat = "digital"
+        /// Another system, whose token may read.
+        case machine
 
         func may(_ audience: Route.Audience) -> Bool {
             switch (self, audience) {
@@ -27,6 +29,7 @@ struct RouteWalkTests {
             case (.decider, .officer(.decideCases?)), (.decider, .officer(.publishForms?)): true
             case (.clerk, .officer(.editForms?)), (.decider, .officer(.editForms?)): true
             case (.auditor, .officer(.readTrail?)): true
+            case (.machine, .machine(.read)): true
             default: false
             }
         }
@@ -42,8 +45,14 @@ struct RouteWalkTests {
                 switch caller {
                 case .nobody: town.visitor()
                 case .applicant: applicant
+                case .machine: town.visitor()
                 default: try await town.officer(caller.rawValue)
                 }
+            let number: String = try await town.platform.database.read { transaction in
+                try transaction.row("SELECT number FROM application WHERE id = \(id)")?["number"] ?? ""
+            }
+            let token = caller == .machine ? try await TestMachine.make(town, scopes: ["read"]).token : nil
+            let headers = token.map { ["Authorization": "Bearer \($0)"] } ?? [:]
             for route in town.platform.site.routes {
                 // What a page before gave is not there for the next.
                 let visitor = known.twin()
@@ -55,9 +64,14 @@ struct RouteWalkTests {
                     .replacing("{form}", with: "dog-registration").replacing("{outcome}", with: "approved")
                     .replacing("{page}", with: "dog").replacing("{language}", with: "en")
                     .replacing("{disposal}", with: id)
-                let reply = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
+                    .replacing("{section}", with: "environment").replacing("{number}", with: number)
+                let reply =
+                    route.method == .get
+                    ? try await visitor.get(path, headers: headers)
+                    : try await visitor.post(path, headers: headers, json: nil)
                 let isTurnedAway =
-                    reply.status == 403 || ["/desk/sign-in", "/resume"].contains(reply.path) && reply.path != path
+                    reply.status == 403 || reply.status == 401
+                    || ["/desk/sign-in", "/resume"].contains(reply.path) && reply.path != path
                 #expect(
                     isTurnedAway == !caller.may(route.audience),
                     "\(route.method) \(route.pattern): \(reply.status) \(reply.path)")

@@ -52,7 +52,7 @@ struct DeskCasePages {
             \(head)\(jumps)
             <div class="two"><div>
             \(facts)
-            \(try answers())\(try DifferenceView(desk: desk).html())
+            \(try answers())\(try bundle)\(try DifferenceView(desk: desk).html())
             \(RelationView(desk: desk, mayHandle: mayHandle).html)
             </div><div>
             \(try ActsView(desk: desk, officer: officer, form: form).html())\(approval)
@@ -91,6 +91,14 @@ struct DeskCasePages {
         Page(
             (look.attempt == nil ? "" : "エラー: ") + (item.number ?? "申請"), zone: .desk(officer), status: attemptStatus,
             body)
+    }
+
+    /// 添付ファイルをまとめて, where there are some.
+    private var bundle: HTML? {
+        get throws {
+            try desk.open.submitted.counted.files.isEmpty
+                ? nil : #"<p><a href="\#(.desk(item.id).below("files.zip"))">添付ファイルをまとめて取り出す（ZIP）</a></p>"#
+        }
     }
 
     private var head: HTML {

@@ -18,6 +18,7 @@ extension Applications {
             try await forgetEndedSessions(at: moment)
             try await collectFiles()
             try await forgetBulkRuns(at: moment)
+            try await clearJournal(at: moment)
             try await database.write { transaction in
                 transaction.keepHouse("the next sweep")
                 let monthAgo = moment.adding(seconds: -30 * 24 * 3600)

@@ -62,6 +62,11 @@ extension Applications {
 
     /// The notice of the newest decision, with the template that it was issued with.
     private func notice(_ open: OpenCase) async throws -> Answer {
+        .file(download("決定通知書 \(open.item.number ?? "")", try await noticePaper(open)))
+    }
+
+    /// 決定通知書 of an application that has one: of the newest decision, with the template that it was issued with.
+    func noticePaper(_ open: OpenCase) async throws -> Spool {
         let item = open.item
         guard item.hasNotice, let number = item.number else { throw Refused.notHere }
         let (decided, template, messages, fee) = try await database.read { transaction in
@@ -82,7 +87,7 @@ extension Applications {
         let fill = try Placeholders(open, town: town, today: (decided?.at ?? item.savedAt).day).deciding(
             outcome, decided?.content ?? Decision.Content(words: words, law: ""),
             on: (decided?.at ?? item.decidedAt ?? item.savedAt).day, fee: fee, journey: try open.submitted, town: town)
-        return .file(try await download("決定通知書 \(number)", document.html(fill)))
+        return try await Typesetter.pdf("決定通知書 \(number)", document.html(fill))
     }
 
     func download(_ name: String, _ body: HTML) async throws -> Download {
