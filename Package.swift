@@ -141,7 +141,7 @@ let package = Package(
         tests("Tabular", ["Tabular"]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
-        tests("Register", ["Register", "Platform", "Core"]),
+        tests("Register", ["Register", "Platform", "Core", "Database", "Japanese"]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Core", "Platform", "Japanese", "Database"]),
         tests(

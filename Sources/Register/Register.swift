@@ -9,6 +9,7 @@ package struct Register: RoutedFeature {
     let town: Town
     let online: OnlineWay
     let vault: Vault
+    let finders = FinderShelf()
     /// Voices from one address.
     let voiceLimit = RateLimit(20, perSeconds: 600)
 
