@@ -70,17 +70,7 @@ package struct TownFolder: Sendable {
             findings.append("\(path)/town.yaml: payment の url は https:// で始め、{number} と {yen} を入れてください")
         }
         let sections = Set(town.sections.map(\.id))
-        findings += cards.filter { !sections.contains($0.section) }.map {
-            "\(path)/cards: 手続き「\($0.id)」の section「\($0.section)」が、town.yaml の sections にありません"
-        }
-        findings += cards.flatMap { card in
-            (card.approval?.order ?? []).filter { !sections.contains($0) }.map {
-                "\(path)/cards: 手続き「\(card.id)」の approval の order「\($0)」が、town.yaml の sections にありません"
-            }
-        }
-        for (id, same) in Dictionary(grouping: cards, by: \.id) where same.count > 1 {
-            findings.append("\(path)/cards: id「\(id)」の手続きが \(same.count) つあります。別の id にしてください")
-        }
+        findings += Self.findings(in: cards, facts: facts, sections: sections, folder: "\(path)/cards")
         findings += forms.filter { proved in !cards.contains { $0.id == proved.form.card } }.map {
             "\($0.file): card「\($0.form.card)」が cards にありません"
         }

@@ -11,6 +11,7 @@ package struct Register: RoutedFeature {
     let numbers: CaseNumbers
     let publicShelf = PublicShelf()
     let vault: Vault
+    let finders = FinderShelf()
     /// Voices from one address.
     let voiceLimit = RateLimit(20, perSeconds: 600)
 

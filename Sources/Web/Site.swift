@@ -161,6 +161,9 @@ package struct Route: Sendable {
 }
 
 extension Site.Surroundings {
+    /// The address that residents type, without a slash at its end.
+    package var origin: String { settings.origin }
+
     /// The session that a request's cookie opens, or nil. A counter's session is one only while its own officer is signed in
     /// at this browser, whom it keeps signed in.
     package func session(_ kind: String, of request: Incoming) async throws -> Session? {

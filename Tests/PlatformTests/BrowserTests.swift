@@ -184,6 +184,7 @@ struct BrowserTests {
                 try await accept(tab, runsScripts: true, "home-\(language)")
                 for path in [
                     "/procedures/water-start", "/procedures?q=すいどう", "/procedures?q=zzz", "/resume", "/nothing",
+                    "/procedures", "/procedures?q=住民標&place=counter", "/procedures/moving-out", "/papers",
                 ] {
                     try await tab.open(town.address + path)
                     try await accept(tab, runsScripts: true, "page-\(language)")

@@ -94,6 +94,8 @@ package struct CardLink: Sendable, Codable, Equatable {
         case clause
         /// 情報資産.
         case asset
+        /// ほかの申請窓口: where residents do it online outside of this site, such as マイナポータル, with its `https://` address.
+        case portal
     }
 }
 

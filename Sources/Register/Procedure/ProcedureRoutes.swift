@@ -5,73 +5,135 @@ import Web
 
 extension Link {
     /// 手続の案内.
-    package static func procedure(_ id: String) -> Link { "/procedures/\(id)" }
+    package static func procedure(_ id: String) -> Link { Link("/procedures").below(id) }
 
-    static func procedures(of event: LifeEvent) -> Link {
-        ("/procedures" as Link).asking([("event", event.rawValue)])
+    /// 手続の案内 as data.
+    static func serviceData(_ id: String) -> Link { procedure(id).below("service.jsonld") }
+
+    /// What somebody looks for.
+    static func procedures(_ wanted: Finder.Wanted) -> Link {
+        let parts = [
+            ("q", wanted.words), ("event", wanted.event?.rawValue ?? ""), ("place", wanted.place?.rawValue ?? ""),
+            ("section", wanted.section ?? ""),
+        ]
+        return Link("/procedures").asking(parts.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) })
     }
 }
 
 extension Register {
     func addProcedureRoutes(to site: inout Site) {
+        let origin = site.surroundings.origin
         site.anyone(.get, "/") { visit in
-            let (cards, counts, online) = try await database.read { transaction in
-                (
-                    try Card.list(.everything, in: transaction), try Card.counts(in: transaction),
-                    try self.online.minutes(transaction)
-                )
+            let (finder, ready) = try await database.read { transaction in
+                let finder = try self.finder(in: transaction)
+                return (finder, try self.ready(finder, at: visit.moment, in: transaction))
             }
-            return .page(pages(visit.language).home(cards, counts: counts, online: Set(online.keys)))
+            return .page(finderPages(finder, visit.language).home(finder.find(.init()), ready: ready))
         }
 
         site.anyone(.get, "/procedures") { visit in
-            let typed = visit.query["q"] ?? ""
-            let event = visit.query["event"].flatMap(LifeEvent.init(rawValue:))
-            guard typed.count <= 100 else {
-                throw Refused(
-                    .invalid,
-                    Text(
-                        "さがす言葉が長すぎます。100文字までにしてください。", easy: "ことばが {長|なが}いです。{短|みじか}く してください。",
-                        en: "The words are too long. Please use at most 100 characters."))
+            let wanted = try wanted(visit.query)
+            let finder = try await database.read { try self.finder(in: $0) }
+            return .page(finderPages(finder, visit.language).results(finder.find(wanted), for: wanted))
+        }
+
+        site.anyone(.get, "/procedures.jsonld") { visit in
+            let services = try await database.read { transaction in
+                try self.finder(in: transaction).entries.map {
+                    try self.knowledge(of: $0.card, at: visit.moment, in: transaction)
+                }
             }
-            if event == nil, typed.allSatisfy(\.isWhitespace) { return .redirect("/") }
-            let wanted = event.map(Card.Wanted.event) ?? .words(typed)
-            let (cards, online) = try await database.read { transaction in
-                (try Card.list(wanted, in: transaction), try self.online.minutes(transaction))
-            }
-            let title = event.map { $0.name[visit.language] } ?? typed
-            return .page(pages(visit.language).results(cards, for: title, typed: typed, online: Set(online.keys)))
+            let data = ServiceData(town: town, origin: origin)
+            return .file(.data("procedures.jsonld", try data.catalogue(services)))
         }
 
         site.anyone(.get, "/papers") { visit in
-            let papers = try await database.read { transaction in
-                let online = Set(try self.online.minutes(transaction).keys)
-                return try Card.list(.everything, in: transaction).filter { online.contains($0.id) }.map {
-                    ($0, try self.online.papers($0.id, transaction))
+            let listed = try await database.read { transaction in
+                try self.finder(in: transaction).entries.map {
+                    ($0.card, try self.papers(of: $0.card, in: transaction))
                 }
             }
-            return .page(pages(visit.language).papers(papers))
+            return .page(PaperPages(language: visit.language).page(listed))
         }
 
         site.anyone(.get, "/procedures/{card}") { visit in
-            let id = visit.parameter("card")
-            let found = try await database.read { transaction in
-                try Card.find(id, in: transaction).map { card in
-                    let minutes = try self.online.minutesOf(id, transaction)
-                    return (
-                        card, minutes, try self.online.measured(id, visit.moment, transaction),
-                        minutes == nil ? [] : try self.online.papers(id, transaction),
-                        try numbersPart(of: id, visit.language, on: visit.moment.day, in: transaction)
-                    )
-                }
+            let known = try await knowledge(of: visit.parameter("card"), at: visit.moment)
+            let data = try ServiceData(town: town, origin: origin).embedded(known)
+            let numbers = try await database.read { transaction in
+                try numbersPart(of: known.card.id, visit.language, on: visit.moment.day, in: transaction)
             }
-            guard let (card, minutes, measured, papers, numbers) = found else { throw Refused.notHere }
             return .page(
-                pages(visit.language).procedure(
-                    card, start: minutes == nil ? nil : online.start(id), minutes: minutes, measured: measured,
-                    paperForm: minutes == nil ? nil : online.paperForm(id), papers: papers, numbers: numbers))
+                ProcedurePages(town: town, language: visit.language).procedure(known, data: data, numbers: numbers))
+        }
+
+        site.anyone(.get, "/procedures/{card}/service.jsonld") { visit in
+            let known = try await knowledge(of: visit.parameter("card"), at: visit.moment)
+            let data = try ServiceData(town: town, origin: origin).document(known)
+            return .file(.data("\(known.card.id).jsonld", data))
         }
     }
 
-    private func pages(_ language: Language) -> ProcedurePages { ProcedurePages(town: town, language: language) }
+    private func finderPages(_ finder: Finder, _ language: Language) -> FinderPages {
+        FinderPages(town: town, language: language, finder: finder)
+    }
+
+    /// What is asked for. Values that no part has are left out.
+    private func wanted(_ query: Posted) throws -> Finder.Wanted {
+        let typed = query["q"] ?? ""
+        guard typed.count <= 100 else { throw Refused(.invalid, FinderTexts.tooLong) }
+        return Finder.Wanted(
+            words: typed.allSatisfy(\.isWhitespace) ? "" : typed,
+            event: query["event"].flatMap(LifeEvent.init(rawValue:)),
+            section: query["section"].flatMap { id in town.sections.first { $0.id == id }?.id },
+            place: query["place"].flatMap(Place.init(rawValue:)))
+    }
+
+    private func finder(in transaction: Transaction) throws -> Finder {
+        let online = Set(try online.minutes(transaction).keys)
+        return finders.finder(try Card.list(.everything, in: transaction), online: online)
+    }
+
+    /// What can be begun here, those that were decided most often first.
+    private func ready(_ finder: Finder, at moment: Moment, in transaction: Transaction) throws -> [Card] {
+        let cards = finder.entries.map(\.card).filter { finder.online.contains($0.id) }
+        let counted = try cards.map { card in
+            (card: card, count: try online.measured(card.id, moment, transaction)?.count ?? 0)
+        }
+        return counted.sorted { $0.count == $1.count ? $0.card.id < $1.card.id : $0.count > $1.count }
+            .prefix(12).map(\.card)
+    }
+
+    /// Everything a resident's page tells of a card. Throws where there is none, or none that residents see.
+    private func knowledge(of id: Card.ID, at moment: Moment) async throws -> ProcedureKnowledge {
+        let known = try await database.read { transaction in
+            try Card.find(id, in: transaction).flatMap { card in
+                card.kind == .process ? nil : try self.knowledge(of: card, at: moment, in: transaction)
+            }
+        }
+        guard let known else { throw Refused.notHere }
+        return known
+    }
+
+    private func knowledge(
+        of card: Card, at moment: Moment, in transaction: Transaction
+    ) throws -> ProcedureKnowledge {
+        let minutes = try online.minutesOf(card.id, transaction)
+        return ProcedureKnowledge(
+            card: card, start: minutes == nil ? nil : online.start(card.id), minutes: minutes,
+            paperForm: minutes == nil ? nil : online.paperForm(card.id),
+            measured: try online.measured(card.id, moment, transaction),
+            visits: try VisitCount(of: card, in: transaction), papers: try papers(of: card, in: transaction))
+    }
+
+    private func papers(of card: Card, in transaction: Transaction) throws -> [ListedPaper] {
+        let asked = try online.minutesOf(card.id, transaction) == nil ? [] : online.papers(card.id, transaction)
+        return ListedPaper.list(asked, card.papers ?? [])
+    }
+}
+
+extension Download {
+    /// Data for programs.
+    fileprivate static func data(_ name: String, _ bytes: [UInt8]) -> Download {
+        Download(type: "application/ld+json", name: name, isShown: true) { $0 == 0 ? bytes : nil }
+    }
 }
