@@ -91,8 +91,8 @@ let package = Package(
         room(
             "Applications",
             [
-                "Register", "Web", "Core", "Database", "HTML", "Japanese", library("Crypto", "swift-crypto"),
-                library("Yams", "Yams"),
+                "Register", "Web", "Core", "Database", "HTML", "Japanese", "Tabular",
+                library("Crypto", "swift-crypto"), library("Yams", "Yams"),
             ]),
 
         room("Safeguards", ["Web", "Core", "Database", "HTML", "Japanese", "Trail"]),

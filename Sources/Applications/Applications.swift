@@ -28,6 +28,7 @@ package struct Applications: RoutedFeature {
     package static let laterMigrations =
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
         + FeeLedger.migrations + FormDraft.laterMigrations
+        + Conversation.migrations + CounterScreen.migrations + QueueLog.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
@@ -45,6 +46,12 @@ package struct Applications: RoutedFeature {
         "answers.reused": "ほかの申請での答えの再利用",
         "case.reopened": "確認コードで再開", "case.expired": "下書きの期限切れ", "inbox.viewed": "申請一覧の閲覧",
         "form.published": "様式の公開", "form.drafted": "様式の下書きの作成", "form.edited": "様式の編集",
+        "conversation.begun": "窓口の会話の開始", "conversation.chosen": "窓口の会話の手続き",
+        "conversation.dropped": "窓口の会話から外した手続き", "conversation.interrupted": "窓口の会話の中断",
+        "conversation.resumed": "窓口の会話の再開", "conversation.agreed": "窓口での内容の確認と同意",
+        "conversation.ended": "窓口の会話の終了", "case.discarded": "下書きの取消し（送らずに終了）",
+        "queue.imported": "発券機の記録の取り込み",
+        "screen.paired": "窓口の2つめの画面の接続", "screen.forgotten": "窓口の2つめの画面の切断",
         "form.proposed": "様式の公開の申し出", "form.given-back": "様式の差戻し", "form.discarded": "様式の下書きの取消し",
     ]
 
@@ -86,6 +93,9 @@ package struct Applications: RoutedFeature {
         addDeskRoutes(to: &site)
         addBuilderRoutes(to: &site)
         addCounterRoutes(to: &site)
+        addTalkRoutes(to: &site)
+        addScreenRoutes(to: &site)
+        addTimesRoutes(to: &site)
         addDecisionRoutes(to: &site)
     }
 

@@ -73,7 +73,7 @@ struct Responder: Sendable {
             path: path, parameters: parameters, query: Posted(query),
             posted: request.method == .post && upload == nil ? try await posted(request) : .empty, language: language,
             moment: surroundings.now(), client: client(request, context),
-            sessions: ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
+            sessions: ["applicant", "officer", "screen"].reduce(into: [:]) { sessions, kind in
                 sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
             }, upload: upload)
     }
@@ -186,6 +186,9 @@ extension Responder {
                 status: .init(code: page.status),
                 headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+        }
+        for (name, value) in answer.headers {
+            if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
         for cookie in answer.cookies { response.headers.append(.init(name: .setCookie, value: header(cookie))) }
         return response

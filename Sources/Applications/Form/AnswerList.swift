@@ -10,6 +10,8 @@ struct AnswerList {
     let file: @Sendable (AttachedFile) -> Link
     /// Where an answer is changed; nil where it is only read.
     var change: ((Spot) -> Link?)?
+    /// True where nobody presses anything: nothing leads anywhere.
+    var isOnlyShown = false
 
     var html: HTML {
         var (html, lines): (HTML, HTML) = (.empty, .empty)
@@ -47,7 +49,8 @@ struct AnswerList {
     private func value(_ value: FieldValue, _ field: Field) -> HTML {
         guard case .files(let files) = value else { return field.spoken(value).html(language) }
         let links: [HTML] = files.map { file in
-            #"<li><a href="\#(self.file(file))" target="_blank">\#(file.name)</a> <small>\#(file.readableSize)</small></li>"#
+            if isOnlyShown { return "<li>\(file.name)</li>" }
+            return #"<li><a href="\#(self.file(file))" target="_blank">\#(file.name)</a> <small>\#(file.readableSize)</small></li>"#
         }
         return "<ul class=\"plain\">\(links)</ul>"
     }
@@ -61,7 +64,7 @@ struct AnswerList {
 
     /// 地理院地図 at the point, for whoever wants to look. A link: nothing is loaded from there.
     private func map(_ answer: GivenAnswer?) -> HTML? {
-        guard case .place(let place)? = answer?.value, let point = place.point,
+        guard !isOnlyShown, case .place(let place)? = answer?.value, let point = place.point,
             let link = Link(https: "https://maps.gsi.go.jp/#17/\(point.text.replacing(", ", with: "/"))/")
         else { return nil }
         return #" <a href="\#(link)" rel="noreferrer">\#(DraftTexts.onTheMap.html(language))</a>"#

@@ -73,8 +73,8 @@ extension Applications {
         return .file(try await download("決定通知書 \(number)", papers.notice(words: words, fee: fee)))
     }
 
-    private func download(_ name: String, _ body: HTML) async throws -> Download {
-        download(name, try await Typesetter.pdf(name, body))
+    func download(_ name: String, _ body: HTML, as style: Typesetter.Style = .paper) async throws -> Download {
+        download(name, try await Typesetter.pdf(name, body, as: style))
     }
 
     private func download(_ name: String, _ spool: Spool) -> Download {
