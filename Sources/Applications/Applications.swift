@@ -40,6 +40,7 @@ package struct Applications: RoutedFeature {
         + Decision.migrations + Proposal.migrations
         + Consultation.migrations + NoteDetail.migrations + SentVersion.migrations + MessageTemplate.migrations
         + Fingerprint.migrations + NoticeTemplate.migrations
+        + Conversation.migrations + CounterScreen.migrations + QueueLog.migrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
@@ -73,6 +74,12 @@ package struct Applications: RoutedFeature {
         "token.disagreed": "トークンへの同意の取消し",
         "webhook.made": "知らせ（Webhook）の登録", "webhook.started": "知らせの再開", "webhook.ended": "知らせの終了",
         "webhook.stopped": "知らせの停止（届かないため）", "webhook.replayed": "知らせの再送",
+        "conversation.begun": "窓口の会話の開始", "conversation.chosen": "窓口の会話の手続き",
+        "conversation.dropped": "窓口の会話から外した手続き", "conversation.interrupted": "窓口の会話の中断",
+        "conversation.resumed": "窓口の会話の再開", "conversation.agreed": "窓口での内容の確認と同意",
+        "conversation.ended": "窓口の会話の終了", "case.discarded": "下書きの取消し（送らずに終了）",
+        "queue.imported": "発券機の記録の取り込み",
+        "screen.paired": "窓口の2つめの画面の接続", "screen.forgotten": "窓口の2つめの画面の切断",
         "form.proposed": "様式の公開の申し出", "form.given-back": "様式の差戻し", "form.discarded": "様式の下書きの取消し",
         "disposal.proposed": "廃棄の一覧の作成", "disposal.agreed": "廃棄の決定", "disposal.given-back": "廃棄の取りやめ",
         "case.shredded": "廃棄（鍵の消去）", "retention.held": "廃棄の保留", "retention.released": "廃棄の保留の解除",
@@ -125,6 +132,9 @@ package struct Applications: RoutedFeature {
         addDeskRoutes(to: &site)
         addBuilderRoutes(to: &site)
         addCounterRoutes(to: &site)
+        addTalkRoutes(to: &site)
+        addScreenRoutes(to: &site)
+        addTimesRoutes(to: &site)
         addDecisionRoutes(to: &site)
         addRetentionRoutes(to: &site)
         addAssignmentRoutes(to: &site)

@@ -38,7 +38,7 @@ extension Identity {
                 try transaction.record(
                     Event("officer.signed-out", subject: officer.id.text), by: .officer(officer.id), at: moment)
             }
-            return .redirect("/desk/sign-in")
+            return .redirect("/desk/sign-in").clearing()
         }
     }
 }

@@ -64,7 +64,7 @@ package struct Platform: Sendable {
             post: OutsidePost(settings))
         register = Register(
             database: database, town: town, vault: vault, online: applications.onlineWay,
-            numbers: applications.caseNumbers(minutes: { _, _, _ in nil }))
+            numbers: applications.caseNumbers)
         safeguards = Safeguards(
             database: database, trail: trail, staff: staff,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]

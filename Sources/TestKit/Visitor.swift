@@ -135,6 +135,9 @@ package final class Visitor: Sendable {
         return (Int(response.status.code), Dictionary(pairs, uniquingKeysWith: { $0 + ", " + $1 }), content)
     }
 
+    /// Posts nothing and gives the headers of the first answer; where that leads is not looked at.
+    package func once(_ path: String) async throws -> [String: String] { try await once(.POST, path, [:], nil).headers }
+
     /// Posts a form and gives the status of the first answer; where that leads is not looked at.
     package func postOnly(_ path: String, _ fields: [String: String]) async throws -> Int {
         let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")

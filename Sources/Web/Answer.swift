@@ -15,6 +15,8 @@ package struct Answer: Sendable {
 
     private(set) var body: Body
     var cookies: [Cookie] = []
+    /// What the browser is told besides, by header.
+    var headers: [(name: String, value: String)] = []
 
     /// A page in the town's layout.
     package static func page(_ page: Page) -> Answer { Answer(body: .page(page)) }
@@ -52,7 +54,8 @@ package struct Answer: Sendable {
         page.isAtCounter = true
         var copy = self
         copy.body = .page(page)
-        return copy
+        // Where nobody goes on, nothing of the person stays on the screen.
+        return copy.refreshing(after: Session.counterIdle, to: "/desk/counter/idle")
     }
 
     /// The same answer, and the browser keeps this.
@@ -80,6 +83,8 @@ package struct Page: Sendable {
         case town
         /// 窓口・課: for staff, in Japanese.
         case desk(Officer?)
+        /// 2つめの画面: for somebody who looks and presses nothing; has its own part alone.
+        case screen
     }
 
     package let title: String

@@ -14,6 +14,9 @@ struct Layout {
         switch page.zone {
         case .town: townPage(page)
         case .desk(let officer): deskPage(page, officer)
+        case .screen:
+            frame(
+                page, language: language, titled: "\(page.title)｜\(town.name[language])", header: .empty, footer: .empty)
         }
     }
 

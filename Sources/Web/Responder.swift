@@ -82,7 +82,7 @@ struct Responder: Sendable {
             conditions: isMachine ? conditions(request) : [:],
             sessions: isMachine
                 ? [:]
-                : ["applicant", "officer"].reduce(into: [:]) { sessions, kind in
+                : ["applicant", "officer", "screen"].reduce(into: [:]) { sessions, kind in
                     sessions[kind] = request.cookies[Session.cookieName(kind)]?.value
                 }, upload: upload)
     }
@@ -196,6 +196,9 @@ extension Responder {
                 status: .init(code: page.status),
                 headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+        }
+        for (name, value) in answer.headers {
+            if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
         for cookie in answer.cookies { response.headers.append(.init(name: .setCookie, value: header(cookie))) }
         return response

@@ -9,6 +9,8 @@ package struct Session: Sendable {
     /// The officer who signed in, or who holds it at the counter; nil for an applicant's own session.
     package let officer: ID<Officer>?
     let seenAt: Moment
+    /// True for an applicant's session that an officer holds.
+    private let isAtCounter: Bool
 
     /// The two kinds, each with a cookie of its own: signing in at the desk does not touch an application.
     package enum Kind: Sendable {
@@ -47,8 +49,12 @@ package struct Session: Sendable {
             "CREATE INDEX session_expiry ON session (expires_at)")
     ]
 
-    /// Seconds without a request after which it is over. An hour where an officer holds it, a day for applicants.
-    private var idle: Int { officer == nil ? 24 * 3600 : 3600 }
+    /// Seconds without a request after which it is over. An hour for an officer, a day for applicants; much less at the
+    /// counter, where the next person stands before the same screen.
+    private var idle: Int { isAtCounter ? Self.counterIdle : officer == nil ? 24 * 3600 : 3600 }
+
+    /// Seconds without a request after which what is open at the counter closes.
+    package static let counterIdle = 15 * 60
 
     /// Seconds after which an officer signs in again, however busy: a working day.
     static let longest = 12 * 3600
@@ -57,8 +63,7 @@ package struct Session: Sendable {
     package static func start(
         _ kind: Kind, at moment: Moment, in transaction: Transaction
     ) throws -> (session: Session, cookie: Cookie) {
-        var random = SystemRandomNumberGenerator()
-        let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }.hexadecimal
+        let secret = secret()
         let id = hash(secret)
         let officer = kind.officer
         let life = officer == nil ? 30 * 24 * 3600 : longest
@@ -69,25 +74,48 @@ package struct Session: Sendable {
             """)
         // A phone that was switched off opens its application again; at the desk, closing the browser ends the session.
         let cookie = Cookie(name: cookieName(kind.name), value: secret, maxAge: officer == nil ? life : nil)
-        return (Session(id: id, officer: officer, seenAt: moment), cookie)
+        let isAtCounter = officer != nil && kind.name == "applicant"
+        return (Session(id: id, officer: officer, seenAt: moment, isAtCounter: isAtCounter), cookie)
+    }
+
+    /// 256 bits of chance, in hexadecimal.
+    static func secret() -> String {
+        var random = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }.hexadecimal
     }
 
     /// The session that a cookie opens, or nil if there is none or it is over.
     static func find(_ secret: String, kind: String, at moment: Moment, in transaction: Transaction) throws -> Session?
     {
         guard secret.utf8.count == 64 else { return nil }
+        return try find(id: hash(secret), kind: kind, at: moment, in: transaction)
+    }
+
+    /// True while a session of this id is in use.
+    package static func isOpen(_ id: String, _ kind: Kind, at moment: Moment, in transaction: Transaction) throws -> Bool {
+        try find(id: id, kind: kind.name, at: moment, in: transaction) != nil
+    }
+
+    private static func find(
+        id: String, kind: String, at moment: Moment, in transaction: Transaction
+    ) throws -> Session? {
         let row = try transaction.row(
             """
             SELECT id, officer, seen_at FROM session
-            WHERE id = \(hash(secret)) AND kind = \(kind) AND expires_at > \(moment)
+            WHERE id = \(id) AND kind = \(kind) AND expires_at > \(moment)
             """)
-        let session = try row.map { try Session(id: $0["id"], officer: $0["officer"], seenAt: $0["seen_at"]) }
+        let session = try row.map { row in
+            let officer: ID<Officer>? = try row["officer"]
+            return try Session(
+                id: row["id"], officer: officer, seenAt: row["seen_at"],
+                isAtCounter: officer != nil && kind == "applicant")
+        }
         return session.flatMap { $0.seenAt > moment.adding(seconds: -$0.idle) ? $0 : nil }
     }
 
-    /// Notes that the session is in use, at most every five minutes.
+    /// Notes that the session is in use, at most every five minutes; at the counter every minute.
     func touch(at moment: Moment, in database: Database) async throws {
-        guard seenAt.adding(seconds: 300) < moment else { return }
+        guard seenAt.adding(seconds: isAtCounter ? 60 : 300) < moment else { return }
         try await database.write { transaction in
             transaction.keepHouse("a session is in use")
             try transaction.run("UPDATE session SET seen_at = \(moment) WHERE id = \(id)")
@@ -109,9 +137,15 @@ package struct Session: Sendable {
         try transaction.run("DELETE FROM session WHERE expires_at < \(moment)")
     }
 
-    static func cookieName(_ kind: String) -> String { kind == "officer" ? "origami-desk" : "origami" }
+    static func cookieName(_ kind: String) -> String {
+        switch kind {
+        case "officer": "origami-desk"
+        case "screen": "origami-screen"
+        default: "origami"
+        }
+    }
 
-    private static func hash(_ secret: String) -> String {
+    static func hash(_ secret: String) -> String {
         Array(SHA256.hash(data: Array(secret.utf8))).hexadecimal
     }
 }

@@ -44,6 +44,9 @@ package struct Incoming: Sendable {
 
     /// The value in the path, which the route's pattern guarantees.
     package func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// True where an officer signed in at this browser, whether or not that still stands.
+    package var isFromDesk: Bool { sessions["officer"] != nil }
 }
 
 /// Names and values as a browser sends them: of a form, or after a question mark.

@@ -1,7 +1,24 @@
 import FoundationEssentials
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// What a command reads.
 enum Input {
+    /// The bytes of a file, or of standard input for `-`.
+    static func bytes(_ file: String) throws -> [UInt8] {
+        if file == "-" {
+            var (bytes, piece): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 65_536))
+            while case let count = read(STDIN_FILENO, &piece, piece.count), count > 0 { bytes += piece.prefix(count) }
+            return bytes
+        }
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw Failure("\(file) を読めません。ファイルの名前と、読む権限をお確かめください", code: 2)
+        }
+        return Array(bytes)
+    }
+
     /// The text of a file, or of standard input for `-`.
     static func text(_ file: String) throws -> String {
         if file == "-" {

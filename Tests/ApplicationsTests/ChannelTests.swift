@@ -104,18 +104,18 @@ struct ChannelTests {
     func counter() async throws {
         try await TestTown.run { town in
             let officer = try await town.officer("kankyo")
-            #expect(try await officer.get("/desk/counter").text.contains("犬の登録"))
-            let fields = ["card": "dog-registration", "channel": "counter"]
-            let start = try await officer.post("/desk/counter", fields)
+            let start = try await officer.talk(about: ["dog-registration"], in: "environment")
+            #expect(try await officer.get("/counter/talk/choose").text.contains("犬の登録"))
             #expect(start.text.contains("窓口に来た方を確かめてください") && start.text.contains("窓口で入力しています"))
             let typed = Walk.dog.typed.merging(["by_present": "principal", "by_identity": "photo"]) { $1 }
             let check = try await fillIn(officer, start, typed)
-            let receipt = try await officer.submit(check)
-            let id = String(receipt.path.split(separator: "/")[1])
+            let receipt = try await officer.sendAll(check)
+            #expect(receipt.path == "/counter/talk/receipt")
+            let id = String(start.path.split(separator: "/")[1])
             let desk = try await officer.get("/desk/cases/\(id)")
             #expect(desk.text.contains("受付の方法窓口") && desk.text.contains("送信（到達） 見本 環"))
 
-            let next = try await officer.post("/desk/counter", fields)
+            let next = try await officer.talk(about: ["dog-registration"], in: "environment")
             #expect(!next.path.contains(id))
             #expect(try await officer.get("/applications/\(id)").status == 404)
             let words = try await fillIn(officer, next, typed.merging(["owner.family": "別人"]) { $1 })
@@ -162,7 +162,7 @@ struct ChannelTests {
     func held() async throws {
         try await TestTown.run { town in
             let one = try await town.officer("kankyo")
-            let start = try await one.post("/desk/counter", ["card": "dog-registration", "channel": "counter"])
+            let start = try await one.talk(about: ["dog-registration"], in: "environment")
             #expect(try await one.get(start.path).status == 200)
             _ = try await one.post("/desk/sign-in", ["login": "kodomo", "password": "mihon-kodomo-2026"])
             _ = try await one.post("/desk/sign-out")
@@ -173,13 +173,13 @@ struct ChannelTests {
             #expect(try await one.get(start.path).path == "/resume")
             // Whoever finds the page of an officer whose session is over closes it.
             let left = try await town.officer("kankyo")
-            let open = try await left.post("/desk/counter", ["card": "dog-registration", "channel": "counter"])
+            let open = try await left.talk(about: ["dog-registration"], in: "environment")
             town.clock.advance(seconds: 3700)
             #expect(try await left.post("/desk/counter/end").status == 200)
             _ = try await left.post("/desk/sign-in", ["login": "kankyo", "password": "mihon-kankyo-2026"])
             #expect(try await left.get(open.path).path == "/resume")
             let two = try await town.officer("kankyo")
-            let next = try await two.post("/desk/counter", ["card": "dog-registration", "channel": "counter"])
+            let next = try await two.talk(about: ["dog-registration"], in: "environment")
             let browser = two.twin()
             _ = try await two.post("/desk/counter/end")
             #expect(try await browser.get(next.path).path == "/resume")
@@ -211,7 +211,7 @@ struct ChannelTests {
     func signOut() async throws {
         try await TestTown.run { town in
             let officer = try await town.officer("kankyo")
-            let start = try await officer.post("/desk/counter", ["card": "dog-registration", "channel": "counter"])
+            let start = try await officer.talk(about: ["dog-registration"], in: "environment")
             _ = try await officer.post("/desk/sign-out")
             #expect(try await officer.get(start.path).path == "/resume")
         }

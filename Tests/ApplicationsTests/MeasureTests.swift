@@ -91,7 +91,7 @@ struct MeasureTests {
     @Test("どの質問でやめたか、どれだけかかったかが分かる")
     func told() async throws {
         try await TestTown.run { town in
-            let numbers = town.platform.applications.caseNumbers(minutes: { _, _, _ in nil })
+            let numbers = town.platform.applications.caseNumbers
             _ = try await town.visitor().arrive(at: "dog", in: .dog)
             _ = try await town.visitor().post("/procedures/dog-registration/apply")
             let resident = town.visitor()

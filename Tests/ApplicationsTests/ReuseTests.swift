@@ -116,7 +116,7 @@ struct ReuseTests {
             let visitor = place == "counter" ? try await town.officer("kankyo") : town.visitor()
             func begin(_ card: String) async throws -> Visitor.Reply {
                 guard place == "counter" else { return try await visitor.post("/procedures/\(card)/apply") }
-                return try await visitor.post("/desk/counter", ["card": card, "channel": "counter"])
+                return try await visitor.talk(about: [card], in: "environment")
             }
             let typed = Walk.dog.typed.merging(["by_present": "principal", "by_identity": "photo"]) { $1 }
             var page = try await begin("dog-registration")
@@ -125,9 +125,12 @@ struct ReuseTests {
                 page = try await visitor.post(page.path, typed.filter { body.contains("name=\"\($0.key)\"") })
             }
             let id = String(page.path.split(separator: "/")[1])
-            let pairs = [("submission", page.hidden("submission")), ("revision", page.hidden("revision"))]
+            let isTalk = place == "counter"
+            let submit = isTalk ? "/counter/talk/submit" : "/applications/\(id)/submit"
             let receipt = try await visitor.post(
-                "/applications/\(id)/submit", pairs: pairs + [("reuse", "own"), ("reuse", "household")])
+                submit,
+                pairs: FilledForm.pairs(page.body, action: submit)
+                    + [("reuse", "own"), ("reuse", "household"), ("agreed", "voice")])
             #expect(receipt.path.hasSuffix("/receipt"))
 
             let next = Walk.water.typed.merging(["by_present": "principal", "by_identity": "photo"]) { $1 }

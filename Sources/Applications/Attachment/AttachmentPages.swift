@@ -26,9 +26,9 @@ struct AttachmentPages {
         return Page(
             title, status: problems.isEmpty ? 200 : 422,
             """
-            <div class="column">
+            <div class="\(pages.look)">
             \(pages.back(from: spot, fromCheck: fromCheck))
-            \(pages.summary(problems.map { .init(control: field.id, words: $0) }))
+            \(pages.summary(problems.map { .init(control: field.id, words: $0) }))\(pages.counter?.script(spot))
             <form method="post" action="\(place.fromCheck(fromCheck))" enctype="multipart/form-data" novalidate="" data-files="\(field.id)">
             \(pages.progress(spot))
             <h1>\(page.question.html(language))</h1>
@@ -45,7 +45,7 @@ struct AttachmentPages {
             \(substitutes)
             <button class="primary">\(DraftTexts.next.html(language))</button>
             </form>
-            <p><a href="\(.code(pages.open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
+            \(pages.later)
             </div>
             """)
     }

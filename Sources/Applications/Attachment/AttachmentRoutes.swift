@@ -34,7 +34,8 @@ extension Applications {
             return .redirect(again)
         }
         let (saved, problems) = try await keep(arrived, list, session: visit.who.session, at: visit.moment)
-        let pages = try DraftPages(saved, visit.language, visit.moment.day)
+        var pages = try DraftPages(saved, visit.language, visit.moment.day)
+        pages.counter = list.pages.counter
         guard let spot = spot.again(in: pages.journey) else {
             return .redirect(Spot.check(pages.journey, open.item.id))
         }
@@ -86,7 +87,7 @@ extension Applications {
             let saved = try await save(open.item.id, session: visit.who.session, at: visit.moment) {
                 spot.save([field.id: GivenAnswer(typed: ["way": [way.rawValue]], value: .substituted(way))], into: &$0)
             }
-            return .redirect(spot.after(try saved.journey, open.item.id, fromCheck: fromCheck))
+            return .redirect(try await onward(from: spot, in: saved, before: open, visit, fromCheck: fromCheck))
         }
         if files.isEmpty {
             let saved = try await save(open.item.id, session: visit.who.session, at: visit.moment) {
@@ -97,8 +98,8 @@ extension Applications {
                     requirement?.substitutes.isEmpty == false ? AttachmentTexts.missing : AttachmentTexts.missingFile
                 return .page(list.question(problems: [words.replacing("%1", with: field.label)], fromCheck: fromCheck))
             }
-            return .redirect(spot.after(try saved.journey, open.item.id, fromCheck: fromCheck))
+            return .redirect(try await onward(from: spot, in: saved, before: open, visit, fromCheck: fromCheck))
         }
-        return .redirect(spot.after(list.pages.journey, open.item.id, fromCheck: fromCheck))
+        return .redirect(try await onward(from: spot, in: open, before: open, visit, fromCheck: fromCheck))
     }
 }

@@ -75,6 +75,9 @@ struct EntryList {
                 "question", isExit ? "見出し" : "質問", .words(isLong: false, isNeeded: true),
                 hint: "ページのいちばん上に大きく出ます。"),
             Entry("hint", "補足", .words(isLong: true, isNeeded: false)),
+            Entry(
+                "script", "窓口で読み上げる言葉", .words(isLong: false, isNeeded: false),
+                hint: "窓口で職員が質問の前に読み上げます。空欄なら、質問を「…いただけますか」のように読みます。"),
         ] + (isExit ? [Entry("exit", "案内", .words(isLong: true, isNeeded: true))] : [])
             + [Entry("when", "このページを出すとき", .condition(isNeeded: false))]
     }

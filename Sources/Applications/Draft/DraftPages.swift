@@ -12,6 +12,8 @@ struct DraftPages {
     let today: Day
     /// Which answers are to be corrected; nil where all may be changed.
     let correction: Correction?
+    /// 窓口の会話 in which it is filled in; nil where nobody types for somebody else.
+    var counter: CounterAside?
 
     init(_ open: OpenCase, _ language: Language, _ today: Day) throws {
         (self.open, self.language, self.today) = (open, language, today)
@@ -35,7 +37,8 @@ struct DraftPages {
         let isAlone = page.fields.count == 1
         let answers = spot.answers(journey)
         let fields: [HTML] = page.fields.map { field in
-            FieldView(
+            if let heard = heard(field, answers[field.id], problems, fromCheck: fromCheck) { return heard }
+            return FieldView(
                 field: field, language: language, isAlone: isAlone, typed: typed,
                 problems: problems.filter { field.controls.contains($0.control) }, today: today,
                 computedValue: answers[field.id]?.value
@@ -45,9 +48,9 @@ struct DraftPages {
         return Page(
             title, status: problems.isEmpty ? 200 : 422,
             """
-            <div class="column">
+            <div class="\(look)">
             \(back(from: spot, fromCheck: fromCheck))
-            \(summary(problems))
+            \(summary(problems))\(counter?.script(spot))
             <form method="post" action="\(spot.link(open.item.id).fromCheck(fromCheck))" novalidate="" \
             data-saved="\(DraftTexts.saved[language])" data-failed="\(DraftTexts.notSaved[language])">
             \(progress(spot))
@@ -57,9 +60,31 @@ struct DraftPages {
             <button class="primary">\(DraftTexts.next.html(language))</button>
             </form>
             \(reuse(page, answers))
-            <p><a href="\(.code(open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
+            \(later)
             </div>
             """)
+    }
+
+    /// How a question looks: at the counter large enough to be read by two.
+    var look: String { counter == nil ? "column" : "column large" }
+
+    /// The way to stop here and go on later.
+    var later: HTML {
+        counter?.ways ?? "<p><a href=\"\(.code(open.item.id))\">\(DraftTexts.saveForLater.html(language))</a></p>"
+    }
+
+    /// What was heard in another form of the conversation is shown and sent along, not asked again.
+    private func heard(
+        _ field: Field, _ answer: GivenAnswer?, _ problems: [FieldReader.Problem], fromCheck: Bool
+    ) -> HTML? {
+        guard counter != nil, !fromCheck, let answer, answer.isHeard,
+            !problems.contains(where: { field.controls.contains($0.control) })
+        else { return nil }
+        let pairs = answer.typed.sorted { $0.key < $1.key }.flatMap { control, values in values.map { (control, $0) } }
+        let controls: [HTML] = pairs.map { #"<input type="hidden" name="\#($0)" value="\#($1)">"# }
+        return """
+            <div class="field"><p><b>\(field.label.html(language))</b>　<span class="kept">\(field.spoken(answer.value).html(language))</span></p>\(controls)</div>
+            """
     }
 
     /// Where the answers on a page come from, if they were taken over.
@@ -98,11 +123,11 @@ struct DraftPages {
         Page(
             spot.page.question[language],
             """
-            <div class="column">
+            <div class="\(look)">
             \(back(from: spot, fromCheck: false))
             <h1>\(spot.page.question.html(language))</h1>
             \(words.paragraphs(language))
-            <p><a href="\(Link.procedure(open.item.card))">\(DraftTexts.exit.html(language))</a></p>
+            \(counter?.exit ?? "<p><a href=\"\(Link.procedure(open.item.card))\">\(DraftTexts.exit.html(language))</a></p>")
             </div>
             """)
     }
@@ -193,7 +218,7 @@ struct DraftPages {
         let link: Link =
             fromCheck
             ? .check(open.item.id)
-            : spot.before(journey, open.item.id) ?? .procedure(open.item.card)
+            : spot.before(journey, open.item.id) ?? counter?.before ?? .procedure(open.item.card)
         return #"<p class="way"><a href="\#(link)">\#(DraftTexts.back.html(language))</a></p>"#
     }
 

@@ -10,6 +10,8 @@ extension Applications {
         site.applicant(.get, "/applications/{id}/check") { visit in
             let (open, pages) = try await draft(visit)
             guard open.item.status.isEditable else { return .redirect(.application(open.item.id)) }
+            // In a conversation everything is confirmed together.
+            if pages.counter != nil { return .redirect(.talkCheck) }
             let unfit = open.item.number == nil ? firstUnfit(pages.journey, at: visit.moment) : nil
             let box = mail.map { _ in MailBox(language: visit.language, typed: pages.journey.applicantMail ?? "") }
             return .page(
@@ -82,7 +84,8 @@ extension Applications {
             // Another application was opened here since: what was typed waits until this one's code is entered.
             throw NeedsCode(request: visit.request)
         }
-        let pages = try DraftPages(open, visit.language, visit.moment.day)
+        var pages = try DraftPages(open, visit.language, visit.moment.day)
+        pages.counter = try await counterAside(of: open, visit)
         return (open, pages)
     }
 }

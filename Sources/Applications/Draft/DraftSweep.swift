@@ -14,6 +14,7 @@ extension Applications {
     /// 下書きの期限. Deletes the drafts that nobody came back to, and comes again tomorrow.
     var sweeping: JobHandler {
         JobHandler(Self.sweep) { _, moment in
+            try await settleConversations(at: moment)
             try await deleteExpiredDrafts(at: moment)
             try await forgetEndedSessions(at: moment)
             try await collectFiles()
@@ -78,6 +79,7 @@ extension Applications {
             try Session.clear(at: moment, in: transaction)
             transaction.keepHouse("sessions that are over hold nothing")
             try transaction.run("DELETE FROM application_access WHERE session NOT IN (SELECT id FROM session)")
+            try CounterScreen.clear(in: transaction)
         }
     }
 }

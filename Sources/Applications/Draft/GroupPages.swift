@@ -54,17 +54,17 @@ struct GroupPages {
         return Page(
             title, status: problem == nil ? 200 : 422,
             """
-            <div class="column">
+            <div class="\(pages.look)">
             \(pages.back(from: spot, fromCheck: fromCheck))
             \(pages.summary(problem.map { [.init(control: isFull ? "rows" : "add", words: $0)] } ?? []))
-            \(pages.progress(spot))
+            \(pages.counter?.script(spot))\(pages.progress(spot))
             <h1>\(spot.page.question.html(language))</h1>
             \(spot.page.hint.map { "<div class=\"hint\">\($0.paragraphs(language))</div>" })
             \(lines.isEmpty ? "<p>\(DraftTexts.noRows.html(language))</p>" : #"<ol class="rows" id="rows">\#(lines)</ol>"#)
             \(add)
             \(next)
             \(reuse)
-            <p><a href="\(.code(pages.open.item.id))">\(DraftTexts.saveForLater.html(language))</a></p>
+            \(pages.later)
             </div>
             """)
     }

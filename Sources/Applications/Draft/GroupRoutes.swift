@@ -54,8 +54,11 @@ extension Applications {
         let (open, pages) = try await draft(visit)
         let (page, field, _) = try group(visit, pages)
         let row = visit.parameter("row")
-        _ = try await save(open.item.id, session: visit.who.session, at: visit.moment) { answers in
+        let saved = try await save(open.item.id, session: visit.who.session, at: visit.moment) { answers in
             answers.changeRows(of: field.id) { $0.removeAll { $0.id == row } }
+        }
+        if let talk = pages.counter?.talk {
+            try await hear(Spot(page), in: saved, before: open, of: talk, by: visit.who, at: visit.moment)
         }
         return .redirect(.question(open.item.id, page.id))
     }

@@ -37,6 +37,9 @@ extension Applications {
         guard open.form.page(visit.parameter("page")) != nil else { throw Refused.notHere }
         guard let spot = find(pages.journey) else { return .redirect(Spot.check(pages.journey, open.item.id)) }
         guard pages.mayChange(spot) else { return .redirect(.application(open.item.id)) }
+        if let talk = pages.counter?.talk {
+            try await show(spot.shown(of: open.item.id), of: talk, at: visit.moment)
+        }
         let fromCheck = visit.query["from"] == "check"
         if case .exit(let words) = spot.page.content { return .page(pages.exit(spot, words: words)) }
         if let (field, group) = spot.page.group {
@@ -69,7 +72,7 @@ extension Applications {
         if let (field, group) = spot.page.group {
             let list = GroupPages(pages: pages, spot: spot, field: field, group: group)
             if let problem = list.problem { return .page(list.list(problem: problem, fromCheck: fromCheck)) }
-            return .redirect(spot.after(pages.journey, open.item.id, fromCheck: fromCheck))
+            return .redirect(try await onward(from: spot, in: open, before: open, visit, fromCheck: fromCheck))
         }
         if let list = attachmentPages(pages, spot) { return try await takeFiles(visit, list, fromCheck: fromCheck) }
         guard visit.upload == nil else { throw Refused.notHere }
@@ -83,7 +86,7 @@ extension Applications {
         let saved = try await save(open.item.id, session: visit.who.session, at: visit.moment) {
             spot.save(answers, into: &$0)
         }
-        return .redirect(spot.after(try saved.journey, open.item.id, fromCheck: fromCheck))
+        return .redirect(try await onward(from: spot, in: saved, before: open, visit, fromCheck: fromCheck))
     }
 
     /// Keeps what is right so far while somebody is still typing; what is not right yet is not spoken of.

@@ -12,6 +12,8 @@ struct AnswerList {
     var change: ((Spot) -> Link?)?
     /// What is said beside the name of an answer, by its place.
     var mark: ((String) -> HTML?)?
+    /// True where nobody presses anything: nothing leads anywhere.
+    var isOnlyShown = false
 
     var html: HTML {
         var (html, lines): (HTML, HTML) = (.empty, .empty)
@@ -56,7 +58,9 @@ struct AnswerList {
     ) -> HTML {
         guard case .files(let files) = value else { return field.spoken(value).html(language) }
         let links: [HTML] = files.map { attached in
-            #"<li><a href="\#(file(attached))" target="_blank">\#(attached.name)</a> <small>\#(attached.readableSize)</small></li>"#
+            if isOnlyShown { return "<li>\(attached.name)</li>" }
+            return
+                #"<li><a href="\#(file(attached))" target="_blank">\#(attached.name)</a> <small>\#(attached.readableSize)</small></li>"#
         }
         return "<ul class=\"plain\">\(links)</ul>"
     }
@@ -70,7 +74,7 @@ struct AnswerList {
 
     /// 地理院地図 at the point, for whoever wants to look. A link: nothing is loaded from there.
     private func map(_ answer: GivenAnswer?) -> HTML? {
-        guard case .place(let place)? = answer?.value, let point = place.point,
+        guard !isOnlyShown, case .place(let place)? = answer?.value, let point = place.point,
             let link = Link(https: "https://maps.gsi.go.jp/#17/\(point.text.replacing(", ", with: "/"))/")
         else { return nil }
         return #" <a href="\#(link)" rel="noreferrer">\#(DraftTexts.onTheMap.html(language))</a>"#

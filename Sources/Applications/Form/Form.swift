@@ -58,6 +58,8 @@ package struct Form: Sendable, Decodable {
         /// The question, or the heading of an exit.
         package let question: Text
         package let hint: Text?
+        /// 読み上げる言葉 at the counter; nil where the question itself is read out.
+        package let script: Text?
         /// Shown only where this holds; always without one.
         package let when: Condition?
         package let content: Content
@@ -82,13 +84,14 @@ package struct Form: Sendable, Decodable {
             fields.first.flatMap { field in field.rows.map { (field, $0) } }
         }
 
-        private enum CodingKeys: String, CodingKey { case id, question, hint, when, fields, exit }
+        private enum CodingKeys: String, CodingKey { case id, question, hint, script, when, fields, exit }
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             id = try container.decode(String.self, forKey: .id)
             question = try container.decode(Text.self, forKey: .question)
             hint = try container.decodeIfPresent(Text.self, forKey: .hint)
+            script = try container.decodeIfPresent(Text.self, forKey: .script)
             when = try container.decodeIfPresent(Condition.self, forKey: .when)
             if let exit = try container.decodeIfPresent(Text.self, forKey: .exit) {
                 content = .exit(exit)

@@ -119,7 +119,8 @@ extension Form {
 extension Form.Page {
     /// A page of the program's own.
     init(_ id: String, _ question: Text, hint: Text? = nil, when condition: Condition? = nil, _ fields: [Field]) {
-        (self.id, self.question, self.hint, when, content) = (id, question, hint, condition, .fields(fields))
+        (self.id, self.question, self.hint, script) = (id, question, hint, nil)
+        (when, content) = (condition, .fields(fields))
     }
 }
 

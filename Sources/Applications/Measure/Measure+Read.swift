@@ -99,10 +99,7 @@ extension Measure {
 
 extension Applications {
     /// What levels and numbers are told by.
-    /// - Parameter minutes: minutes that staff were measured to work on cases of a card; nil where nobody measures.
-    package func caseNumbers(
-        minutes: @escaping @Sendable (Card.ID, ClosedRange<Month>, Transaction) throws -> MeasuredMinutes?
-    ) -> CaseNumbers {
+    package var caseNumbers: CaseNumbers {
         let (shelf, isPayable) = (shelf, !payments.isEmpty)
         return CaseNumbers(
             first: { transaction in
@@ -124,7 +121,7 @@ extension Applications {
                 else { return nil }
                 return FormSight(form, since: first.day, isPayable: isPayable)
             },
-            minutes: minutes)
+            minutes: { try CounterTime.talked(about: $0, in: $1, $2) })
     }
 }
 

@@ -90,8 +90,8 @@ extension Applications {
         return try await Typesetter.pdf("決定通知書 \(number)", document.html(fill))
     }
 
-    func download(_ name: String, _ body: HTML) async throws -> Download {
-        download(name, try await Typesetter.pdf(name, body))
+    func download(_ name: String, _ body: HTML, as style: Typesetter.Style = .paper) async throws -> Download {
+        download(name, try await Typesetter.pdf(name, body, as: style))
     }
 
     private func download(_ name: String, _ spool: Spool) -> Download {

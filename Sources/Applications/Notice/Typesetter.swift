@@ -11,16 +11,51 @@ enum Typesetter {
         let description: String
     }
 
-    static func pdf(_ title: String, _ body: HTML) async throws -> Spool {
+    /// How a paper looks.
+    enum Style {
+        /// A paper of the town.
+        case paper
+        /// 大きな字: nothing smaller than 18 points but readings, for somebody who reads across a counter.
+        case large(Language)
+    }
+
+    static func pdf(_ title: String, _ body: HTML, as style: Style = .paper) async throws -> Spool {
         let page = try Spool()
-        try page.append(document(title, body).bytes)
+        try page.append(document(title, body, style).bytes)
         guard let paper = try await program.run(page) else {
             throw Trouble(description: "weasyprint did not make a document")
         }
         return paper
     }
 
-    private static func document(_ title: String, _ body: HTML) -> HTML {
+    private static func document(_ title: String, _ body: HTML, _ style: Style) -> HTML {
+        switch style {
+        case .paper: paper(title, body)
+        case .large(let language): large(title, body, language)
+        }
+    }
+
+    private static func large(_ title: String, _ body: HTML, _ language: Language) -> HTML {
+        """
+        <!DOCTYPE html>
+        <html lang="\(language.tag)"><head><meta charset="utf-8"><title>\(title)</title>
+        <style>
+        @page { size: A4; margin: 18mm 18mm 22mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 18pt; } }
+        body { font: 20pt/1.9 "Noto Sans CJK JP", sans-serif; line-break: strict; overflow-wrap: anywhere; }
+        h1 { font-size: 28pt; margin: 0 0 4mm; }
+        h2 { font-size: 24pt; margin: 10mm 0 3mm; border-bottom: 1.5pt solid #000; break-after: avoid; }
+        h3 { font-size: 20pt; margin: 6mm 0 1mm; break-after: avoid; }
+        dl { margin: 0; } dl > div { border-bottom: .5pt solid #555; padding: 2mm 0; break-inside: avoid; }
+        dt { font-size: 18pt; } dd { margin: 0 0 0 6mm; font-weight: bold; white-space: pre-wrap; }
+        .right { text-align: right; } .keep { break-inside: avoid; }
+        .box { border: 1.5pt solid #000; padding: 3mm 4mm; break-inside: avoid; }
+        .reading { display: inline-block; line-height: 1.2; text-align: center; white-space: nowrap; }
+        .reading span { display: block; font-size: 9pt; font-weight: normal; line-height: 1; }
+        </style></head><body>\(body)</body></html>
+        """
+    }
+
+    private static func paper(_ title: String, _ body: HTML) -> HTML {
         """
         <!DOCTYPE html>
         <html lang="ja"><head><meta charset="utf-8"><title>\(title)</title>

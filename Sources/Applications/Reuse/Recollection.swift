@@ -77,20 +77,21 @@ extension Recollection.Person {
 
 /// 出所. The earlier application that an answer was taken over from.
 package struct AnswerSource: Sendable, Codable, Hashable {
-    /// 受付番号.
-    let number: String
+    /// 受付番号; nil for what was asked in the same conversation at the counter.
+    let number: String?
     /// The procedure.
     let title: Text
     /// Whose answer it was; nil where no name was asked.
     let whose: String?
     let on: Day
 
-    init(number: String, title: Text, whose: String?, on: Day) {
+    init(number: String?, title: Text, whose: String?, on: Day) {
         (self.number, self.title, self.whose, self.on) = (number, title, whose, on)
     }
 
     /// 「犬の登録申請」（2026年11月3日、髙﨑　花子さん）の答えから.
     var words: Text {
+        guard number != nil else { return CounterTexts.heard.replacing("%1", with: title) }
         let words = ReuseTexts.source.replacing("%1", with: title).replacing("%2", with: on.spoken)
         let who = whose.map { ReuseTexts.whose.with($0) } ?? Text(verbatim: "")
         return words.replacing("%3", with: who)

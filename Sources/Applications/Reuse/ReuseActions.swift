@@ -22,12 +22,7 @@ extension Applications {
     func reuse(
         _ recollection: Recollection, choices: [String: [String]], in id: Case.ID, by who: Applicant, at moment: Moment
     ) async throws {
-        let businessDays = town.businessDays
-        let reader = { @Sendable (field: Field, typed: [String: [String]]) -> GivenAnswer? in
-            let posted = Posted(typed.flatMap { control, values in values.map { (control, $0) } })
-            let outcome = FieldReader(posted: posted, today: moment.day, businessDays: businessDays).read(field)
-            return if case .answer(let answer) = outcome { answer } else { nil }
-        }
+        let reader = reader(at: moment)
         let form = try await openCase(id, session: who.session).form
         _ = try await save(
             id, session: who.session, at: moment,
@@ -60,6 +55,16 @@ extension Applications {
                     }
                 }
             }
+        }
+    }
+
+    /// The answer of a field to what was typed elsewhere; nil if it does not take that today.
+    func reader(at moment: Moment) -> @Sendable (Field, [String: [String]]) -> GivenAnswer? {
+        let businessDays = town.businessDays
+        return { field, typed in
+            let posted = Posted(typed.flatMap { control, values in values.map { (control, $0) } })
+            let outcome = FieldReader(posted: posted, today: moment.day, businessDays: businessDays).read(field)
+            return if case .answer(let answer) = outcome { answer } else { nil }
         }
     }
 

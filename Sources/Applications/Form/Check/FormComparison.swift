@@ -28,7 +28,7 @@ package struct FormComparison: Sendable {
 
     /// What only words are in: a change of them changes no answer.
     private static let wordKeys: Set = [
-        "title", "send", "question", "hint", "label", "words", "noun", "minutes", "waived", "exit", "declaration",
+        "title", "send", "question", "hint", "script", "label", "words", "noun", "minutes", "waived", "exit", "declaration",
         "lineage", "exported_from",
     ]
 
@@ -36,7 +36,8 @@ package struct FormComparison: Sendable {
     private static let names = [
         "title": "様式の名前", "minutes": "入力にかかる分数", "applicant": "申請者の氏名の質問", "declaration": "送信の前に確かめていただくこと",
         "send": "送信ボタンの言葉", "requirements": "求める書類", "fee": "手数料", "routing": "担当の振り分け", "deadlines": "処理期限",
-        "waived": "訳の猶予", "lineage": "もとにした様式", "question": "質問", "hint": "補足", "when": "出すときの条件", "exit": "案内",
+        "waived": "訳の猶予", "lineage": "もとにした様式", "question": "質問", "hint": "補足", "script": "窓口で読み上げる言葉",
+        "when": "出すときの条件", "exit": "案内",
         "label": "項目の名前", "required": "任意かどうか", "kind": "答え方", "options": "選択肢", "maximum": "上限", "minimum": "下限",
         "unit": "単位", "words": "文", "days": "日付の範囲", "digits": "桁数", "places": "小数点より下の桁数", "value": "計算",
         "requirement": "求める書類", "files": "ファイルの数", "fact": "ほかの手続きと同じ質問", "noun": "呼び名",
