@@ -83,7 +83,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Public")],
             swiftSettings: settings),
-        room("Register", ["Web", "Core", "Database", "HTML", "Japanese"]),
+        room("Register", ["Web", "Core", "Database", "HTML", "Japanese", "Tabular"]),
 
         // Features: one per area, never import one another.
         room(
@@ -107,7 +107,7 @@ let package = Package(
         .executableTarget(
             name: "origami",
             dependencies: [
-                "Platform", "Applications", "Core", "Database", "Identity", "Web",
+                "Platform", "Applications", "Register", "Core", "Database", "Identity", "Web", "Tabular",
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -140,7 +140,7 @@ let package = Package(
         tests("Tabular", ["Tabular"]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
-        tests("Register", ["Register", "Platform", "Core"]),
+        tests("Register", ["Register", "Applications", "Platform", "Core", "Database", "Tabular", "Japanese"]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Core", "Platform", "Japanese", "Database"]),
         tests(

@@ -18,6 +18,7 @@ package struct Applications: RoutedFeature {
     let limits = Limits()
     let listings = Listings()
     let measured = MeasuredShelf()
+    let counted = CountedShelf()
     let paperShelf = PaperShelf()
 
     package static let migrations =
@@ -27,7 +28,7 @@ package struct Applications: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations =
         Case.later + ReuseConsent.migrations + Case.mailMigrations + FormDraft.migrations
-        + FeeLedger.migrations + FormDraft.laterMigrations
+        + FeeLedger.migrations + FormDraft.laterMigrations + Case.countMigrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
@@ -59,7 +60,7 @@ package struct Applications: RoutedFeature {
 
     /// What the register's pages offer of it.
     package var onlineWay: OnlineWay {
-        let (shelf, measured) = (shelf, measured)
+        let (shelf, measured, counted) = (shelf, measured, counted)
         return OnlineWay(
             minutes: { try FormShelf.minutes(in: $0) }, minutesOf: { try FormShelf.minutes(of: $0, in: $1) },
             measured: { try measured.days(of: $0, at: $1, in: $2) },
@@ -68,6 +69,7 @@ package struct Applications: RoutedFeature {
                     Paper(name: $0.name, reason: $0.reason, isAsked: $0.state != .abolished)
                 }
             },
+            counted: { try counted.count(of: $0, in: $1, at: $2, $3) },
             cardOf: { try $1.row("SELECT card FROM application WHERE id = \($0)")?["card"] }, start: { .start($0) },
             paperForm: { .paperForm($0) })
     }

@@ -60,7 +60,9 @@ package struct Platform: Sendable {
             database: database, vault: vault, town: town, staff: Staff.directory,
             files: FileStore(folder: settings.data + "/files"),
             mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) })
-        register = Register(database: database, town: town, vault: vault, online: applications.onlineWay)
+        register = Register(
+            database: database, town: town, vault: vault, staff: Staff.directory, origin: settings.origin,
+            online: applications.onlineWay)
         safeguards = Safeguards(
             database: database, trail: trail, staff: Staff.directory,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]

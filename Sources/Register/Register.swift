@@ -1,6 +1,7 @@
 package import Core
 package import Database
 package import HTML
+package import Japanese
 package import Web
 
 /// 手続・業務台帳. One card for each procedure; everything else is an edge from a card.
@@ -9,6 +10,9 @@ package struct Register: RoutedFeature {
     let town: Town
     let online: OnlineWay
     let vault: Vault
+    let staff: StaffDirectory
+    /// Where the town's pages are, such as `https://www.example.lg.jp`.
+    let origin: String
     /// Voices from one address.
     let voiceLimit = RateLimit(20, perSeconds: 600)
 
@@ -16,20 +20,28 @@ package struct Register: RoutedFeature {
     /// Tables that came later than those of other rooms.
     package static let laterMigrations = Voice.migrations
     /// Tables that came after those.
-    package static let newestMigrations = CardFact.migrations
+    package static let newestMigrations =
+        CardFact.migrations + CardVersion.migrations + SheetUpload.migrations + InventoryAnswer.migrations
     package let jobs: [JobHandler] = []
     package let eventNames = [
         "card.saved": "手続カードの保存", "fact.recorded": "事実の記録", "voice.heard": "声", "voice.explained": "声のひとこと",
+        "inventory.answered": "棚卸調査の回答", "inventory.closed": "棚卸調査の締切り",
     ]
 
     /// - Parameter online: what the room of online applications knows of a card.
-    package init(database: Database, town: Town, vault: Vault, online: OnlineWay) {
+    package init(
+        database: Database, town: Town, vault: Vault, staff: StaffDirectory, origin: String, online: OnlineWay
+    ) {
         (self.database, self.town, self.vault, self.online) = (database, town, vault, online)
+        (self.staff, self.origin) = (staff, origin)
     }
 
     package func addRoutes(to site: inout Site) {
         addProcedureRoutes(to: &site)
         addCardRoutes(to: &site)
+        addSheetRoutes(to: &site)
+        addInventoryRoutes(to: &site)
+        addCatalogueRoutes(to: &site)
         addVoiceRoutes(to: &site)
     }
 }
@@ -44,6 +56,8 @@ package struct OnlineWay: Sendable {
     package let measured: @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?
     /// The papers that an application asks for, and those it does not ask for any more.
     package let papers: @Sendable (Card.ID, Transaction) throws -> [Paper]
+    /// How many applications of a card were sent in a fiscal year; nil where none could be sent here.
+    package let counted: @Sendable (Card.ID, FiscalYear, Moment, Transaction) throws -> Counted?
     /// The card of an application, by its id; nil if there is none.
     package let cardOf: @Sendable (String, Transaction) throws -> Card.ID?
     /// Where a post begins an application.
@@ -56,12 +70,21 @@ package struct OnlineWay: Sendable {
         minutesOf: @escaping @Sendable (Card.ID, Transaction) throws -> Int?,
         measured: @escaping @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?,
         papers: @escaping @Sendable (Card.ID, Transaction) throws -> [Paper],
+        counted: @escaping @Sendable (Card.ID, FiscalYear, Moment, Transaction) throws -> Counted?,
         cardOf: @escaping @Sendable (String, Transaction) throws -> Card.ID?,
         start: @escaping @Sendable (Card.ID) -> Link, paperForm: @escaping @Sendable (Card.ID) -> Link
     ) {
         (self.minutes, self.minutesOf, self.measured, self.start) = (minutes, minutesOf, measured, start)
-        (self.papers, self.cardOf, self.paperForm) = (papers, cardOf, paperForm)
+        (self.papers, self.counted, self.cardOf, self.paperForm) = (papers, counted, cardOf, paperForm)
     }
+}
+
+/// 申請の件数. How many applications were sent, and how many of them online.
+package struct Counted: Sendable, Equatable {
+    package let all: Int
+    package let online: Int
+
+    package init(all: Int, online: Int) { (self.all, self.online) = (all, online) }
 }
 
 /// 添付書類. A paper that a procedure asks for, or does not ask for any more.

@@ -8,6 +8,9 @@ import FoundationEssentials
 enum Output {
     static func line(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
+    /// What is no line: a file that is written out.
+    static func bytes(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
     static func json(_ value: some Encodable) throws {
@@ -34,8 +37,10 @@ enum Output {
         return readLine()
     }
 
-    private static func write(_ text: String, to file: Int32) {
-        var bytes = Array(text.utf8)[...]
+    private static func write(_ text: String, to file: Int32) { write(Array(text.utf8), to: file) }
+
+    private static func write(_ all: [UInt8], to file: Int32) {
+        var bytes = all[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
             guard count > 0 else { return }

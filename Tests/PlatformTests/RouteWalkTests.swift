@@ -53,6 +53,8 @@ struct RouteWalkTests {
                 if route.pattern.hasSuffix(".pdf"), caller.may(route.audience) { continue }
                 let path = route.pattern.replacing("{id}", with: id).replacing("{card}", with: "dog-registration")
                     .replacing("{form}", with: "dog-registration")
+                    .replacing("{item}", with: "E4").replacing("{version}", with: "1")
+                    .replacing("{upload}", with: id)
                     .replacing("{page}", with: "dog").replacing("{language}", with: "en")
                 let reply = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
                 let isTurnedAway =

@@ -57,7 +57,8 @@ extension Register {
             let id = visit.parameter("card")
             let found = try await database.read { transaction in
                 try Card.find(id, in: transaction).map { card in
-                    let minutes = try self.online.minutesOf(id, transaction)
+                    // What was retired can be read, and not applied for.
+                    let minutes = card.retirement == nil ? try self.online.minutesOf(id, transaction) : nil
                     return (
                         card, minutes, try self.online.measured(id, visit.moment, transaction),
                         minutes == nil ? [] : try self.online.papers(id, transaction)
