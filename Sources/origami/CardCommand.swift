@@ -161,18 +161,24 @@ struct CardCommand: AsyncParsableCommand {
                 isTaken
                 ? try await register.take(bytes, note: "コマンドでの取込み", by: .commandLine, at: .now())
                 : try await register.check(bytes, by: .commandLine, at: .now())
-            for finding in report.findings {
-                Output.error("\(file):\(finding.line):\(finding.column ?? 1): \(finding.words)")
-            }
-            for note in report.notes { Output.error("\(file):\(note.line):\(note.column ?? 1): 知らせ: \(note.words)") }
-            for change in report.changes {
-                Output.line("\(change.card) \(change.name)\(change.isNew ? "（新しいカード）" : "")")
-                for difference in change.differences { Output.line("  \(difference.words)") }
-            }
-            let isGood = report.findings.isEmpty
-            let end = !isGood ? "取り込みませんでした" : isTaken ? "取り込みました" : "まだ取り込んでいません"
-            Output.line("変わる: \(report.changes.count)、変わらない: \(report.unchanged)、直すところ: \(report.findings.count)（\(end)）")
-            if !isGood { throw ExitCode(1) }
+            try tell(report, of: file, isTaken: isTaken)
         }
+    }
+
+    /// Tells what a report says; ends with 1 where anything is wrong.
+    static func tell(_ report: SheetReport, of file: String, isTaken: Bool) throws {
+        for finding in report.findings {
+            Output.error("\(file):\(finding.line):\(finding.column ?? 1): \(finding.words)")
+        }
+        for note in report.notes { Output.error("\(file):\(note.line):\(note.column ?? 1): 知らせ: \(note.words)") }
+        for change in report.changes {
+            Output.line("\(change.card) \(change.name)\(change.isNew ? "（新しいカード）" : "")")
+            for difference in change.differences { Output.line("  \(difference.words)") }
+        }
+        let isGood = report.findings.isEmpty
+        let end = !isGood ? "取り込みませんでした" : isTaken ? "取り込みました" : "まだ取り込んでいません"
+        Output.line(
+            "変わる: \(report.changes.count)、変わらない: \(report.unchanged)、直すところ: \(report.findings.count)（\(end)）")
+        if !isGood { throw ExitCode(1) }
     }
 }

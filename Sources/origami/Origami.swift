@@ -16,7 +16,7 @@ struct Origami: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Work.self, Init.self, FormCommand.self, LanguageCommand.self, StaffCommand.self,
-            CardCommand.self, FeeCommand.self, MailCommand.self, Doctor.self,
+            CardCommand.self, InventoryCommand.self, FeeCommand.self, MailCommand.self, Doctor.self,
         ])
 }
 

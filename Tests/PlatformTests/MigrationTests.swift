@@ -29,7 +29,11 @@ struct MigrationTests {
         ["applications/0012-form-drafts", "7fbafb0a62ba6cb3"],
         ["applications/0013-fee-adjustments", "e55b27fa8b331b0e"],
         ["applications/0014-form-draft-base", "49913ed0d91aab71"],
+        ["applications/register-counts", "74edf1f9996a8054"],
         ["register/0003-facts", "1ecbb559f984d936"],
+        ["register/card-versions", "ba72215614794d66"],
+        ["register/sheet-uploads", "19b6e75d606f5c81"],
+        ["register/inventory-answers", "7230724f532b3ed1"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

@@ -8,7 +8,9 @@ import Testing
 
 @Suite("サービスカタログ")
 struct CatalogueTests {
-    @Test("だれでも読め、項目はDS-451-4のとおり。書き出したままを取り込んでも変わらない", .enabled(if: Shared.has("facts/governance/gif_ds451-4_service_fields.csv")))
+    @Test(
+        "だれでも読め、項目はDS-451-4のとおり。書き出したままを取り込んでも変わらない",
+        .enabled(if: Shared.has("facts/governance/gif_ds451-4_service_fields.csv")))
     func roundTrip() async throws {
         try await TestTown.run { town in
             let json = try await town.visitor().get("/opendata/services.json")

@@ -65,7 +65,9 @@ struct FolderTests {
                 try fact().install(in: transaction)
                 transaction.keepHouse("nothing new")
             }
-            let facts = try await town.platform.database.read { CardFacts(try CardFact.list(of: "dog-registration", in: $0)) }
+            let facts = try await town.platform.database.read {
+                CardFacts(try CardFact.list(of: "dog-registration", in: $0))
+            }
             #expect(facts.newest(.e5)?.finding == .yes)
         }
     }

@@ -12,11 +12,14 @@ import Testing
 @Suite("国の棚卸調査")
 struct InventoryTests {
     private func sheet(of visitor: Visitor) async throws -> [[String]] {
-        let (text, _) = try #require(TextEncoding.text(of: try await visitor.get("/desk/inventory.csv?year=2025").bytes))
+        let (text, _) = try #require(
+            TextEncoding.text(of: try await visitor.get("/desk/inventory.csv?year=2025").bytes))
         return try CSV.read(text).map(\.fields)
     }
 
-    private func send(_ rows: [[String]], as encoding: TextEncoding = .utf8, by visitor: Visitor) async throws -> Visitor.Reply {
+    private func send(_ rows: [[String]], as encoding: TextEncoding = .utf8, by visitor: Visitor) async throws
+        -> Visitor.Reply
+    {
         try await visitor.upload(
             "/desk/inventory/import?year=2025", control: "file", files: [("国.csv", encoding.file(rows).bytes)])
     }
@@ -39,7 +42,11 @@ struct InventoryTests {
         #expect(survey.questions.map(\.name) == fields.map(\.name) && fields.count == 46)
         for (question, field) in zip(survey.questions, fields) {
             #expect(question.codes == field.codes ?? [], "\(field.name)")
-            if case .count = question.kind { #expect(field.role == "measure") } else { #expect(field.role != "measure") }
+            if case .count = question.kind {
+                #expect(field.role == "measure")
+            } else {
+                #expect(field.role != "measure")
+            }
         }
     }
 
@@ -112,7 +119,9 @@ struct InventoryTests {
             #expect(try await clerk.post("/desk/inventory/close", ["year": "2025", "typed": "2025"]).status == 403)
             let digital = try await town.officer("digital")
             #expect(try await digital.post("/desk/inventory/close", ["year": "2025", "typed": "x"]).status == 422)
-            #expect(try await digital.post("/desk/inventory/close", ["year": "2025", "typed": "2025"]).text.contains("締め切りました"))
+            #expect(
+                try await digital.post("/desk/inventory/close", ["year": "2025", "typed": "2025"]).text.contains(
+                    "締め切りました"))
             #expect(try await clerk.post(place + "?year=2025", form).status == 409)
             let next = try await clerk.get(place + "?year=2026").text
             #expect(next.contains("前の年度の回答: 1 自治事務") && next.contains("前の年度の回答: 1 実施済"))

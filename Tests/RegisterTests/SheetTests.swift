@@ -16,7 +16,9 @@ struct SheetTests {
     }
 
     /// Sends a sheet in and gives its report.
-    private func report(_ rows: [[String]], as encoding: TextEncoding = .utf8, by visitor: Visitor) async throws -> Visitor.Reply {
+    private func report(_ rows: [[String]], as encoding: TextEncoding = .utf8, by visitor: Visitor) async throws
+        -> Visitor.Reply
+    {
         try await visitor.upload(
             "/desk/cards/import", control: "file", files: [("台帳.csv", encoding.file(rows).bytes)])
     }
@@ -25,7 +27,9 @@ struct SheetTests {
         try await town.platform.database.read { try Card.find(card, in: $0)?.summary[.ja] }
     }
 
-    @Test("書き出したままを取り込んでも、何も変わらない。どちらの文字コードでも", arguments: ["cards.csv", "cards/papers.csv", "cards/steps.csv", "cards/links.csv", "cards/facts.csv"])
+    @Test(
+        "書き出したままを取り込んでも、何も変わらない。どちらの文字コードでも",
+        arguments: ["cards.csv", "cards/papers.csv", "cards/steps.csv", "cards/links.csv", "cards/facts.csv"])
     func unchanged(_ path: String) async throws {
         try await TestTown.run { town in
             let digital = try await town.officer("digital")
@@ -36,7 +40,9 @@ struct SheetTests {
                 #expect(rows.count > 1 || path.contains("links") || path.contains("facts"))
                 let kind = try #require(TextEncoding(rawValue: encoding))
                 let page = try await report(rows, as: kind, by: digital)
-                #expect(page.status == 200 && page.text.contains("変わる: 0件") && page.text.contains("直すところ: 0件"), "\(page.text)")
+                #expect(
+                    page.status == 200 && page.text.contains("変わる: 0件") && page.text.contains("直すところ: 0件"),
+                    "\(page.text)")
             }
         }
     }
@@ -46,11 +52,16 @@ struct SheetTests {
         try await TestTown.run { town in
             let digital = try await town.officer("digital")
             var rows = try await sheet("/desk/cards.csv", of: digital)
-            let (row, column) = (try #require(rows.firstIndex { $0[0] == "dog-registration" }), try #require(rows[0].firstIndex(of: "概要")))
+            let (row, column) = (
+                try #require(rows.firstIndex { $0[0] == "dog-registration" }),
+                try #require(rows[0].firstIndex(of: "概要"))
+            )
             rows[row][column] = "'=犬の登録です"
-            let new = ["id-check", ""] + rows[0].dropFirst(2).map { name in
-                ["手続名": "確認", "所管課": "water", "手続類型": "内部業務", "概要": "見本"][name] ?? ""
-            }
+            let new =
+                ["id-check", ""]
+                + rows[0].dropFirst(2).map { name in
+                    ["手続名": "確認", "所管課": "water", "手続類型": "内部業務", "概要": "見本"][name] ?? ""
+                }
             let page = try await report(rows + [new], by: digital)
             #expect(page.text.contains("変わる: 2件") && page.text.contains("=犬の登録です") && page.text.contains("新しいカード"))
             #expect(try await summary("dog-registration", in: town)?.hasPrefix("=") == false)
@@ -75,7 +86,9 @@ struct SheetTests {
             var rows = try await sheet("/desk/cards.csv", of: digital)
             let dog = try #require(rows.firstIndex { $0[0] == "dog-registration" })
             let water = try #require(rows.firstIndex { $0[0] == "water-start" })
-            let (summary, days) = (try #require(rows[0].firstIndex(of: "概要")), try #require(rows[0].firstIndex(of: "標準処理期間")))
+            let (summary, days) = (
+                try #require(rows[0].firstIndex(of: "概要")), try #require(rows[0].firstIndex(of: "標準処理期間"))
+            )
             rows[dog][summary] = "よい概要"
             rows[water][days] = "たぶん3日"
             let page = try await report(rows, by: digital)

@@ -35,7 +35,11 @@ extension Card {
         }
         try merged.card.save(noting: "町のフォルダーの変更", by: .system, at: moment, in: transaction)
         // What was not taken is told again every time, until both say the same.
-        if kept.isEmpty { try remember(said, in: transaction) } else { try remember(old, new, without: kept, in: transaction) }
+        if kept.isEmpty {
+            try remember(said, in: transaction)
+        } else {
+            try remember(old, new, without: kept, in: transaction)
+        }
         return kept.isEmpty ? .taken : .kept(kept)
     }
 

@@ -16,7 +16,8 @@ extension CardColumns {
                 write: { card, typed in
                     let answer = try Cell.choice(typed, Cell.yesNo)
                     let order = card.approval?.order ?? []
-                    card.approval = answer == nil && order.isEmpty ? nil : Approval(fourEyes: answer == "yes", order: order)
+                    card.approval =
+                        answer == nil && order.isEmpty ? nil : Approval(fourEyes: answer == "yes", order: order)
                 }),
             CardColumn(
                 "approval_order", "決裁順", .office, .line, hint: "決定の前に順に同意する課。; で区切ります。",
@@ -35,14 +36,19 @@ extension CardColumns {
                 "steps_recorded_on", "業務の見直しを記録した日", .office, .day, read: { $0.steps?.recordedOn },
                 write: { card, typed in
                     let day = try Cell.day(typed)
-                    card.flow { StepMap(before: $0.before, after: $0.after, recordedOn: day?.iso, clausesChecked: $0.clausesChecked) }
+                    card.flow {
+                        StepMap(
+                            before: $0.before, after: $0.after, recordedOn: day?.iso, clausesChecked: $0.clausesChecked)
+                    }
                 }),
             CardColumn(
                 "clauses_checked", "見直しでの根拠条項の確認", .office, .choice(Cell.yesNo),
                 read: { $0.steps?.clausesChecked.map { $0 ? "はい" : "いいえ" } },
                 write: { card, typed in
                     let answer = try Cell.choice(typed, Cell.yesNo).map { $0 == "yes" }
-                    card.flow { StepMap(before: $0.before, after: $0.after, recordedOn: $0.recordedOn, clausesChecked: answer) }
+                    card.flow {
+                        StepMap(before: $0.before, after: $0.after, recordedOn: $0.recordedOn, clausesChecked: answer)
+                    }
                 }),
             CardColumn(
                 "retired_on", "廃止日", .office, .day, read: { $0.retirement?.on },

@@ -127,7 +127,9 @@ struct CardColumns: Sendable {
             "yearly_count", "年間件数", .base, .number(unit: "件"),
             read: { $0.yearlyCount.map { String($0.count) } },
             write: { card, typed in
-                card.count(try Cell.number(typed, 0...100_000_000, unit: "件"), card.yearlyCount?.fiscalYear, card.yearlyCount?.source)
+                card.count(
+                    try Cell.number(typed, 0...100_000_000, unit: "件"), card.yearlyCount?.fiscalYear,
+                    card.yearlyCount?.source)
             }),
         CardColumn(
             "yearly_year", "年間件数の年度", .base, .line, hint: "例: 令和7年度",

@@ -73,7 +73,8 @@ struct CardEditPages {
     private func view(_ column: CardColumn, value: String, _ tried: Tried?) -> CellView {
         let language = town.languages.first { column.key.hasSuffix(".\($0.id)") } ?? .ja
         return CellView(
-            id: column.key, label: column.name, entry: column.entry, hint: column.hint, value: value,
+            id: column.key, label: column.name.replacing("（\(language.id)）", with: "（\(language.name)）"),
+            entry: column.entry, hint: column.hint, value: value,
             fault: tried?.faults.first { $0.key == column.key }?.words, language: language)
     }
 

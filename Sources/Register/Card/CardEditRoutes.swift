@@ -24,14 +24,17 @@ extension Register {
                 // Everything that is wrong is told at once.
                 guard faults.isEmpty else {
                     if let fault = Card.faultOfName(card.id) { faults.insert(CardFault("id", fault.words), at: 0) }
-                    throw CardRefusal.faults(faults + CardColumns(town).settle(&card).map { CardFault($0.key, $0.fault.words) })
+                    throw CardRefusal.faults(
+                        faults + CardColumns(town).settle(&card).map { CardFault($0.key, $0.fault.words) })
                 }
                 try await create(card, by: .officer(visit.who), at: visit.moment)
                 return .redirect(.card(card.id, after: .new))
             } catch CardRefusal.faults(let faults) {
-                return .page(pages.new(
-                    .init(
-                        posted: visit.posted, sent: CardEditPages.beginning, faults: unique(faults), others: nil, mine: [])))
+                return .page(
+                    pages.new(
+                        .init(
+                            posted: visit.posted, sent: CardEditPages.beginning, faults: unique(faults), others: nil,
+                            mine: [])))
             }
         }
 
@@ -113,7 +116,9 @@ extension Register {
 
     /// What others changed of a card since a version.
     private func others(_ card: Card, since seen: Int?) async throws -> [CardDifference] {
-        guard let seen, let old = try await database.read({ try CardVersion.find(card.id, seen, in: $0) }) else { return [] }
+        guard let seen, let old = try await database.read({ try CardVersion.find(card.id, seen, in: $0) }) else {
+            return []
+        }
         return try old.content.differences(to: card, town)
     }
 

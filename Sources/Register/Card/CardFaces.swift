@@ -136,7 +136,7 @@ struct StaffFace {
         let count = map.after.map { String($0.count) } ?? "—"
         return """
             <div class="scroll" role="region" aria-label="工程の合計" tabindex="0"><table>
-            <thead><tr><th scope="col">1件あたりの合計</th><th scope="col">見直し前</th><th scope="col">見直し後</th><th scope="col">差</th></tr></thead>
+            <thead><tr><th scope="col">1件あたりの合計</th><th scope="col" class="number">見直し前</th><th scope="col" class="number">見直し後</th><th scope="col" class="number">差</th></tr></thead>
             <tbody><tr><th scope="row">工程の数</th><td class="number">\(map.before.count)</td><td class="number">\(count)</td>
             <td class="number">\(map.after.map { String($0.count - map.before.count) } ?? "—")</td></tr>
             \(rows)</tbody></table></div>
@@ -182,10 +182,16 @@ struct StaffFace {
             return page.line(
                 column.name, "\(count.count)件（\(FactWords.year(FiscalYear(count.fiscalYear)))、出典: \(count.source)）")
         }
-        let shown = columns.of(.office).filter { !$0.key.hasPrefix("retired") && !$0.key.hasPrefix("steps") }
+        let hidden: Set = ["clauses_checked", "steps_recorded_on", "co_sections", "retired_on", "retired_reason"]
+        // Without a word on it, one officer decides.
+        let approval = ["four_eyes", "approval_order"]
         return base
-            + shown.filter { $0.key != "clauses_checked" && $0.key != "co_sections" }.map { column in
-                page.line(column.name, column.read(card))
+            + columns.of(.office).filter { !hidden.contains($0.key) }.compactMap { column in
+                if card.approval == nil, approval.contains(column.key) {
+                    return column.key == "four_eyes" ? page.line(column.name, "いいえ（一人の職員が決定します）") : nil
+                }
+                if column.key == "approval_order", card.approval?.order.isEmpty == true { return nil }
+                return page.line(column.name, column.read(card))
             }
     }
 }

@@ -41,7 +41,8 @@ struct CardFilter: Sendable {
     func lines(_ town: Town, in transaction: Transaction) throws -> [Line] {
         let matching = words.isEmpty ? nil : try Card.ids(matching: words, in: transaction)
         let cards = try Card.currents(in: transaction).filter { card, _ in
-            (card.retirement != nil) == isRetired && (section.map(card.isOf) ?? true) && kind.map { $0 == card.kind } ?? true
+            (card.retirement != nil) == isRetired && (section.map(card.isOf) ?? true)
+                && kind.map { $0 == card.kind } ?? true
                 && matching.map { $0.contains(card.id) } ?? true
         }
         let facts = try CardFacts.all(in: transaction)
@@ -108,6 +109,28 @@ enum CardGap: Sendable, Equatable {
         case .places: "手続きのできる場所"
         case .item(let item): item.rawValue
         }
+    }
+
+    /// The names in a row; evidence that follows one another as E1〜E12.
+    static func words(_ gaps: [CardGap]) -> String {
+        var (parts, run): ([String], [String]) = ([], [])
+        var last = -2
+        func finish() {
+            if run.count > 2 { parts.append("\(run[0])〜\(run[run.count - 1])") } else { parts += run }
+            run = []
+        }
+        for gap in gaps {
+            guard case .item(let item) = gap, let place = CardFact.Item.allCases.firstIndex(of: item) else {
+                finish()
+                parts.append(gap.name)
+                continue
+            }
+            if place != last + 1 { finish() }
+            run.append(gap.name)
+            last = place
+        }
+        finish()
+        return parts.joined(separator: "、")
     }
 
     func isMissing(in card: Card, _ facts: CardFacts) -> Bool {

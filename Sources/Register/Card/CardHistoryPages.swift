@@ -38,7 +38,8 @@ struct CardHistoryPages {
             return #"<p><a href="\#(place)">これより前の版</a></p>"#
         }
         return Page(
-            (problem == nil ? "" : "エラー: ") + "履歴: \(card.name[.ja])", zone: .desk(officer), status: problem == nil ? 200 : 409,
+            (problem == nil ? "" : "エラー: ") + "履歴: \(card.name[.ja])", zone: .desk(officer),
+            status: problem == nil ? 200 : 409,
             """
             <p class="way"><a href="\(.card(card.id))">\(card.name[.ja])</a></p>
             \(problem.map { ProblemSummary("できませんでした", [(nil, "\($0)")]).html })

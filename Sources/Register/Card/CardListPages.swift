@@ -39,7 +39,7 @@ struct CardListPages {
     private func row(_ line: CardFilter.Line) -> HTML {
         let card = line.card
         let gaps = card.gaps(line.facts)
-        let names = gaps.map(\.name).joined(separator: "、")
+        let names = CardGap.words(gaps)
         let missing: HTML =
             gaps.isEmpty
             ? #"<span class="tag good">なし</span>"#
@@ -57,10 +57,12 @@ struct CardListPages {
     private func search(_ filter: CardFilter) -> HTML {
         let sections = [("", "すべての課")] + town.sections.map { ($0.id, $0.name[.ja]) }
         let kinds = [("", "すべての類型")] + CardWords.kinds.map { ($0.code, $0.name) }
-        let gaps = [("", "問わない")] + CardGap.all.map { gap -> (String, String) in
-            if case .item(let item) = gap { return (gap.code, "\(gap.name) \(FactWords.name(item))") }
-            return (gap.code, gap.name)
-        }
+        let gaps =
+            [("", "問わない")]
+            + CardGap.all.map { gap -> (String, String) in
+                if case .item(let item) = gap { return (gap.code, "\(gap.name) \(FactWords.name(item))") }
+                return (gap.code, gap.name)
+            }
         return """
             <form action="/desk/cards" class="filter" role="search">
             <div class="field"><label for="q">言葉</label><input id="q" name="q" type="search" value="\(filter.words)" maxlength="100"></div>
@@ -76,7 +78,8 @@ struct CardListPages {
         let lines: [HTML] = options.map { value, words in
             #"<option value="\#(value)"\#(Attributes().with("selected", when: value == current))>\#(words)</option>"#
         }
-        return #"<div class="field"><label for="\#(name)">\#(label)</label><select id="\#(name)" name="\#(name)">\#(lines)</select></div>"#
+        return
+            #"<div class="field"><label for="\#(name)">\#(label)</label><select id="\#(name)" name="\#(name)">\#(lines)</select></div>"#
     }
 
     private func pages(_ count: Int, _ page: Int, _ filter: CardFilter) -> HTML {

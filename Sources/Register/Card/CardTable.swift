@@ -70,7 +70,8 @@ struct CardTable: Sendable {
         read(card)?.map { row in
             columns.compactMap { column in
                 let text = Cell.plain(row[column.key] ?? "")
-                return text.isEmpty ? nil : "\(column.name): \(text)"
+                let unit = if case .number(let unit) = column.entry { unit } else { "" }
+                return text.isEmpty ? nil : "\(column.name): \(text)\(unit)"
             }.joined(separator: "、")
         }
     }

@@ -61,7 +61,9 @@ struct CardTablePages {
         if table.id == "papers", rows?.isEmpty != true {
             buttons.append(#"<button name="do" value="none">「書類はない」と書く（行を消す）</button>"#)
         }
-        if rows != nil, table.id != "steps" { buttons.append(#"<button name="do" value="unknown">「不明」に戻す（行を消す）</button>"#) }
+        if rows != nil, table.id != "steps" {
+            buttons.append(#"<button name="do" value="unknown">「不明」に戻す（行を消す）</button>"#)
+        }
         return "\(buttons)"
     }
 
@@ -79,7 +81,7 @@ struct CardTablePages {
             #"<button class="quiet" name="do" value="\#(deed).\#(index)">\#(words)<span class="unseen">（\#(title)）</span></button>"#
         }
         return """
-            <fieldset class="inner" id="row-\(index)"><legend>\(title)</legend><div class="cells">\(cells)</div>
+            <fieldset class="inner" id="row-\(index)"><legend>\(title)</legend><div class="cells \(table.id)">\(cells)</div>
             <p class="inline">\(button("up", "上へ"))\(button("down", "下へ"))\(button("insert", "下に行を足す"))\(button("remove", "この行を消す"))</p></fieldset>
             """
     }

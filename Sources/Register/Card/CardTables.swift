@@ -109,7 +109,8 @@ extension CardTable {
     private static let links = CardTable(
         "links", "ほかの分野とのつながり", none: "つながりはありません",
         [
-            Column(key: "kind", name: "種類", entry: .choice(CardWords.links)), Column(key: "name", name: "名前", entry: .line),
+            Column(key: "kind", name: "種類", entry: .choice(CardWords.links)),
+            Column(key: "name", name: "名前", entry: .line),
             Column(key: "reference", name: "番号・アドレス", entry: .line),
         ],
         read: { $0.links?.map(row) },

@@ -63,7 +63,8 @@ package struct CardVersion: Sendable {
 
     /// A version of a card, or nil.
     package static func find(_ card: Card.ID, _ number: Int, in transaction: Transaction) throws -> CardVersion? {
-        try transaction.row("SELECT * FROM card_version WHERE card = \(card) AND version = \(number)").map(CardVersion.init)
+        try transaction.row("SELECT * FROM card_version WHERE card = \(card) AND version = \(number)").map(
+            CardVersion.init)
     }
 
     /// The versions of a card before a number, the newest first; at most so many.

@@ -81,7 +81,8 @@ enum Cell {
         if text.isEmpty { return nil }
         let era = WrittenDate.takeEra(&text)
         for ending in ["度", "年"] where text.hasSuffix(ending) { text.removeLast() }
-        let number = text == "元" ? 1 : text.allSatisfy({ ("0"..."9").contains($0) }) && text.count <= 4 ? Int(text) : nil
+        let number =
+            text == "元" ? 1 : text.allSatisfy({ ("0"..."9").contains($0) }) && text.count <= 4 ? Int(text) : nil
         let year = number.map { era?.gregorian(year: $0) ?? $0 }
         guard let year, (1950...2100).contains(year) else { throw CellFault("会計年度を、2025 か 令和7年度 の形で書いてください") }
         return FiscalYear(year)

@@ -35,7 +35,8 @@ struct CellView {
                 <legend>\(label)</legend>\(words)\(error)<div class="boxes">\(boxes)</div></fieldset>
                 """
         default:
-            return #"<div class="field"><label for="\#(id)">\#(label)</label>\#(words)\#(error)\#(control(marks))</div>"#
+            return
+                #"<div class="field"><label for="\#(id)">\#(label)</label>\#(words)\#(error)\#(control(marks))</div>"#
         }
     }
 
@@ -57,13 +58,15 @@ struct CellView {
                 #"<option value="\#(option.name)"\#(Attributes().with("selected", when: option == known))>\#(option.name)</option>"#
             }
             // What was typed elsewhere and is no option stays to be seen.
-            let other: HTML? = known == nil && !value.isEmpty ? #"<option value="\#(value)" selected="">\#(value)</option>"# : nil
+            let other: HTML? =
+                known == nil && !value.isEmpty ? #"<option value="\#(value)" selected="">\#(value)</option>"# : nil
             return """
                 <select id="\(id)" name="\(id)"\(marks)><option value="">不明</option>\(other)\(lines)</select>
                 """
         case .line, .day, .several:
             let size = if case .day = entry { "medium" } else { "wide" }
-            return #"<input id="\#(id)" name="\#(id)" class="\#(size)" value="\#(value)" lang="\#(language.tag)" autocomplete="off"\#(marks)>"#
+            return
+                #"<input id="\#(id)" name="\#(id)" class="\#(size)" value="\#(value)" lang="\#(language.tag)" autocomplete="off"\#(marks)>"#
         }
     }
 }

@@ -14,7 +14,7 @@ struct GovernanceFace {
         let missing: HTML =
             gaps.isEmpty
             ? "<p>分かっていないことは、ありません。</p>"
-            : "<p>まだ分かっていないこと（\(gaps.count)）: \(gaps.map(\.name).joined(separator: "、"))</p>"
+            : "<p>まだ分かっていないこと（\(gaps.count)）: \(CardGap.words(gaps))</p>"
         return """
             <h2 id="governance">進み具合</h2>
             <p><a href="\(Link.card(card.id).below("level"))">段階（L0〜L5）を見る</a>

@@ -9,7 +9,9 @@ enum CatalogueCodes {
         event == .register ? "戸籍・住民票・印鑑登録（など）" : event.name[.ja]
     }
 
-    static func event(_ name: String) -> LifeEvent? { LifeEvent.allCases.first { self.name($0) == name || $0.name[.ja] == name } }
+    static func event(_ name: String) -> LifeEvent? {
+        LifeEvent.allCases.first { self.name($0) == name || $0.name[.ja] == name }
+    }
 
     /// Situations of the code list that the finder has no place for.
     static let others = ["駐輪・駐車", "都市計画", "食品・衛生", "障がい者支援", "消費生活", "防犯", "救急・消防"]

@@ -48,7 +48,8 @@ struct CatalogueReader {
     private func read(_ service: [String: String], _ line: Int, _ seen: inout Set<Card.ID>, _ plan: inout SheetPlan) {
         func fail(_ words: String) { plan.report.fail(line, nil, "\(line)番目のサービス: \(words)") }
         for name in service.keys.sorted() where !ServiceCatalogue.fields.contains(name) {
-            plan.report.notes.append(.init(line: line, column: nil, words: "\(line)番目のサービス: 「\(name)」はDS-451-4にない項目です。そのまま残します"))
+            plan.report.notes.append(
+                .init(line: line, column: nil, words: "\(line)番目のサービス: 「\(name)」はDS-451-4にない項目です。そのまま残します"))
         }
         let number = Cell.plain(service["制度番号"] ?? "")
         guard !number.isEmpty else { return fail("「制度番号」がありません") }
@@ -57,8 +58,10 @@ struct CatalogueReader {
         }
         let now = found?.card ?? cards[number]?.card
         let blank = Text(ja: "", easy: nil, en: nil)
-        var card = now ?? Card(
-            id: Self.name(number), name: blank, section: section(service), kind: .application, summary: blank)
+        var card =
+            now
+            ?? Card(
+                id: Self.name(number), name: blank, section: section(service), kind: .application, summary: blank)
         guard seen.insert(card.id).inserted else { return fail("制度番号「\(number)」のサービスが二つあります") }
         let before = plan.report.findings.count
         take(service, into: &card, now: now, line, &plan)
@@ -95,7 +98,8 @@ struct CatalogueReader {
                 do {
                     try columns.first { $0.key == key }?.take(value, into: &card)
                 } catch {
-                    plan.report.fail(line, nil, "\(line)番目のサービスの「\(field)」: \((error as? CellFault)?.words ?? "読み取れません")")
+                    plan.report.fail(
+                        line, nil, "\(line)番目のサービスの「\(field)」: \((error as? CellFault)?.words ?? "読み取れません")")
                 }
                 continue
             }
@@ -115,7 +119,9 @@ struct CatalogueReader {
                 let names = Cell.parts(value)
                 card.events = names.compactMap(CatalogueCodes.event)
                 let others = names.filter { CatalogueCodes.event($0) == nil }
-                if others.isEmpty { kept[field] = nil } else {
+                if others.isEmpty {
+                    kept[field] = nil
+                } else {
                     keep(field, others.joined(separator: ";"), &kept, line, &plan, why: "さがす画面にない場面なので、そのまま残します")
                 }
             case "電子申請の有無" where now != nil && value == origin + Link.procedure(card.id).address: break
@@ -133,7 +139,9 @@ struct CatalogueReader {
     ) {
         do throws(CellFault) {
             kept[field] = try Cell.text(value, limit: 4000)
-            if let why { plan.report.notes.append(.init(line: line, column: nil, words: "\(line)番目のサービスの「\(field)」: \(why)")) }
+            if let why {
+                plan.report.notes.append(.init(line: line, column: nil, words: "\(line)番目のサービスの「\(field)」: \(why)"))
+            }
         } catch {
             plan.report.fail(line, nil, "\(line)番目のサービスの「\(field)」: \(error.words)")
         }

@@ -8,7 +8,9 @@ extension Register {
         site.anyone(.get, "/opendata/services.json") { visit in
             let json = Array(try await catalogue().utf8)
             return .file(
-                Download(type: "application/json; charset=utf-8", name: "services.json", isShown: true) { $0 == 0 ? json : nil })
+                Download(type: "application/json; charset=utf-8", name: "services.json", isShown: true) {
+                    $0 == 0 ? json : nil
+                })
         }
     }
 
@@ -20,7 +22,8 @@ extension Register {
             return ServiceCatalogue.json(
                 try Card.list(.everything, in: transaction).filter { $0.kind != .process }.map { card in
                     ServiceCatalogue.service(
-                        card, town, origin: origin, changed: changes[card.id]?.day, isOnline: isOnline.contains(card.id))
+                        card, town, origin: origin, changed: changes[card.id]?.day, isOnline: isOnline.contains(card.id)
+                    )
                 })
         }
     }

@@ -37,7 +37,9 @@ extension CardFact {
     /// Takes what the town's folder says. What it said before is left out, so that it is not newer than what an officer
     /// found since.
     package func install(in transaction: Transaction) throws {
-        let isKnown = try CardFact.list(of: card, in: transaction).contains { $0.recorder == recorder && $0.says(as: self) }
+        let isKnown = try CardFact.list(of: card, in: transaction).contains {
+            $0.recorder == recorder && $0.says(as: self)
+        }
         if isKnown { return }
         try save(by: .system, in: transaction)
     }

@@ -58,7 +58,8 @@ struct FactPages {
                 """
         }
         guard item.isNumber else {
-            return #"<fieldset id="finding"\#(about)><legend>分かったこと</legend>\#(error)<div class="boxes">\#(radios)</div></fieldset>"#
+            return
+                #"<fieldset id="finding"\#(about)><legend>分かったこと</legend>\#(error)<div class="boxes">\#(radios)</div></fieldset>"#
         }
         let number = FactEntry.findings.contains { $0.code == value || $0.name == value } ? "" : value
         return """

@@ -18,7 +18,13 @@ struct Inventory: Sendable {
         func counts(_ survey: Survey) -> (known: Int, written: Int, unknown: Int) {
             survey.questions.reduce(into: (0, 0, 0)) { counts, question in
                 let cell = cells[question.name]
-                if cell?.value == nil { counts.2 += 1 } else if cell?.written?.answer != nil { counts.1 += 1 } else { counts.0 += 1 }
+                if cell?.value == nil {
+                    counts.2 += 1
+                } else if cell?.written?.answer != nil {
+                    counts.1 += 1
+                } else {
+                    counts.0 += 1
+                }
             }
         }
     }
@@ -42,12 +48,15 @@ extension Register {
             line.card.kind != .process && card.map { $0 == line.card.id } ?? true
         }
         let answered = try lines.map { line in
-            let evidence = isClosed ? nil : InventoryEvidence(
-                card: line.card, facts: line.facts, survey: survey,
-                online: .init(
-                    isOpen: open.contains(line.card.id),
-                    counted: try online.counted(line.card.id, survey.countYear, moment, transaction),
-                    papers: open.contains(line.card.id) ? try online.papers(line.card.id, transaction) : []))
+            let evidence =
+                isClosed
+                ? nil
+                : InventoryEvidence(
+                    card: line.card, facts: line.facts, survey: survey,
+                    online: .init(
+                        isOpen: open.contains(line.card.id),
+                        counted: try online.counted(line.card.id, survey.countYear, moment, transaction),
+                        papers: open.contains(line.card.id) ? try online.papers(line.card.id, transaction) : []))
             let own = written[line.card.id] ?? [:]
             let cells = survey.questions.map { question in
                 (question.name, InventoryCell(written: own[question.name], known: evidence?.known(question.name)))
@@ -82,7 +91,8 @@ extension Register {
             let inventory = try inventory(survey, CardFilter(), at: moment, in: transaction)
             for line in inventory.lines {
                 for question in survey.questions {
-                    guard let cell = line.cells[question.name], cell.written?.answer == nil, let known = cell.known else {
+                    guard let cell = line.cells[question.name], cell.written?.answer == nil, let known = cell.known
+                    else {
                         continue
                     }
                     try InventoryAnswer(

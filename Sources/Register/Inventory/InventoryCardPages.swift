@@ -38,14 +38,18 @@ struct InventoryCardPages {
             """)
     }
 
-    private func block(_ question: Question, _ index: Int, _ typed: Posted?, _ faults: [CardFault], mayEdit: Bool) -> HTML {
+    private func block(_ question: Question, _ index: Int, _ typed: Posted?, _ faults: [CardFault], mayEdit: Bool)
+        -> HTML
+    {
         let key = "q\(index)"
         let cell = line.cells[question.name]
         let value = typed.map { $0.all(key).joined(separator: Cell.separator) } ?? cell?.written?.answer ?? ""
         let now: HTML =
             cell?.value.map { "<b class=\"kept\">\($0)</b>" } ?? #"<span class="tag attention">不明</span>"#
         var notes: [HTML] = []
-        if let known = cell?.known { notes.append("根拠: \(known.value)（\(known.from)）") }
+        if let known = cell?.known {
+            notes.append(known.value == cell?.value ? "根拠: \(known.from)" : "根拠からは: \(known.value)（\(known.from)）")
+        }
         if let written = cell?.written, written.answer != nil {
             let from = written.evidence.map { "締切り時の根拠: \($0)" }
             notes.append("\(from ?? "回答: \(CardPages.who(written.actor, names))") \(written.at.day.iso)")
@@ -58,7 +62,10 @@ struct InventoryCardPages {
                 id: key, label: "答え", entry: entry(question), hint: "", value: value,
                 fault: faults.first { $0.key == key }?.words
             ).html : .empty
-        let code: HTML? = mayEdit ? "<details\(Attributes().with("open", when: cell?.value == nil || faults.contains { $0.key == key }))><summary>答えを書く<span class=\"unseen\">（\(question.name)）</span></summary>\(control)</details>" : nil
+        let code: HTML? =
+            mayEdit
+            ? "<details\(Attributes().with("open", when: cell?.value == nil || faults.contains { $0.key == key }))><summary>答えを書く<span class=\"unseen\">（\(question.name)）</span></summary>\(control)</details>"
+            : nil
         return """
             <fieldset class="question"><legend>\(index + 1). \(question.name)</legend><p>\(now)\(lines)</p>\(code)</fieldset>
             """

@@ -51,7 +51,9 @@ struct InventoryEvidence: Sendable {
         case "情報システム(事務処理)": systems
         case "総手続件数": total
         case "オンライン手続件数":
-            online.counted.map { Known(value: String($0.online), from: "\(FactWords.year(survey.countYear))にオンラインで受け付けた申請の数") }
+            online.counted.map {
+                Known(value: String($0.online), from: "\(FactWords.year(survey.countYear))にオンラインで受け付けた申請の数")
+            }
         case "非オンライン手続件数": rest
         case "申請時に添付させる書類": papers
         case "添付書類等提出の撤廃/省略状況": abolition

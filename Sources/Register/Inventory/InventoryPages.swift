@@ -44,7 +44,8 @@ struct InventoryPages {
         let last = max(1, (inventory.lines.count + Self.size - 1) / Self.size)
         let pages: [HTML] = (1...last).map { number in
             let mark = Attributes().with("aria-current", ifPresent: number == page ? "page" : nil)
-            return #"<li><a href="\#(Link.inventory(survey.year).asking([("page", String(number))]))"\#(mark)>\#(number)</a></li>"#
+            return
+                #"<li><a href="\#(Link.inventory(survey.year).asking([("page", String(number))]))"\#(mark)>\#(number)</a></li>"#
         }
         return Page(
             "国の棚卸調査 \(survey.name)", zone: .desk(officer),
@@ -56,8 +57,8 @@ struct InventoryPages {
             件数は\(FactWords.year(survey.countYear))の数です。</p>
             <p><a href="\(("/desk/inventory/questions" as Link).asking([year]))">どの項目が根拠から答えられるか</a></p>
             <div class="scroll" role="region" aria-label="回答の状況の表" tabindex="0"><table>
-            <thead><tr><th scope="col">手続き</th><th scope="col">担当</th><th scope="col">手続ID</th><th scope="col">根拠から</th>
-            <th scope="col">人が回答</th><th scope="col">不明</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <thead><tr><th scope="col">手続き</th><th scope="col">担当</th><th scope="col">手続ID</th><th scope="col" class="number">根拠から</th>
+            <th scope="col" class="number">人が回答</th><th scope="col" class="number">不明</th></tr></thead><tbody>\(rows)</tbody></table></div>
             \(last > 1 ? #"<nav aria-label="ページ"><ul class="tabs">\#(pages)</ul></nav>"# as HTML : .empty)
             <h2>国の様式のCSV</h2>
             <ul class="rows"><li><span>国の列の順・名前・符号のとおり</span> <a href="\(csv)">CSV（UTF-8）</a>
@@ -89,7 +90,13 @@ struct InventoryPages {
             var (known, written, unknown) = (0, 0, 0)
             for line in inventory.lines {
                 let cell = line.cells[question.name]
-                if cell?.value == nil { unknown += 1 } else if cell?.written?.answer != nil { written += 1 } else { known += 1 }
+                if cell?.value == nil {
+                    unknown += 1
+                } else if cell?.written?.answer != nil {
+                    written += 1
+                } else {
+                    known += 1
+                }
             }
             let way: HTML =
                 source.map { #"<span class="tag good">根拠から</span> \#($0)"# } ?? #"<span class="tag">人が答える</span>"#
@@ -108,8 +115,8 @@ struct InventoryPages {
             <h1>どの項目が根拠から答えられるか</h1>\(about)
             <p>\(survey.questions.count)項目のうち\(count)項目は、台帳の事実があれば根拠から答えられます。残りの\(survey.questions.count - count)項目は、人が答えます。</p>
             <div class="scroll" role="region" aria-label="項目の表" tabindex="0"><table>
-            <thead><tr><th scope="col">番号</th><th scope="col">項目</th><th scope="col">答え方</th><th scope="col">根拠から</th>
-            <th scope="col">人が回答</th><th scope="col">不明</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <thead><tr><th scope="col">番号</th><th scope="col">項目</th><th scope="col">答え方</th><th scope="col" class="number">根拠から</th>
+            <th scope="col" class="number">人が回答</th><th scope="col" class="number">不明</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """)
     }
 }

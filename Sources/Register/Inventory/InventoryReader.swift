@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Database
 import Japanese
 import Tabular
@@ -8,6 +8,18 @@ struct InventoryReader {
     let file: SheetFile
     let inventory: Inventory
     let editor: CardEditor
+    private let byNumber: [String: Inventory.Line]
+    private let byName: [String: [Inventory.Line]]
+
+    init(file: SheetFile, inventory: Inventory, editor: CardEditor) {
+        (self.file, self.inventory, self.editor) = (file, inventory, editor)
+        let numbered = inventory.lines.compactMap { line in line.value("手続ID").map { ($0, line) } }
+        byNumber = Dictionary(numbered) { first, _ in first }
+        byName = inventory.lines.reduce(into: [:]) { names, line in
+            let own = Set([line.card.name[.ja], line.value("手続名") ?? ""].map(SearchFold.fold))
+            for name in own where !name.isEmpty { names[name, default: []].append(line) }
+        }
+    }
 
     /// What the file asks for: the report, and the answers by card.
     struct Plan: Sendable {
@@ -44,11 +56,9 @@ struct InventoryReader {
     /// The card that a row is about.
     private func find(_ record: CSV.Record, _ plan: inout Plan) -> Inventory.Line? {
         let id = Cell.plain(file.cell(record, "手続ID") ?? "")
-        if !id.isEmpty, let line = inventory.lines.first(where: { $0.value("手続ID") == id }) { return line }
+        if !id.isEmpty, let line = byNumber[id] { return line }
         let name = SearchFold.fold(Cell.plain(file.cell(record, "手続名") ?? ""))
-        let same = inventory.lines.filter { line in
-            SearchFold.fold(line.card.name[.ja]) == name || line.value("手続名").map { SearchFold.fold($0) == name } ?? false
-        }
+        let same = byName[name] ?? []
         // Another number is another procedure, though it is called the same.
         guard same.count == 1, let line = same.first, id.isEmpty || line.value("手続ID") == nil else { return nil }
         plan.report.notes.append(
@@ -95,7 +105,8 @@ struct InventoryReader {
         plan.answers.append((line.card.id, answers))
         plan.report.changes.append(
             .init(
-                line: record.line, card: line.card.id, name: line.card.name[.ja], isNew: false, differences: differences))
+                line: record.line, card: line.card.id, name: line.card.name[.ja], isNew: false, differences: differences
+            ))
     }
 
     private func place(_ name: String) -> Int? { file.place(name).map { $0 + 1 } }
@@ -106,6 +117,21 @@ struct InventoryReader {
 }
 
 extension Register {
+    /// 棚卸調査の書出し. The answers to a survey in the columns of the national file.
+    package func inventorySheet(_ survey: Survey, at moment: Moment) async throws -> [[String]] {
+        try await database.read { try inventory(survey, CardFilter(), at: moment, in: $0).rows }
+    }
+
+    /// The same as ``takeInventory(_:_:isTaken:by:at:in:)``, in a transaction of its own.
+    package func takeInventory(
+        _ bytes: [UInt8], _ survey: Survey, isTaken: Bool, by editor: CardEditor, at moment: Moment
+    ) async throws -> SheetReport {
+        try await database.write { transaction in
+            transaction.keepHouse("each answer is recorded by itself")
+            return try takeInventory(bytes, survey, isTaken: isTaken, by: editor, at: moment, in: transaction)
+        }
+    }
+
     /// 棚卸調査の取込み. All that a file asks for, or nothing where anything is wrong.
     /// - Parameter isTaken: false to look only.
     func takeInventory(

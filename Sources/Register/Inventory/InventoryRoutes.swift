@@ -26,8 +26,9 @@ extension Register {
         }
 
         site.officer(.get, "/desk/inventory/cards/{card}", needs: nil) { visit in
-            .page(try await inventoryCard(visit).page(
-                typed: nil, faults: [], isOvertaken: false, saved: visit.query["saved"] == "yes"))
+            .page(
+                try await inventoryCard(visit).page(
+                    typed: nil, faults: [], isOvertaken: false, saved: visit.query["saved"] == "yes"))
         }
 
         site.officer(.post, "/desk/inventory/cards/{card}", needs: .editCards) { visit in try await answer(visit) }
@@ -121,14 +122,18 @@ extension Register {
         let pages = try await inventoryCard(visit)
         guard !pages.isClosed else { throw Refused(.conflict, Text(verbatim: "\(survey.name)の調査は締め切りました。")) }
         guard let seen = visit.posted["seen"] else {
-            return .page(pages.page(typed: nil, faults: [CardFault(nil, "ページを開き直して、もう一度保存してください")], isOvertaken: false, saved: false))
+            return .page(
+                pages.page(
+                    typed: nil, faults: [CardFault(nil, "ページを開き直して、もう一度保存してください")], isOvertaken: false, saved: false))
         }
         var (faults, answers): ([CardFault], [(question: String, answer: String?)]) = ([], [])
         for (index, question) in survey.questions.enumerated() {
             let typed = visit.posted.all("q\(index)").joined(separator: Cell.separator)
             do throws(CellFault) {
                 let answer = try question.answer(typed)
-                if answer != pages.line.cells[question.name]?.written?.answer { answers.append((question.name, answer)) }
+                if answer != pages.line.cells[question.name]?.written?.answer {
+                    answers.append((question.name, answer))
+                }
             } catch {
                 faults.append(CardFault("q\(index)", "\(question.name): \(error.words)"))
             }

@@ -90,7 +90,9 @@ struct SheetReader {
                 : "書き出したあとに、ほかの職員が変えました（CSVは第\(version)版、いまは第\(now.version)版）。書き出し直してください"
             return fail(&plan, record, CardSheet.version, words)
         }
-        if now == nil, !version.isEmpty { return fail(&plan, record, CardSheet.id, "識別名「\(id)」のカードはありません。新しいカードなら、版を空にしてください") }
+        if now == nil, !version.isEmpty {
+            return fail(&plan, record, CardSheet.id, "識別名「\(id)」のカードはありません。新しいカードなら、版を空にしてください")
+        }
         if let refusal = editor.refusal(from: now?.card, to: card) {
             return fail(&plan, record, columns.first { $0.key == refusal.key }?.name, "この行は変えられません。\(refusal.words)")
         }
@@ -101,7 +103,8 @@ struct SheetReader {
         var plan = SheetPlan()
         let names = table.columns.map(\.name)
         let needed = [CardSheet.id, CardSheet.version, CardSheet.number]
-        plan.report.findings = file.headerFaults(known: Set(names + needed), needed: needed + names) + file.widthFaults()
+        plan.report.findings =
+            file.headerFaults(known: Set(names + needed), needed: needed + names) + file.widthFaults()
         guard plan.report.findings.isEmpty else { return plan }
         var order: [String] = []
         var groups: [String: [CSV.Record]] = [:]
@@ -122,7 +125,8 @@ struct SheetReader {
         if isWhole, records.count > 1 {
             return fail(&plan, first, CardSheet.number, "「\(CardSheet.unknown)」「\(CardSheet.none)」の行と、ほかの行が両方あります")
         }
-        if let other = records.first(where: { file.cell($0, CardSheet.version) != file.cell(first, CardSheet.version) }) {
+        if let other = records.first(where: { file.cell($0, CardSheet.version) != file.cell(first, CardSheet.version) })
+        {
             return fail(&plan, other, CardSheet.version, "同じカードの行で、版がちがいます")
         }
         let current = table.rows(of: now.card) ?? []
@@ -148,7 +152,8 @@ struct SheetReader {
         guard faults.isEmpty else { return }
         for (index, row) in (rows ?? []).enumerated() {
             let known = index < current.count ? current[index] : [:]
-            for column in table.columns where file.isLost(row[column.key] ?? "") && row[column.key] != known[column.key] {
+            for column in table.columns where file.isLost(row[column.key] ?? "") && row[column.key] != known[column.key]
+            {
                 return fail(&plan, records[index], column.name, "Shift_JISにない文字（〓）があります。UTF-8のCSVで書き出し直してください")
             }
         }

@@ -24,7 +24,8 @@ extension Register {
         for kind in CardSheet.Kind.allCases {
             site.officer(.get, Link.sheet(kind).address, needs: nil) { visit in
                 let rows = try await sheet(kind, CardFilter(visit.query))
-                return .file(Download(table: rows, name: "台帳-\(kind.rawValue)-\(visit.moment.day.iso).csv", visit.query))
+                return .file(
+                    Download(table: rows, name: "台帳-\(kind.rawValue)-\(visit.moment.day.iso).csv", visit.query))
             }
         }
 
@@ -33,7 +34,9 @@ extension Register {
         }
 
         site.officer(.post, "/desk/cards/import", needs: .editCards, takesFiles: true) { visit in
-            try await receive(visit, kind: "register", importPages(visit.who), importing) { Link("/desk/cards/import").below($0) }
+            try await receive(visit, kind: "register", importPages(visit.who), importing) {
+                Link("/desk/cards/import").below($0)
+            }
         }
 
         site.officer(.get, "/desk/cards/import/{upload}", needs: .editCards) { visit in

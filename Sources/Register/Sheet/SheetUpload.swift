@@ -47,7 +47,8 @@ struct SheetUpload: Sendable {
 
     /// What this officer sent in under an id.
     static func find(_ id: String, by officer: Officer, in transaction: Transaction) throws -> SheetUpload? {
-        try transaction.row("SELECT * FROM sheet_upload WHERE id = \(id) AND officer = \(officer.id)").map(SheetUpload.init)
+        try transaction.row("SELECT * FROM sheet_upload WHERE id = \(id) AND officer = \(officer.id)").map(
+            SheetUpload.init)
     }
 
     /// Notes what was taken of it; the content is not needed any more.
