@@ -109,7 +109,8 @@ let package = Package(
         .executableTarget(
             name: "origami",
             dependencies: [
-                "Platform", "Applications", "Register", "Core", "Database", "Identity", "Japanese", "Trail", "Web",
+                "Platform", "Applications", "Register", "Core", "Database", "Identity", "Japanese", "Tabular", "Trail",
+                "Web",
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -143,7 +144,7 @@ let package = Package(
         tests("Tabular", ["Tabular"]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
-        tests("Register", ["Register", "Platform", "Core", "Japanese", "Database"]),
+        tests("Register", ["Register", "Applications", "Platform", "Core", "Database", "Tabular", "Japanese"]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),
         tests(

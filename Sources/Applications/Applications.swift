@@ -24,6 +24,7 @@ package struct Applications: RoutedFeature {
     /// 開庁日.
     let calendar: BusinessDays
     let measured = MeasuredShelf()
+    let counted = CountedShelf()
     let paperShelf = PaperShelf()
 
     package static let migrations =
@@ -41,6 +42,7 @@ package struct Applications: RoutedFeature {
         + Consultation.migrations + NoteDetail.migrations + SentVersion.migrations + MessageTemplate.migrations
         + Fingerprint.migrations + NoticeTemplate.migrations
         + Conversation.migrations + CounterScreen.migrations + QueueLog.migrations
+        + Case.countMigrations
 
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
@@ -105,7 +107,7 @@ package struct Applications: RoutedFeature {
 
     /// What the register's pages offer of it.
     package var onlineWay: OnlineWay {
-        let (shelf, measured) = (shelf, measured)
+        let (shelf, measured, counted) = (shelf, measured, counted)
         return OnlineWay(
             minutes: { try FormShelf.minutes(in: $0) }, minutesOf: { try FormShelf.minutes(of: $0, in: $1) },
             measured: { try measured.days(of: $0, at: $1, in: $2) },
@@ -114,6 +116,7 @@ package struct Applications: RoutedFeature {
                     Paper(name: $0.name, reason: $0.reason, isAsked: $0.state != .abolished)
                 }
             },
+            counted: { try counted.count(of: $0, in: $1, at: $2, $3) },
             cardOf: { try $1.row("SELECT card FROM application WHERE id = \($0)")?["card"] }, start: { .start($0) },
             paperForm: { .paperForm($0) })
     }

@@ -174,6 +174,38 @@ extension Text {
     }
 }
 
+extension Text {
+    /// What was written in a language itself, readings still marked; nil where another language stands in.
+    /// - Parameter id: `ja`, `easy`, `en`, or the id of a language of the town.
+    package func written(in id: String) -> String? {
+        switch content {
+        case .words(let ja, let easy, let en, let more):
+            switch id {
+            case "ja": ja
+            case "easy": easy
+            case "en": en
+            default: more[id]
+            }
+        case .verbatim(let text): id == "ja" ? text : nil
+        case .filled, .row: marked(Language(kept: id))
+        }
+    }
+
+    /// The same with other words in one language; nil takes them away. The other languages keep theirs.
+    package func writing(_ words: String?, in id: String) -> Text {
+        guard case .words(var ja, var easy, var en, var more) = content else {
+            return Text(ja: self[.ja], easy: nil, en: nil).writing(words, in: id)
+        }
+        switch id {
+        case "ja": ja = words ?? ""
+        case "easy": easy = words
+        case "en": en = words
+        default: more[id] = words
+        }
+        return Text(ja: ja, easy: easy, en: en, more: more)
+    }
+}
+
 extension Text: Codable {
     private struct Key: CodingKey {
         let stringValue: String

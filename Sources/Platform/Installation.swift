@@ -5,6 +5,7 @@ import FoundationEssentials
 import Identity
 import Japanese
 package import Logging
+package import Register
 import Trail
 
 /// Makes an installation out of a town's folder.
@@ -14,20 +15,26 @@ package struct Installation: Sendable {
 
     package init(_ settings: Settings, logger: Logger) { (self.settings, self.logger) = (settings, logger) }
 
-    /// Makes what is missing: folders, keys, tables, and the town as its folder describes it. True if there was no town
-    /// before.
-    package func install(_ folder: TownFolder, at moment: Moment) async throws -> Bool {
+    /// What an installation did.
+    package struct Outcome: Sendable {
+        /// True if there was no town before.
+        package let isNew: Bool
+        /// What the folder says and was not taken, because an officer changed it: by card, the places in its file.
+        package let kept: [Card.ID: [String]]
+    }
+
+    /// Makes what is missing: folders, keys, tables, and the town as its folder describes it.
+    package func install(_ folder: TownFolder, at moment: Moment) async throws -> Outcome {
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
         try await Keys.make(folder: settings.keys)
         let database = try await Database(settings.database, isNew: true)
         try await database.migrate(Platform.migrations)
-        let isNew = try await database.write { transaction in
+        let outcome = try await database.write { transaction in
             let isNew = try Town.find(in: transaction) == nil
-            try folder.install(at: moment, in: transaction)
-            return isNew
+            return Outcome(isNew: isNew, kept: try folder.install(at: moment, in: transaction))
         }
         await database.close()
-        return isNew
+        return outcome
     }
 
     /// The sample's people who can sign in here.

@@ -63,8 +63,8 @@ package struct Platform: Sendable {
             mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) },
             post: OutsidePost(settings))
         register = Register(
-            database: database, town: town, vault: vault, online: applications.onlineWay,
-            numbers: applications.caseNumbers)
+            database: database, town: town, vault: vault, staff: Staff.directory, origin: settings.origin,
+            online: applications.onlineWay, numbers: applications.caseNumbers)
         safeguards = Safeguards(
             database: database, trail: trail, staff: staff,
             eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]

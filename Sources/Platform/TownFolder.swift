@@ -100,16 +100,19 @@ package struct TownFolder: Sendable {
         return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
     }
 
-    /// Puts the town, its cards and its forms into the database. What is there already is brought up to date.
-    package func install(at moment: Moment, in transaction: Transaction) throws {
+    /// Puts the town, its cards and its forms into the database. What is there already is brought up to date; what an officer
+    /// changed stays. Gives what was not taken, by card: the places as they stand in its file.
+    package func install(at moment: Moment, in transaction: Transaction) throws -> [Card.ID: [String]] {
         try town.save(by: .system, at: moment, in: transaction)
-        for card in cards { try card.save(by: .system, at: moment, in: transaction) }
+        var kept: [Card.ID: [String]] = [:]
+        for card in cards {
+            if case .kept(let places) = try card.install(at: moment, in: transaction) { kept[card.id] = places }
+        }
         for (card, facts) in facts.sorted(by: { $0.key < $1.key }) {
-            for fact in facts {
-                try fact.fact(of: card, at: moment).save(by: .system, in: transaction)
-            }
+            for fact in facts { try fact.fact(of: card, at: moment).install(in: transaction) }
         }
         for form in forms { _ = try Form.publish(form, by: .system, at: moment, in: transaction) }
+        return kept
     }
 }
 

@@ -1,6 +1,7 @@
 package import Core
 package import Database
 package import HTML
+package import Japanese
 package import Web
 
 /// 手続・業務台帳. One card for each procedure; everything else is an edge from a card.
@@ -12,6 +13,9 @@ package struct Register: RoutedFeature {
     let publicShelf = PublicShelf()
     let vault: Vault
     let finders = FinderShelf()
+    let staff: StaffDirectory
+    /// Where the town's pages are, such as `https://www.example.lg.jp`.
+    let origin: String
     /// Voices from one address.
     let voiceLimit = RateLimit(20, perSeconds: 600)
 
@@ -20,24 +24,32 @@ package struct Register: RoutedFeature {
     package static let laterMigrations = Voice.migrations
     /// Tables that came after those.
     package static let newestMigrations =
-        CardFact.migrations + LevelException.migrations + LevelRecord.migrations
+        CardFact.migrations + LevelException.migrations + LevelRecord.migrations + CardVersion.migrations
+        + SheetUpload.migrations + InventoryAnswer.migrations
     package var jobs: [JobHandler] { [computingLevels] }
     package let eventNames = [
         "card.saved": "手続カードの保存", "fact.recorded": "事実の記録", "voice.heard": "声", "voice.explained": "声のひとこと",
         "level.computed": "段階の計算", "level.excepted": "段階の例外（委員会の決定）の記録",
+        "inventory.answered": "棚卸調査の回答", "inventory.closed": "棚卸調査の締切り",
     ]
 
     /// - Parameters:
     ///   - online: what the room of online applications knows of a card.
     ///   - numbers: what it counted.
-    package init(database: Database, town: Town, vault: Vault, online: OnlineWay, numbers: CaseNumbers) {
+    package init(
+        database: Database, town: Town, vault: Vault, staff: StaffDirectory, origin: String, online: OnlineWay,
+        numbers: CaseNumbers
+    ) {
         (self.database, self.town, self.vault, self.online) = (database, town, vault, online)
-        self.numbers = numbers
+        (self.staff, self.origin, self.numbers) = (staff, origin, numbers)
     }
 
     package func addRoutes(to site: inout Site) {
         addProcedureRoutes(to: &site)
         addCardRoutes(to: &site)
+        addSheetRoutes(to: &site)
+        addInventoryRoutes(to: &site)
+        addCatalogueRoutes(to: &site)
         addVoiceRoutes(to: &site)
         addLevelRoutes(to: &site)
         addNumbersRoutes(to: &site)
@@ -54,6 +66,8 @@ package struct OnlineWay: Sendable {
     package let measured: @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?
     /// The papers that an application asks for, and those it does not ask for any more.
     package let papers: @Sendable (Card.ID, Transaction) throws -> [Paper]
+    /// How many applications of a card were sent in a fiscal year; nil where none could be sent here.
+    package let counted: @Sendable (Card.ID, FiscalYear, Moment, Transaction) throws -> Counted?
     /// The card of an application, by its id; nil if there is none.
     package let cardOf: @Sendable (String, Transaction) throws -> Card.ID?
     /// Where a post begins an application.
@@ -66,12 +80,21 @@ package struct OnlineWay: Sendable {
         minutesOf: @escaping @Sendable (Card.ID, Transaction) throws -> Int?,
         measured: @escaping @Sendable (Card.ID, Moment, Transaction) throws -> MeasuredDays?,
         papers: @escaping @Sendable (Card.ID, Transaction) throws -> [Paper],
+        counted: @escaping @Sendable (Card.ID, FiscalYear, Moment, Transaction) throws -> Counted?,
         cardOf: @escaping @Sendable (String, Transaction) throws -> Card.ID?,
         start: @escaping @Sendable (Card.ID) -> Link, paperForm: @escaping @Sendable (Card.ID) -> Link
     ) {
         (self.minutes, self.minutesOf, self.measured, self.start) = (minutes, minutesOf, measured, start)
-        (self.papers, self.cardOf, self.paperForm) = (papers, cardOf, paperForm)
+        (self.papers, self.counted, self.cardOf, self.paperForm) = (papers, counted, cardOf, paperForm)
     }
+}
+
+/// 申請の件数. How many applications were sent, and how many of them online.
+package struct Counted: Sendable, Equatable {
+    package let all: Int
+    package let online: Int
+
+    package init(all: Int, online: Int) { (self.all, self.online) = (all, online) }
 }
 
 /// 添付書類. A paper that a procedure asks for, or does not ask for any more.

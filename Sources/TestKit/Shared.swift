@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 
 /// Real data that lies beside the package in `../shared`, where it is there. Tests that need it say so and are skipped
 /// without it.
@@ -7,6 +7,9 @@ package enum Shared {
 
     /// True if the file is there.
     package static func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root + path) }
+
+    /// What is in the file; nil where it is not there.
+    package static func data(_ path: String) -> Data? { FileManager.default.contents(atPath: root + path) }
 
     /// The rows of a simple CSV file (no quotes), by the names in its first line.
     package static func rows(_ path: String) throws -> [[String: String]] {

@@ -33,10 +33,14 @@ struct Init: AsyncParsableCommand {
             var logger = Start.logger(settings)
             logger.logLevel = .warning
             let installation = Installation(settings, logger: logger)
-            let isNew = try await installation.install(folder, at: .now())
+            let outcome = try await installation.install(folder, at: .now())
             Output.line("\(folder.town.name[.ja])のデータを用意しました: 手続き \(folder.cards.count)、様式 \(folder.forms.count)")
+            for (card, places) in outcome.kept.sorted(by: { $0.key < $1.key }) {
+                Output.line(
+                    "\(card): 町のフォルダーの変更は取り込みませんでした（職員が変えたところ: \(places.joined(separator: ", "))）")
+            }
             guard let sample = folder.sample else { return }
-            if isNew && !empty {
+            if outcome.isNew && !empty {
                 try await installation.addSample(sample, count: cases, at: .now())
                 Output.line("サンプルの申請: \(cases ?? sample.cases.count) 件")
             }

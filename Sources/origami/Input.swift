@@ -8,11 +8,7 @@ import FoundationEssentials
 enum Input {
     /// The bytes of a file, or of standard input for `-`.
     static func bytes(_ file: String) throws -> [UInt8] {
-        if file == "-" {
-            var (bytes, piece): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 65_536))
-            while case let count = read(STDIN_FILENO, &piece, piece.count), count > 0 { bytes += piece.prefix(count) }
-            return bytes
-        }
+        if file == "-" { return standardInput() }
         guard let bytes = FileManager.default.contents(atPath: file) else {
             throw Failure("\(file) を読めません。ファイルの名前と、読む権限をお確かめください", code: 2)
         }
@@ -34,5 +30,15 @@ enum Input {
         }
         // A byte order mark says nothing about what stands in the file.
         return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    }
+
+    private static func standardInput() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = piece.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            guard count > 0 else { return bytes }
+            bytes += piece.prefix(count)
+        }
     }
 }

@@ -16,8 +16,8 @@ struct Origami: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Work.self, Init.self, FormCommand.self, LanguageCommand.self, StaffCommand.self,
-            FeeCommand.self, CasesCommand.self, CounterCommand.self, LevelCommand.self, NumbersCommand.self,
-            MailCommand.self, RetentionCommand.self, Doctor.self,
+            CardCommand.self, InventoryCommand.self, FeeCommand.self, CasesCommand.self, CounterCommand.self,
+            LevelCommand.self, NumbersCommand.self, MailCommand.self, RetentionCommand.self, Doctor.self,
         ])
 }
 

@@ -52,6 +52,11 @@ struct MigrationTests {
         ["applications/interface-webhooks", "9d49be5eb2e5a470"],
         ["register/0003-facts", "1ecbb559f984d936"],
         ["core/event-watches", "b8cf62b8dac32533"],
+        ["applications/register-counts", "74edf1f9996a8054"],
+        ["register/0003-facts", "1ecbb559f984d936"],
+        ["register/card-versions", "ba72215614794d66"],
+        ["register/sheet-uploads", "19b6e75d606f5c81"],
+        ["register/inventory-answers", "7230724f532b3ed1"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

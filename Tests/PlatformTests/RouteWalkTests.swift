@@ -62,6 +62,9 @@ struct RouteWalkTests {
                 if route.pattern.hasSuffix(".pdf"), caller.may(route.audience) { continue }
                 let path = route.pattern.replacing("{id}", with: id).replacing("{card}", with: "dog-registration")
                     .replacing("{form}", with: "dog-registration").replacing("{outcome}", with: "approved")
+                    .replacing("{form}", with: "dog-registration")
+                    .replacing("{item}", with: "E4").replacing("{version}", with: "1")
+                    .replacing("{upload}", with: id)
                     .replacing("{page}", with: "dog").replacing("{language}", with: "en")
                     .replacing("{disposal}", with: id)
                     .replacing("{section}", with: "environment").replacing("{number}", with: number)

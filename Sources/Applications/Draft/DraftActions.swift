@@ -29,9 +29,10 @@ extension Applications {
             $0.revision == 0 && $0.channel == channel && $0.formVersion == found.1?.version
         }
         if let untouched { return untouched }
-        guard let section = found.0?.section, let form = found.1 else { throw CaseRefusal.notFound }
+        // A procedure that was retired takes no new applications.
+        guard let card = found.0, card.retirement == nil, let form = found.1 else { throw CaseRefusal.notFound }
         let item = Case(
-            id: Case.ID(), form: form, section: section, channel: channel, language: language, at: moment)
+            id: Case.ID(), form: form, section: card.section, channel: channel, language: language, at: moment)
         let key = try await vault.makeKey(for: item.id.text)
         var random = SystemRandomNumberGenerator()
         let code = Code.make(length: Self.codeLength, using: &random)

@@ -25,42 +25,84 @@ extension Card {
             """)
     ]
 
-    /// Keeps the card as it is now, and what it is found by. One that did not change is left alone.
+    /// Keeps the card as it is now as a new version, and what it is found by. One that did not change is left alone.
     package func save(by actor: Actor, at moment: Moment, in transaction: Transaction) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let document = String(decoding: try encoder.encode(self), as: UTF8.self)
-        guard try transaction.row("SELECT document FROM card WHERE id = \(id)")?["document"] != document else { return }
+        try save(noting: "", by: actor, at: moment, in: transaction)
+    }
+
+    /// The same with a note on why. True if it changed.
+    @discardableResult
+    package func save(
+        noting note: String, by actor: Actor, at moment: Moment, in transaction: Transaction
+    ) throws -> Bool {
+        let document = try document
+        let kept = try transaction.row("SELECT document, version FROM card WHERE id = \(id)")
+        guard try kept?["document"] != document else { return false }
+        let version = try (kept?["version"] ?? 0) + 1
+        let isRetired = retirement != nil
         try transaction.run(
             """
-            INSERT INTO card (id, section, document) VALUES (\(id), \(section), \(document))
-            ON CONFLICT (id) DO UPDATE SET section = excluded.section, document = excluded.document
+            INSERT INTO card (id, section, document, version, retired)
+            VALUES (\(id), \(section), \(document), \(version), \(isRetired))
+            ON CONFLICT (id) DO UPDATE SET section = excluded.section, document = excluded.document,
+                version = excluded.version, retired = excluded.retired
             """)
+        try CardVersion(card: id, number: version, document: document, by: actor, at: moment, note: note)
+            .insert(in: transaction)
         try transaction.run("DELETE FROM card_event WHERE card = \(id)")
-        for event in events {
+        for event in Set(events) {
             try transaction.run("INSERT INTO card_event (event, card) VALUES (\(event.rawValue), \(id))")
         }
         try transaction.run("DELETE FROM card_search WHERE id = \(id)")
         try transaction.run(
             "INSERT INTO card_search (id, tokens) VALUES (\(id), \(.tokens(Search.bigrams(searchText))))")
-        try transaction.record(Event("card.saved", subject: id), by: actor, at: moment)
+        try transaction.record(
+            Event("card.saved", subject: id, detail: ["version": String(version)]), by: actor, at: moment)
+        return true
     }
 
-    /// The card of this id, or nil.
+    /// As it is kept.
+    var document: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
+    }
+
+    /// A card as it was kept.
+    init(document: String) throws { self = try JSONDecoder().decode(Card.self, from: Data(document.utf8)) }
+
+    /// The card of this id, or nil. One that was retired is still there.
     package static func find(_ id: String, in transaction: Transaction) throws -> Card? {
         try transaction.row("SELECT id, document FROM card WHERE id = \(id)").map(Card.init)
     }
 
-    /// The cards that a search or an event leads to, the best first; all cards for neither.
+    /// The card of this id with the number of its version, or nil.
+    package static func current(_ id: String, in transaction: Transaction) throws -> (card: Card, version: Int)? {
+        try transaction.row("SELECT id, document, version FROM card WHERE id = \(id)").map {
+            (try Card($0), try $0["version"])
+        }
+    }
+
+    /// Every card, those that were retired included, with the number of its version.
+    package static func currents(in transaction: Transaction) throws -> [(card: Card, version: Int)] {
+        try transaction.rows("SELECT id, document, version FROM card ORDER BY id").map {
+            (try Card($0), try $0["version"])
+        }
+    }
+
+    /// The cards that a search or an event leads to, the best first; all cards for neither. Those that were retired are
+    /// found by the staff alone.
     package static func list(_ wanted: Wanted, in transaction: Transaction) throws -> [Card] {
         switch wanted {
         case .everything:
-            return try transaction.rows("SELECT id, document FROM card ORDER BY id").map(Card.init)
+            return try transaction.rows("SELECT id, document FROM card WHERE retired = 0 ORDER BY id").map(Card.init)
         case .event(let event):
             return try transaction.rows(
                 """
                 SELECT card.id AS id, document FROM card_event JOIN card ON card.id = card_event.card
-                WHERE event = \(event.rawValue) ORDER BY card.id
+                WHERE event = \(event.rawValue) AND retired = 0 ORDER BY card.id
                 """
             ).map(Card.init)
         case .words(let words):
@@ -69,10 +111,17 @@ extension Card {
             return try transaction.rows(
                 """
                 SELECT card.id AS id, document FROM card_search JOIN card ON card.id = card_search.id
-                WHERE \(.match(tokens)) ORDER BY \(.rank) LIMIT 50
+                WHERE \(.match(tokens)) AND retired = 0 ORDER BY \(.rank) LIMIT 50
                 """
             ).map(Card.init)
         }
+    }
+
+    /// The ids of all cards with these words, those that were retired included.
+    static func ids(matching words: String, in transaction: Transaction) throws -> Set<Card.ID> {
+        let tokens = Search.wanted(SearchFold.fold(words))
+        guard !tokens.isEmpty else { return [] }
+        return try Set(transaction.rows("SELECT id FROM card_search WHERE \(.match(tokens))").map { try $0["id"] })
     }
 
     /// What somebody looks for.
@@ -84,7 +133,11 @@ extension Card {
 
     /// How many cards each event leads to.
     package static func counts(in transaction: Transaction) throws -> [LifeEvent: Int] {
-        let rows = try transaction.rows("SELECT event, count(*) AS n FROM card_event GROUP BY event")
+        let rows = try transaction.rows(
+            """
+            SELECT event, count(*) AS n FROM card_event JOIN card ON card.id = card_event.card
+            WHERE retired = 0 GROUP BY event
+            """)
         return try rows.reduce(into: [:]) { counts, row in
             if let event = LifeEvent(rawValue: try row["event"]) { counts[event] = try row["n"] }
         }
@@ -96,10 +149,10 @@ extension Card {
             self = known.card
             return
         }
-        let card = try JSONDecoder().decode(Card.self, from: Data(document.utf8))
+        let card = try Card(document: document)
         Card.known.withLock { known in
             // More than any town has: something else fills the memory.
-            if known.count > 2000 { known = [:] }
+            if known.count > 5000 { known = [:] }
             known[id] = (document, card)
         }
         self = card

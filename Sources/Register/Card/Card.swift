@@ -8,52 +8,57 @@ package struct Card: Sendable, Codable, Identifiable {
     package let id: String
 
     /// 手続名.
-    package let name: Text
+    package internal(set) var name: Text
     /// 所管課, by its id in the town's profile.
-    package let section: String
+    package internal(set) var section: String
     /// 手続類型.
-    package let kind: Kind
+    package internal(set) var kind: Kind
     /// 対象者.
-    package let audience: Text?
+    package internal(set) var audience: Text?
     /// 根拠法令・条項.
-    package let legalBasis: String?
+    package internal(set) var legalBasis: String?
     /// 受付方法. Nil if nobody has looked yet.
-    package let channels: [Channel]?
+    package internal(set) var channels: [Channel]?
     /// 年間件数.
-    package let yearlyCount: YearlyCount?
+    package internal(set) var yearlyCount: YearlyCount?
     /// What a resident reads first, in one or two sentences.
-    package let summary: Text
+    package internal(set) var summary: Text
 
     /// ライフイベント and matters of daily life under which residents look for it.
-    package let events: [LifeEvent]
+    package internal(set) var events: [LifeEvent]
     /// Other words people search with.
-    package let words: [String]
+    package internal(set) var words: [String]
     /// What a resident has to know before beginning, as far as it is known.
-    package let guide: Guide?
+    package internal(set) var guide: Guide?
     /// 標準処理期間 in business days (行政手続法 第6条).
-    package let processingDays: Int?
+    package internal(set) var processingDays: Int?
     /// 共管課, besides ``section``.
-    package let coSections: [String]?
+    package internal(set) var coSections: [String]?
     /// What others call it: 手続ID of the national inventory, 制度番号 …
-    package let references: [Reference]?
+    package internal(set) var references: [Reference]?
     /// 業務の流れ, before and after it was thought over again.
-    package let steps: StepMap?
+    package internal(set) var steps: StepMap?
     /// 添付書類, with the clause that demands each.
-    package let papers: [DemandedPaper]?
+    package internal(set) var papers: [DemandedPaper]?
     /// What belongs to it in other areas.
-    package let links: [CardLink]?
+    package internal(set) var links: [CardLink]?
     /// 決裁のしかた of its applications; nil where one officer decides.
-    package let approval: Approval?
+    package internal(set) var approval: Approval?
     /// 文書保存年限 in years after the end of the fiscal year of the decision; nil where nobody has said.
-    package let retentionYears: Int?
+    package internal(set) var retentionYears: Int?
     /// Where it can be done; nil if nobody has looked yet.
-    package let places: [Place]?
+    package internal(set) var places: [Place]?
+    /// サービスカタログ: what a catalogue of another system said of it that has no place of its own here, by the Japanese
+    /// names of DS-451-4.
+    package internal(set) var catalogue: [String: String]?
+    /// 廃止. Nil while it is in force.
+    package internal(set) var retirement: Retirement?
     /// True if the facts were made up to show the program.
-    package let isSample: Bool
+    package internal(set) var isSample: Bool
 
     private enum CodingKeys: String, CodingKey {
         case id, name, section, kind, audience, channels, summary, events, words, guide
-        case references, steps, papers, links, approval, places
+        case references, steps, papers, links, approval, places, catalogue, retirement
         case coSections = "co_sections"
         case retentionYears = "retention_years"
         case legalBasis = "legal_basis"
@@ -63,7 +68,7 @@ package struct Card: Sendable, Codable, Identifiable {
     }
 
     /// 手続類型, the codes of the national inventory (行政手続等の棚卸調査, 令和7年度).
-    package enum Kind: String, Sendable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
         /// 1 申請等.
         case application
         /// 2-1, 2-2 処分通知等.
@@ -77,7 +82,7 @@ package struct Card: Sendable, Codable, Identifiable {
     }
 
     /// 受付方法.
-    package enum Channel: String, Sendable, Codable {
+    package enum Channel: String, Sendable, Codable, CaseIterable {
         case online, counter, post, telephone
 
         package var name: Text {
@@ -91,7 +96,7 @@ package struct Card: Sendable, Codable, Identifiable {
     }
 
     /// 年間件数, with where the number comes from.
-    package struct YearlyCount: Sendable, Codable {
+    package struct YearlyCount: Sendable, Codable, Hashable {
         package let count: Int
         /// 会計年度, the Gregorian year it begins in.
         package let fiscalYear: Int
@@ -104,21 +109,36 @@ package struct Card: Sendable, Codable, Identifiable {
     }
 
     /// The resident's face of a card.
-    package struct Guide: Sendable, Codable {
+    package struct Guide: Sendable, Codable, Hashable {
         /// 手続期限.
-        package let deadline: Text?
+        package internal(set) var deadline: Text?
         /// 必要なもの.
-        package let bring: Text?
+        package internal(set) var bring: Text?
         /// 手数料.
-        package let fee: Text?
+        package internal(set) var fee: Text?
         /// What happens afterwards.
-        package let result: Text?
+        package internal(set) var result: Text?
         /// How to do it without a device.
-        package let withoutDevice: Text?
+        package internal(set) var withoutDevice: Text?
 
         private enum CodingKeys: String, CodingKey {
             case deadline, bring, fee, result
             case withoutDevice = "without_device"
         }
+    }
+
+    /// 廃止: the day from which it is not done any more, and why.
+    package struct Retirement: Sendable, Codable, Hashable {
+        /// `2026-10-01`.
+        package let on: String
+        package let reason: String
+
+        package init(on day: String, reason: String) { (on, self.reason) = (day, reason) }
+    }
+
+    /// A card with the facts that a new one begins with; everything else is unknown.
+    init(id: String, name: Text, section: String, kind: Kind, summary: Text) {
+        (self.id, self.name, self.section, self.kind, self.summary) = (id, name, section, kind, summary)
+        (events, words, isSample) = ([], [], false)
     }
 }

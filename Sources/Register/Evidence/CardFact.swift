@@ -117,11 +117,7 @@ extension CardFact {
         let newest = try CardFact.list(of: card, in: transaction).last {
             $0.item == item && $0.fiscalYear == fiscalYear
         }
-        if let newest, newest.finding == finding, newest.source == source, newest.asOf == asOf,
-            newest.exemption == exemption
-        {
-            return
-        }
+        if newest?.says(as: self) == true { return }
         try transaction.run(
             """
             INSERT INTO card_fact (id, card, item, finding, number, fiscal_year, source, as_of, clause, reason, recorder, at)
@@ -136,6 +132,11 @@ extension CardFact {
     /// Everything that was ever written down of a card, the oldest first.
     package static func list(of card: Card.ID, in transaction: Transaction) throws -> [CardFact] {
         try transaction.rows("SELECT * FROM card_fact WHERE card = \(card) ORDER BY id").map(CardFact.init)
+    }
+
+    /// Everything that was ever written down, the oldest first.
+    static func everything(in transaction: Transaction) throws -> [CardFact] {
+        try transaction.rows("SELECT * FROM card_fact ORDER BY id").map(CardFact.init)
     }
 
     private init(_ row: Row) throws {
