@@ -57,15 +57,3 @@ extension FiscalYear {
     /// 令和8年度（2026年度）.
     package var bothCalendars: String { "\(wareki)（\(year)年度）" }
 }
-
-extension BusinessDays {
-    /// How many days on which the office works lie after a day, up to another one. The day itself is not counted.
-    package func count(after start: Day, through end: Day) -> Int {
-        var (day, count) = (start, 0)
-        while day < end {
-            day = day.adding(days: 1)
-            if contains(day) { count += 1 }
-        }
-        return count
-    }
-}

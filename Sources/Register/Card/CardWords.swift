@@ -58,6 +58,7 @@ enum CardWords {
         case .dataset: "オープンデータ"
         case .clause: "例規の条項"
         case .asset: "情報資産"
+        case .portal: "ほかの申請窓口（マイナポータルなど）"
         }
     }
 

@@ -13,7 +13,9 @@ enum FactWords {
     static func items(of card: Card) -> [CardFact.Item] {
         card.kind == .process
             ? evidence(of: card) + [.m3, .m4]
-            : evidence(of: card) + [.visits, .stamp, .identity, .anytime, .m1, .m2, .m3, .m4, .m5, .m6]
+            : evidence(of: card)
+                + [.proactive, .bundled, .novel, .residents, .visits, .stamp, .identity, .anytime]
+                + [.m1, .m2, .m3, .m4, .m5, .m6]
     }
 
     static func name(_ item: CardFact.Item) -> String {
@@ -35,11 +37,15 @@ enum FactWords {
         case .m3: "処理日数の中央値"
         case .m4: "職員の作業時間（1件あたり）"
         case .m5: "満足度（5点満点）"
-        case .m6: "支援・代理による申請の割合"
+        case .m6: "支援・代理による申請の完了率（本人の完了率に対する割合）"
         case .visits: "来庁の回数"
         case .stamp: "押印が要る"
         case .identity: "本人確認が要る"
         case .anytime: "24時間いつでも受け付ける"
+        case .proactive: "申請が要らない、または町から先にお知らせする"
+        case .bundled: "複数の手続きが一度で済む"
+        case .novel: "これまでなかったサービス"
+        case .residents: "住民による確かめ（試用、または声）"
         }
     }
 
@@ -58,7 +64,9 @@ enum FactWords {
     /// The greatest number that makes sense.
     static func most(_ item: CardFact.Item) -> Double {
         switch item {
-        case .m1, .m2, .m6: 100
+        case .m1, .m2: 100
+        // Compared with those who do it themselves: it may be more.
+        case .m6: 1000
         case .m5: 5
         case .visits: 100
         default: 1_000_000

@@ -125,7 +125,7 @@ struct LevelPages {
                     """
             }
             return (
-                "<b>\(series.item.rawValue)</b><br><small class=\"wrap\">\(LevelWords.item(series.item))</small>",
+                "<b>\(series.item.rawValue)</b><br><small class=\"wrap\">\(FactWords.name(series.item))</small>",
                 [cell(series.current), cell(series.baseline)]
             )
         }

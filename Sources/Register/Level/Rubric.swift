@@ -95,7 +95,7 @@ package enum Criterion: Sendable, Hashable {
     /// What it asks.
     package var words: String {
         switch self {
-        case .item(let item): LevelWords.item(item)
+        case .item(let item): FactWords.name(item)
         case .use: "オンライン率（M1）が20％以上、または1件の時間（M4）が基準より20％以上減"
         case .newValue: "申請の要らない手続・先回りの通知、複数の手続の一括、これまでなかったサービスの、どれか"
         case .outcome: "日数（M3）−30％、時間（M4）−30％、満足度（M5）4.0以上（30人以上）、オンライン率（M1）50％以上の、どれか二つ"

@@ -2,6 +2,7 @@ import Core
 
 /// The words of the public numbers.
 enum NumbersTexts {
+    static let procedure = Text("手続き", easy: "{手続|てつづ}き", en: "Procedure")
     static let title = Text("手続の実績", easy: "{手続|てつづ}きの {数|かず}", en: "Our numbers")
     static let lead = Text(
         "町に届いた申請の数と、かかった日数です。オンラインがどれだけ使われているかも分かります。",

@@ -16,7 +16,7 @@ struct PublicNumbersPages {
         return Page(
             NumbersTexts.title[language],
             """
-            <p class="way"><a href="/">\(RegisterTexts.back.html(language))</a></p>
+            <p class="way"><a href="/">\(RegisterTexts.home.html(language))</a></p>
             <h1>\(NumbersTexts.title.html(language))</h1>
             <p class="lead">\(NumbersTexts.lead.html(language))</p>
             <nav aria-label="\(NumbersTexts.years[language])"><ul class="tabs">\(choices)</ul></nav>
@@ -66,7 +66,7 @@ struct PublicNumbersPages {
         return NumberTable(
             label: NumbersTexts.byProcedure[language],
             head: [
-                RegisterTexts.procedure, NumbersTexts.sent, NumbersTexts.online, NumbersTexts.share, NumbersTexts.days,
+                NumbersTexts.procedure, NumbersTexts.sent, NumbersTexts.online, NumbersTexts.share, NumbersTexts.days,
                 NumbersTexts.useful,
             ].map { $0.html(language) }, rows: rows + [town]
         ).html

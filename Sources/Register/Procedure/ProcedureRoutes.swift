@@ -22,7 +22,6 @@ extension Link {
 
 extension Register {
     func addProcedureRoutes(to site: inout Site) {
-        let origin = site.surroundings.origin
         site.anyone(.get, "/") { visit in
             let (finder, ready) = try await database.read { transaction in
                 let finder = try self.finder(in: transaction)
@@ -117,7 +116,7 @@ extension Register {
     private func knowledge(
         of card: Card, at moment: Moment, in transaction: Transaction
     ) throws -> ProcedureKnowledge {
-        let minutes = try online.minutesOf(card.id, transaction)
+        let minutes = try minutes(of: card, in: transaction)
         return ProcedureKnowledge(
             card: card, start: minutes == nil ? nil : online.start(card.id), minutes: minutes,
             paperForm: minutes == nil ? nil : online.paperForm(card.id),
@@ -126,8 +125,13 @@ extension Register {
     }
 
     private func papers(of card: Card, in transaction: Transaction) throws -> [ListedPaper] {
-        let asked = try online.minutesOf(card.id, transaction) == nil ? [] : online.papers(card.id, transaction)
+        let asked = try minutes(of: card, in: transaction) == nil ? [] : online.papers(card.id, transaction)
         return ListedPaper.list(asked, card.papers ?? [])
+    }
+
+    /// What filling in takes; nil where it cannot be applied for, as of a card that was retired.
+    private func minutes(of card: Card, in transaction: Transaction) throws -> Int? {
+        card.retirement == nil ? try online.minutesOf(card.id, transaction) : nil
     }
 }
 
