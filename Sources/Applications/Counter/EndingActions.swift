@@ -40,7 +40,13 @@ extension Applications {
                 guard try transaction.exists("SELECT 1 FROM application WHERE id = \(application)") else { continue }
                 var item = try Case.require(application, in: transaction).item
                 // What went on elsewhere meanwhile comes back to the counter; what was sent is only looked at.
-                if item.bring(toCounter: true) { try item.keepPlace(heldBy: session.id, in: transaction) }
+                let earlier = item.channel
+                if item.bring(toCounter: true) {
+                    try item.keepPlace(heldBy: session.id, from: earlier, at: moment, in: transaction)
+                    try transaction.record(
+                        Event("case.brought", subject: application.text, detail: ["channel": item.channel.rawValue]),
+                        by: .officer(officer.id), at: moment)
+                }
                 if item.status == .draft { try Case.grant(application, to: session.id, in: transaction) }
             }
             try talk.save(in: transaction)
