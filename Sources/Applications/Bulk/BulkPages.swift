@@ -181,7 +181,7 @@ extension BulkRun.Deed {
     /// True if it can be done in a state.
     func fits(_ status: Case.Status) -> Bool {
         guard let next = self.status else { return status != .draft }
-        // 補正から戻すのは申請者.
-        return status.next.contains(next) && status != .returned
+        // 補正から戻すのは申請者; 再審査 has its reason, one by one.
+        return status.next.contains(next) && status != .returned && !(next == .reviewing && status.isDecided)
     }
 }
