@@ -19,6 +19,8 @@ struct ProcedureTests {
             let moving = try await visitor.get("/procedures/moving-out")
             #expect(moving.body.contains("href=\"https://myna.go.jp/\"") && !moving.body.contains("/apply\""))
             #expect(moving.text.contains("手数料・用意するものは、まだここに載せていません"))
+            let library = try await visitor.get("/procedures/library-reservation").text
+            #expect(library.contains("オンラインの入口は、このサイトの外にあります"))
             // Nobody knows where halls are booked: no counter is made up.
             let hall = try await visitor.get("/procedures/facility-booking").text
             #expect(hall.contains("電話で聞く") && !hall.contains("窓口で申請する"))
@@ -35,7 +37,7 @@ struct ProcedureTests {
             let all = try await visitor.get("/papers")
             let gone = all.body.ranges(of: "<del>").count
             #expect(gone >= 6 && all.text.contains("のべ\(gone)件の書類がいらなくなりました"))
-            #expect(all.text.contains("令和6年3月1日から") && all.text.contains("介護保険法 第27条第1項"))
+            #expect(all.text.contains("令和6年3月1日から") && all.text.contains("戸籍法 第49条第3項"))
         }
     }
 

@@ -33,15 +33,18 @@ struct ProcedurePages {
     /// いますぐ・印刷・窓口. Where nobody takes it online, it is said, and the counter comes first.
     private func ways(_ known: ProcedureKnowledge) -> HTML {
         let portals = known.card.portals
-        let none: HTML? =
-            known.start == nil && portals.isEmpty ? "<p>\(RegisterTexts.noOnline.html(language))</p>" : nil
+        let isNowhere = known.start == nil && portals.isEmpty
+        let isSomewhere = known.card.knownPlaces(isOnlineHere: false).contains(.online)
+        let none = (isSomewhere ? RegisterTexts.onlineSomewhere : RegisterTexts.noOnline).html(language)
         let now: HTML? =
-            none == nil
-            ? """
+            isNowhere
+            ? nil
+            : """
             <section class="path" aria-labelledby="now"><h2 id="now">\(RegisterTexts.now.html(language))</h2>
             \(applying(known))\(elsewhere(portals))</section>
-            """ : nil
-        return #"\#(none)<div class="ways">\#(now)\#(printing(known))\#(visiting(known.card))</div>"#
+            """
+        let note: HTML? = isNowhere ? "<p>\(none)</p>" : nil
+        return #"\#(note)<div class="ways">\#(now)\#(printing(known))\#(visiting(known.card))</div>"#
     }
 
     /// いますぐ申請する, here.

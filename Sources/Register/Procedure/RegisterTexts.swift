@@ -23,6 +23,10 @@ enum RegisterTexts {
     static let noOnline = Text(
         "このサイトでは、まだ受け付けていません。", easy: "この ページでは、まだ できません。",
         en: "This procedure is not available on this site yet.")
+    static let onlineSomewhere = Text(
+        "オンラインの入口は、このサイトの外にあります。担当にお問い合わせください。",
+        easy: "インターネットで できます。やりかたは {役場|やくば}に {聞|き}いて ください。",
+        en: "It is done online, but not on this site. Please ask the section in charge where.")
     static let printing = Text("紙に印刷して出す", easy: "{紙|かみ}に {印刷|いんさつ}する", en: "Print it on paper")
     static let paperForm = Text(
         "紙の申請書を印刷する（PDF）", easy: "{紙|かみ}の {申請書|しんせいしょ}（PDF）", en: "Print the paper form (PDF, in Japanese)")
