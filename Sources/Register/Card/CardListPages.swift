@@ -47,7 +47,7 @@ struct CardListPages {
         let others = (card.coSections ?? []).map { town.sectionName($0)[.ja] }
         let co: HTML? = others.isEmpty ? nil : "<br><small>共管: \(others.joined(separator: "、"))</small>"
         return """
-            <tr><th scope="row"><a href="\(.card(card.id))">\(card.name[.ja])</a></th>
+            <tr><th scope="row" class="wraps"><a href="\(.card(card.id))">\(card.name[.ja])</a></th>
             <td>\(town.sectionName(card.section)[.ja])\(co)</td><td class="nowrap">\(CardWords.name(card.kind))</td>
             <td>\(missing)</td>
             <td><a href="\(Link.card(card.id).below("level"))">段階<span class="unseen">（\(card.name[.ja])）</span></a></td></tr>

@@ -35,10 +35,10 @@ extension Register {
 
         site.officer(.post, "/desk/inventory/close", needs: .editCards) { visit in
             let survey = try survey(visit.posted)
-            guard visit.who.sections(for: .editCards) == nil else { throw Refused.notYours }
             guard Cell.plain(visit.posted["typed"] ?? "") == String(survey.year) else {
                 throw Refused(.invalid, Text(verbatim: "締め切るときは、確認のために \(survey.year) と入力してください。"))
             }
+            guard visit.who.sections(for: .editCards) == nil else { throw Refused.notYours }
             try await close(survey, by: visit.who, at: visit.moment)
             return .redirect(.inventory(survey.year))
         }

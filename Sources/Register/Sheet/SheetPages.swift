@@ -77,7 +77,7 @@ struct SheetPages {
         let place = Attributes().with("id", "\(id)")
         return """
             <h2\(place)>\(title)</h2><div class="scroll" role="region" aria-label="\(title)の表" tabindex="0"><table>
-            <thead><tr><th scope="col">行</th><th scope="col">列</th><th scope="col">内容と直し方</th></tr></thead>
+            <thead><tr><th scope="col" class="number">行</th><th scope="col" class="number">列</th><th scope="col">内容と直し方</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>\(more)
             """
     }
