@@ -11,7 +11,7 @@ extension Applications {
     }
 
     /// お確かめの方法. How the person saw, or heard, everything before they said yes.
-    enum Agreement: String, CaseIterable {
+    enum Confirmation: String, CaseIterable {
         case screen, paper, voice
 
         var name: String {
@@ -27,7 +27,7 @@ extension Applications {
     ///
     /// Gives those that were not sent, with why.
     func send(
-        _ confirmed: [Confirmed], agreed how: Agreement, wishes: Wishes, by who: Applicant, at moment: Moment
+        _ confirmed: [Confirmed], agreed how: Confirmation, wishes: Wishes, by who: Applicant, at moment: Moment
     ) async throws -> [(id: Case.ID, refusal: CaseRefusal)] {
         let talk = try await conversation(heldBy: who)
         let waiting = confirmed.filter { talk.open.contains($0.id) }

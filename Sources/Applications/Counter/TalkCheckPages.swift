@@ -22,7 +22,7 @@ struct TalkCheckPages {
         var refusal: CounterRefusal?
         /// Applications that could not be sent, with why.
         var refused: [(id: Case.ID, refusal: CaseRefusal)] = []
-        var agreed: Applications.Agreement?
+        var agreed: Applications.Confirmation?
         var reuse: Set<ReuseConsent.Purpose> = []
         var mail: MailBox?
     }
@@ -126,7 +126,7 @@ struct TalkCheckPages {
             <input type="hidden" name="revision.\(open.item.id.text)" value="\(open.item.revision)">
             """
         }
-        let ways: [HTML] = Applications.Agreement.allCases.enumerated().map { index, way in
+        let ways: [HTML] = Applications.Confirmation.allCases.enumerated().map { index, way in
             let id = index == 0 ? "agreed" : "agreed-\(way.rawValue)"
             let checked = Attributes().with("checked", when: attempt?.agreed == way)
             return """

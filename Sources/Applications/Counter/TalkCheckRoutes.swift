@@ -26,7 +26,7 @@ extension Applications {
         site.applicant(.post, "/counter/talk/submit") { visit in
             let talk = try await conversation(heldBy: visit.who)
             var attempt = TalkCheckPages.Attempt(
-                agreed: visit.posted["agreed"].flatMap(Agreement.init), reuse: visit.posted.reusePurposes)
+                agreed: visit.posted["agreed"].flatMap(Confirmation.init), reuse: visit.posted.reusePurposes)
             var address: MailAddress?
             do { address = try MailBox.read(visit.posted) } catch is MailBox.Wrong {
                 attempt.mail = MailBox(language: talk.language, typed: visit.posted["news"] ?? "", isWrong: true)

@@ -41,7 +41,7 @@ struct DifferenceView {
     }
 
     private static func value(
-        _ value: FieldValue?, _ field: Field, _ file: (AttachedFile) -> Link
+        _ value: FieldValue?, _ field: Field, _ file: @escaping (AttachedFile) -> Link
     ) -> HTML {
         guard let value else { return "<small>（なし）</small>" }
         return AnswerList.value(value, field, .ja, file: file)

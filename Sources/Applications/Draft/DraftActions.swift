@@ -45,7 +45,7 @@ extension Applications {
                 Event(
                     "case.begun", subject: item.id.text,
                     detail: [
-                        "card": card, "form": form.id, "version": String(form.version), "channel": channel.rawValue,
+                        "card": card.id, "form": form.id, "version": String(form.version), "channel": channel.rawValue,
                     ]),
                 by: who.actor, at: moment)
         }

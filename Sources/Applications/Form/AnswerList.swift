@@ -30,7 +30,8 @@ struct AnswerList {
                 lines = lines + line(field, count.html(language), change?(spot))
             case .answer(let spot, let field, let answer):
                 let value =
-                    answer.map { Self.value($0.value, field, language, file: file) } ?? DraftTexts.empty.html(language)
+                    answer.map { Self.value($0.value, field, language) { isOnlyShown ? nil : file($0) } }
+                    ?? DraftTexts.empty.html(language)
                 lines =
                     lines
                     + line(
@@ -52,15 +53,15 @@ struct AnswerList {
         """
     }
 
-    /// An answer as it is read, its files with links.
+    /// An answer as it is read, its files with links where they lead somewhere.
     static func value(
-        _ value: FieldValue, _ field: Field, _ language: Language, file: (AttachedFile) -> Link
+        _ value: FieldValue, _ field: Field, _ language: Language, file: (AttachedFile) -> Link?
     ) -> HTML {
         guard case .files(let files) = value else { return field.spoken(value).html(language) }
         let links: [HTML] = files.map { attached in
-            if isOnlyShown { return "<li>\(attached.name)</li>" }
+            guard let place = file(attached) else { return "<li>\(attached.name)</li>" }
             return
-                #"<li><a href="\#(file(attached))" target="_blank">\#(attached.name)</a> <small>\#(attached.readableSize)</small></li>"#
+                #"<li><a href="\#(place)" target="_blank">\#(attached.name)</a> <small>\#(attached.readableSize)</small></li>"#
         }
         return "<ul class=\"plain\">\(links)</ul>"
     }

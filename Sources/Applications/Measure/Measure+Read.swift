@@ -1,6 +1,6 @@
 import Core
-package import Database
-package import Japanese
+import Database
+import Japanese
 package import Register
 
 extension Measure {
