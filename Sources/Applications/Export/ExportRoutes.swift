@@ -9,6 +9,7 @@ import Web
 extension Applications {
     /// 書き出し: tables and files of a section's own applications.
     func addExportRoutes(to site: inout Site) {
+        site.add(MenuItem("書き出し", "/desk/exports", needs: .readCases))
         site.officer(.get, "/desk/exports", needs: .readCases) { visit in
             let sections = visit.who.sections(for: .readCases) ?? town.sections.map(\.id)
             let (who, today) = (visit.who, visit.moment.day)
@@ -19,7 +20,8 @@ extension Applications {
                     who.may(.decideCases) ? try MachineToken.waiting(for: who, on: today, in: transaction) : nil
                 )
             }
-            return .page(ExportPages(officer: visit.who, town: town).list(sources, kept: kept, runs: runs, asked: asked))
+            return .page(
+                ExportPages(officer: visit.who, town: town).list(sources, kept: kept, runs: runs, asked: asked))
         }
 
         site.officer(.get, "/desk/exports/{section}/{card}", needs: .readCases) { visit in

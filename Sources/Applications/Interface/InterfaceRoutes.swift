@@ -7,6 +7,8 @@ import Web
 extension Applications {
     /// 外部連携 on the desk: tokens and webhooks for those who look after them, agreements for the deciders.
     func addInterfaceRoutes(to site: inout Site) {
+        site.add(MenuItem("外部連携", "/desk/interfaces", needs: .manageInterfaces))
+        site.add(MenuItem("外部連携への同意", "/desk/agreements", needs: .decideCases))
         site.officer(.get, "/desk/interfaces", needs: .manageInterfaces) { visit in
             .page(try await interfaces(visit, attempt: nil))
         }
