@@ -204,6 +204,16 @@ struct BrowserTests {
                 try await accept(tab, runsScripts: true, "inbox", as: .desktop)
                 try await tab.follow("tbody a")
                 try await accept(tab, runsScripts: true, "case", as: .desktop)
+                let place = try await tab.path
+                for path in [
+                    "\(place)?note=telephone&for=letter&template=duplicate", "/desk/consultations", "/desk/approvals",
+                    "/desk/templates", "/desk/templates/edit", "/desk/notices",
+                    "/desk/notices/dog-registration/rejected",
+                ] {
+                    try await tab.open(town.address + path)
+                    try await accept(tab, runsScripts: true, "desk", as: .desktop)
+                }
+                try await tab.open("\(town.address)/desk")
                 try await tab.follow(".who button")
                 try await signIn(tab, "kansa", "mihon-kansa-2026", at: town.address)
                 try await accept(tab, runsScripts: true, "trail", as: .desktop)

@@ -47,7 +47,9 @@ struct DecisionTests {
             #expect(seen.contains("交付済") && seen.contains("窓口でお渡ししました。") && seen.contains(words))
             _ = try await clerk.press("complete", of: id)
             #expect(try await town.status(id) == .completed)
-            for (language, words) in [("ja", "手続きはすべて終わりました"), ("easy", "ぜんぶ"), ("en", "Completed"), ("pt", "Concluído")] {
+            for (language, words) in [
+                ("ja", "手続きはすべて終わりました"), ("easy", "ぜんぶ"), ("en", "Completed"), ("pt", "Concluído"),
+            ] {
                 _ = try await visitor.get("/language/\(language)?back=/")
                 #expect(try await visitor.get("/applications/\(id)").text.contains(words))
             }

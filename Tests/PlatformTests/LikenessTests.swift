@@ -102,7 +102,8 @@ struct LikenessTests {
             #expect(try await applications.withoutKey() == 1)
 
             town.clock.advance(seconds: 100 * 86_400)
-            let (_, third) = try await town.sent(.dog.with(["acquired.year": "9", "acquired.month": "3", "acquired.day": "20"]))
+            let (_, third) = try await town.sent(
+                .dog.with(["acquired.year": "9", "acquired.month": "3", "acquired.day": "20"]))
             let later = try await town.officer("kankyo").get("/desk/cases/\(third)").text
             #expect(!later.contains("重複とみられる申請") && later.contains("同じ世帯とみられる申請"))
         }

@@ -48,7 +48,9 @@ struct TemplateTests {
             let place = "/desk/notices/dog-registration/rejected"
             let (clerk, chief) = (try await town.officer("kankyo"), try await town.officer("kankyo-kacho"))
             func save(_ officer: Visitor, _ blocks: [(String, String)]) async throws -> Visitor.Reply {
-                var typed = ["revision": try await officer.get(place).hidden("revision"), "count": String(blocks.count)]
+                var typed = [
+                    "revision": try await officer.get(place).hidden("revision"), "count": String(blocks.count),
+                ]
                 for (index, block) in blocks.enumerated() {
                     (typed["kind-\(index)"], typed["words-\(index)"]) = block
                 }

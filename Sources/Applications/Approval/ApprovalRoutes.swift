@@ -7,6 +7,8 @@ import Web
 extension Applications {
     /// 起案と決裁.
     func addApprovalRoutes(to site: inout Site) {
+        site.add(MenuItem("決裁", "/desk/approvals", needs: .readCases, isDaily: true))
+
         site.officer(.post, "/desk/cases/{id}/propose", needs: .handleCases) { visit in
             try await answering(visit, "propose") { id, words in
                 let (seen, once) = try pressed(visit)

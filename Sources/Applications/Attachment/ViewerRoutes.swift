@@ -103,9 +103,11 @@ struct ViewerPages {
     private var others: HTML? {
         guard files.count > 1, let index = files.firstIndex(where: { $0.id == file.id }) else { return nil }
         let place = Link.desk(item.id)
-        let before: HTML? = index > 0 ? #"<a href="\#(place.view(files[index - 1]))">前のファイル: \#(files[index - 1].name)</a>"# : nil
+        let before: HTML? =
+            index > 0 ? #"<a href="\#(place.view(files[index - 1]))">前のファイル: \#(files[index - 1].name)</a>"# : nil
         let after: HTML? =
-            index + 1 < files.count ? #"<a href="\#(place.view(files[index + 1]))">次のファイル: \#(files[index + 1].name)</a>"# : nil
+            index + 1 < files.count
+            ? #"<a href="\#(place.view(files[index + 1]))">次のファイル: \#(files[index + 1].name)</a>"# : nil
         return #"<nav aria-label="ほかのファイル" class="turning">\#(before) \#(after)</nav>"#
     }
 }

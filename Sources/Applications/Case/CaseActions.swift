@@ -59,7 +59,8 @@ extension Applications {
             throw CaseRefusal.stale
         }
         if case .reopen = action {
-            try item.reconsider(dueOn: due(journey, form: open.form, card: item.card, from: moment.day, in: transaction))
+            try item.reconsider(
+                dueOn: due(journey, form: open.form, card: item.card, from: moment.day, in: transaction))
         } else {
             guard item.status.next.contains(action.status), !(action.status == .reviewing && item.status.isDecided)
             else { throw CaseRefusal.moved(from: item.status, to: action.status) }

@@ -59,7 +59,8 @@ package struct Message: Sendable {
     /// - Parameter once: the sender's own name for it: the second with the same name is not kept.
     @discardableResult
     static func add(
-        _ kind: Kind, _ words: String, note: NoteDetail? = nil, to item: Case, by officer: Core.ID<Officer>?, once: String, key: SealingKey,
+        _ kind: Kind, _ words: String, note: NoteDetail? = nil, to item: Case, by officer: Core.ID<Officer>?,
+        once: String, key: SealingKey,
         at moment: Moment, in transaction: Transaction
     ) throws -> Bool {
         let id = ID()

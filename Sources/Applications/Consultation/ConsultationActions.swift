@@ -47,7 +47,8 @@ extension Applications {
         try await database.write { transaction in
             let row = try transaction.row(
                 "SELECT * FROM consultation WHERE id = \(consultation) AND application = \(id)")
-            guard let row, case let asked = try Consultation(row, key: key), officer.may(.handleCases, in: asked.section)
+            guard let row, case let asked = try Consultation(row, key: key),
+                officer.may(.handleCases, in: asked.section)
             else { throw CaseRefusal.notOnDesk }
             // Somebody of the same section answered, or nobody has to any more.
             guard asked.state == .open else {

@@ -7,6 +7,8 @@ import Web
 extension Applications {
     /// 庁内照会.
     func addConsultationRoutes(to site: inout Site) {
+        site.add(MenuItem("照会", "/desk/consultations", needs: .readCases, isDaily: true))
+
         site.officer(.post, "/desk/cases/{id}/ask", needs: .handleCases) { visit in
             try await answering(visit, "ask") { id, words in
                 guard let once = once(visit) else { throw CaseRefusal.stale }
@@ -49,7 +51,8 @@ extension Applications {
                     """)
             }
             let own = try transaction.rows(
-                "SELECT * FROM consultation WHERE officer = \(officer.id) ORDER BY id DESC LIMIT \(ConsultationPages.most)")
+                "SELECT * FROM consultation WHERE officer = \(officer.id) ORDER BY id DESC LIMIT \(ConsultationPages.most)"
+            )
             return (
                 try open.map { try line($0, in: transaction) }, try own.map { try line($0, in: transaction) },
                 try staff.names(transaction)
@@ -132,7 +135,8 @@ struct ConsultationPages {
         switch line.state {
         case .open:
             line.due < today.iso ? #"<b class="late">\#(line.due) 超過</b>"# : "\(line.due) まで"
-        case .answered: line.isUnseen ? #"<span class="tag attention">回答あり</span>"# : #"<span class="tag good">回答あり</span>"#
+        case .answered:
+            line.isUnseen ? #"<span class="tag attention">回答あり</span>"# : #"<span class="tag good">回答あり</span>"#
         case .cancelled: #"<span class="tag">取消し</span>"#
         }
     }

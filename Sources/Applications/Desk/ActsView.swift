@@ -88,7 +88,8 @@ struct ActsView {
 
     private func law(_ verb: String) -> HTML {
         let isWrong = form.isTried(verb) && form.attempt?.refusal == .lawMissing
-        let error: HTML? = isWrong ? #"<p class="error" id="\#(verb)-law-error">\#(CaseTexts.lawMissing[.ja])</p>"# : nil
+        let error: HTML? =
+            isWrong ? #"<p class="error" id="\#(verb)-law-error">\#(CaseTexts.lawMissing[.ja])</p>"# : nil
         let attributes = Attributes().with("aria-invalid", ifPresent: isWrong ? "true" : nil)
             .with("aria-describedby", ifPresent: isWrong ? "\(verb)-law-error" : nil)
         return """

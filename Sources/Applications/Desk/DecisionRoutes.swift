@@ -133,7 +133,8 @@ extension NoteDetail {
         var day: String?
         if type.dayLabel != nil {
             guard let read = try? WrittenDate.day(posted["day"] ?? "") else {
-                throw CaseRefusal.unusable(Text(verbatim: "\(type.dayLabel ?? "日付")を、2026-11-24 や 令和8年11月24日 のように入力してください。"))
+                throw CaseRefusal.unusable(
+                    Text(verbatim: "\(type.dayLabel ?? "日付")を、2026-11-24 や 令和8年11月24日 のように入力してください。"))
             }
             day = read.iso
         }

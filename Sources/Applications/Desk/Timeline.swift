@@ -117,7 +117,10 @@ extension Timeline.Entry {
 extension NoteDetail {
     /// Its particulars, with what each is called.
     var facts: [(name: String, value: String)] {
-        [day.flatMap { day in type.dayLabel.map { ($0, day) } }, particular.flatMap { p in type.particularLabel.map { ($0, p) } }]
-            .compactMap { $0 }
+        [
+            day.flatMap { day in type.dayLabel.map { ($0, day) } },
+            particular.flatMap { p in type.particularLabel.map { ($0, p) } },
+        ]
+        .compactMap { $0 }
     }
 }

@@ -77,7 +77,8 @@ struct Fingerprint: Sendable, Hashable {
         try transaction.run("DELETE FROM fingerprint WHERE application = \(id)")
         for print in prints {
             try transaction.run(
-                "INSERT INTO fingerprint (application, kind, print) VALUES (\(id), \(print.kind.rawValue), \(print.print))")
+                "INSERT INTO fingerprint (application, kind, print) VALUES (\(id), \(print.kind.rawValue), \(print.print))"
+            )
         }
     }
 

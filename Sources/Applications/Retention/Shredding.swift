@@ -31,6 +31,11 @@ extension Case {
             WHERE id = \(id) AND shredded_at IS NOT NULL
             """)
         try transaction.run("DELETE FROM message WHERE application = \(id)")
+        try transaction.run("DELETE FROM sent_version WHERE application = \(id)")
+        try transaction.run("DELETE FROM consultation WHERE application = \(id)")
+        try transaction.run("DELETE FROM proposal WHERE application = \(id)")
+        try transaction.run("DELETE FROM decision WHERE application = \(id)")
+        try Fingerprint.forget(id.text, in: transaction)
         try transaction.run("DELETE FROM attachment WHERE application = \(id)")
         try transaction.run("DELETE FROM application_access WHERE application = \(id)")
         try transaction.run("UPDATE fee_entry SET words = NULL WHERE application = \(id)")
@@ -75,7 +80,8 @@ extension Case {
         if !isRecorded { faults.append("\(number): 消去の記録がありません") }
         let isFull = try transaction.exists(
             "SELECT 1 FROM application WHERE id = \(id) AND (length(answers) > 0 OR applicant IS NOT NULL)")
-        if isFull { faults.append("\(number): 読めない内容が、まだ残っています（消去の処理を待っています）") }
+        let isFound = try transaction.exists("SELECT 1 FROM fingerprint WHERE application = \(id)")
+        if isFull || isFound { faults.append("\(number): 読めない内容が、まだ残っています（消去の処理を待っています）") }
         if try NameIndex.has(Case.ID(id) ?? Case.ID(), in: transaction) {
             faults.append("\(number): 氏名の索引が、まだ残っています（消去の処理を待っています）")
         }

@@ -129,7 +129,8 @@ struct TemplatePages {
     }
 
     private func use(_ typed: Typed) -> HTML {
-        Self.select("use", "使うところ", MessageTemplate.Use.allCases.map { ($0.rawValue, $0.name) }, chosen: typed.use.rawValue)
+        Self.select(
+            "use", "使うところ", MessageTemplate.Use.allCases.map { ($0.rawValue, $0.name) }, chosen: typed.use.rawValue)
     }
 
     private static func select(_ id: String, _ label: String, _ all: [(String, String)], chosen: String) -> HTML {

@@ -7,6 +7,8 @@ import Web
 extension Applications {
     /// 文例. Sections keep their own.
     func addTemplateRoutes(to site: inout Site) {
+        site.add(MenuItem("文例", "/desk/templates", needs: .editForms))
+
         site.officer(.get, "/desk/templates", needs: .editForms) { visit in
             .page(try await templatePages(visit.who).list())
         }

@@ -112,7 +112,8 @@ extension Applications {
             guard draft.proposedBy == nil else { throw NoticeRefusal.proposed }
             guard draft.revision == seen else { throw NoticeRefusal.changedSince }
             try draft.delete(in: transaction)
-            try transaction.record(Event("notice.discarded", subject: place.card.id), by: .officer(officer.id), at: moment)
+            try transaction.record(
+                Event("notice.discarded", subject: place.card.id), by: .officer(officer.id), at: moment)
         }
     }
 

@@ -83,9 +83,11 @@ struct NoticePages {
             let mark = Attributes().with("selected", when: kind == block.kind)
             return #"<option value="\#(kind.rawValue)"\#(mark)>\#(kind.name)</option>"#
         }
-        let rows = min(10, max(1, block.words.split(separator: "\n").count + block.words.count / 34))
+        let rows = min(10, max(1, block.words.split(separator: "\n").count + block.words.count / 28))
         let isWrong =
-            if case .unknown(let names, _)? = problem { names.contains { block.words.contains("{\($0)}") } } else { false }
+            if case .unknown(let names, _)? = problem { names.contains { block.words.contains("{\($0)}") } } else {
+                false
+            }
         func button(_ verb: String, _ words: String) -> HTML {
             #"<button class="quiet" name="do" value="\#(verb)-\#(index)">\#(words)<span class="unseen">（\#(index + 1)番目の段落）</span></button>"#
         }

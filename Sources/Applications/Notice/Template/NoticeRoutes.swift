@@ -7,6 +7,8 @@ import Web
 extension Applications {
     /// 決定通知書のひな形. Made by one officer, published by another.
     func addNoticeRoutes(to site: inout Site) {
+        site.add(MenuItem("通知書", "/desk/notices", needs: .editForms))
+
         site.officer(.get, "/desk/notices", needs: .editForms) { visit in
             .page(try await noticeList(visit.who))
         }
