@@ -29,6 +29,9 @@ struct MigrationTests {
         ["applications/0012-form-drafts", "7fbafb0a62ba6cb3"],
         ["applications/0013-fee-adjustments", "e55b27fa8b331b0e"],
         ["applications/0014-form-draft-base", "49913ed0d91aab71"],
+        ["applications/counter-conversations", "3e218201e45a0414"],
+        ["applications/counter-screens", "9814a4301fa4977d"],
+        ["applications/counter-queue", "75d60875df16469f"],
         ["register/0003-facts", "1ecbb559f984d936"],
     ]
 

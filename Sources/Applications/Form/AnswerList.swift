@@ -50,7 +50,8 @@ struct AnswerList {
         guard case .files(let files) = value else { return field.spoken(value).html(language) }
         let links: [HTML] = files.map { file in
             if isOnlyShown { return "<li>\(file.name)</li>" }
-            return #"<li><a href="\#(self.file(file))" target="_blank">\#(file.name)</a> <small>\#(file.readableSize)</small></li>"#
+            return
+                #"<li><a href="\#(self.file(file))" target="_blank">\#(file.name)</a> <small>\#(file.readableSize)</small></li>"#
         }
         return "<ul class=\"plain\">\(links)</ul>"
     }
