@@ -16,7 +16,8 @@ struct Layout {
         case .desk(let officer): deskPage(page, officer)
         case .screen:
             frame(
-                page, language: language, titled: "\(page.title)｜\(town.name[language])", header: .empty, footer: .empty)
+                page, language: language, titled: "\(page.title)｜\(town.name[language])", header: .empty, footer: .empty
+            )
         }
     }
 

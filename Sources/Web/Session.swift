@@ -92,7 +92,9 @@ package struct Session: Sendable {
     }
 
     /// True while a session of this id is in use.
-    package static func isOpen(_ id: String, _ kind: Kind, at moment: Moment, in transaction: Transaction) throws -> Bool {
+    package static func isOpen(_ id: String, _ kind: Kind, at moment: Moment, in transaction: Transaction) throws
+        -> Bool
+    {
         try find(id: id, kind: kind.name, at: moment, in: transaction) != nil
     }
 

@@ -14,6 +14,7 @@ struct CounterWipeTests {
             let start = try await officer.talk(about: Birth.cards, in: "residents")
             let (check, _) = try await officer.answer(start, Birth.said)
             let ids = check.body.matches(of: /name="revision\.([0-9a-f-]+)"/).map { String($0.1) }
+            try #require(ids.count == 3)
             let pages = ids.flatMap { id in
                 ["", "/check", "/person", "/claimant", "/children", "/code", "/form.pdf"].map {
                     "/applications/\(id)\($0)"
@@ -127,6 +128,7 @@ struct CounterWipeTests {
             let asking = try await officer.get("/counter/talk/interrupt")
             let codes = asking.text.matches(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/).map { String($0.output) }
             _ = try await officer.post("/counter/talk/interrupt")
+            try #require(codes.count == 2)
 
             let home = town.visitor()
             var page = try await home.post("/resume", ["code": codes[0]])
@@ -183,7 +185,9 @@ struct CounterWipeTests {
             #expect(contact.status == 200)
             let question = try await tablet.get("/counter/screen")
             #expect(question.text.contains("つながる電話番号を教えてください"))
-            #expect(!question.text.contains("髙﨑") && !question.body.contains("<a href=\"/") && !question.body.contains("<input"))
+            #expect(
+                !question.text.contains("髙﨑") && !question.body.contains("<a href=\"/")
+                    && !question.body.contains("<input"))
             let (check, _) = try await officer.answer(contact, Birth.said)
             let shown = try await tablet.get("/counter/screen")
             #expect(shown.text.contains("内容をお確かめください") && shown.text.contains("髙﨑　花子"))

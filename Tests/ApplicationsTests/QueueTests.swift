@@ -14,7 +14,8 @@ struct QueueTests {
 
         """
 
-    private func post(_ officer: Visitor, _ text: [UInt8], section: String = "residents") async throws -> Visitor.Reply {
+    private func post(_ officer: Visitor, _ text: [UInt8], section: String = "residents") async throws -> Visitor.Reply
+    {
         try await officer.upload(
             "/desk/counter/queue", ["section": section], control: "file", files: [("log.csv", text)])
     }
@@ -31,7 +32,8 @@ struct QueueTests {
             // Of 12 and 20 minutes the lower is the median, the upper what nine of ten stay below.
             #expect(page.contains(/2\n?<?.*12.*20/.dotMatchesNewlines()))
 
-            let events = "id,category,button_text,timestamp,current_number,staff_count\n7,B,転入,2026-11-04 10:00:00,12,3\n"
+            let events =
+                "id,category,button_text,timestamp,current_number,staff_count\n7,B,転入,2026-11-04 10:00:00,12,3\n"
             let processing = """
                 id,event_log_id,ticket_number,category,button_text,start_time,end_time,wait_time(分),status,processing_time(秒),created_at,staff_count
                 1,7,12,B,転入,2026-11-04 10:09:00,2026-11-04 10:30:00,9,completed,1260,2026-11-04 10:09:00,3

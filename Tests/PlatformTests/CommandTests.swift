@@ -52,6 +52,23 @@ struct CommandTests {
         #expect(result.code == 2 && result.error.contains(words), "\(result)")
     }
 
+    @Test("発券機の記録を取り込む。まちがいは行と列で言い、何も取り込まない。二度目は数えない")
+    func queue() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        _ = try await run(["init", "--town", TestTown.source, "--empty"], in: folder)
+        let log = folder.path + "/log.csv"
+        let head = "ticket,section,issued_at,called_at,ended_at\n"
+        try Data((head + "A1,residents,2026-11-02 9:00,2026-11-02 8:59,\n").utf8).write(to: URL(filePath: log))
+        let bad = try await run(["counter", "import", log], in: folder)
+        #expect(bad.code == 1 && bad.error.contains("log.csv:2:4: 呼び出しが発券より前です"), "\(bad)")
+        try Data((head + "A1,residents,2026-11-02 9:00,2026-11-02 9:12,\n").utf8).write(to: URL(filePath: log))
+        #expect(try await run(["counter", "import", log], in: folder).out.contains("新しい記録 1件"))
+        #expect(try await run(["counter", "import", log], in: folder).out.contains("すでにあった記録 1件"))
+        let section = try await run(["counter", "import", log, "--section", "nowhere"], in: folder)
+        #expect(section.code == 2 && section.error.contains("residents"))
+    }
+
     @Test("用意した町は健康。鍵がなくなり、ほかの人に読めるようになると、doctor が言う")
     func doctor() async throws {
         let folder = try TemporaryFolder()

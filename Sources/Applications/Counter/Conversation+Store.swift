@@ -28,6 +28,7 @@ extension Conversation {
                 CHECK (session IS NULL OR (interrupted_at IS NULL AND ended_at IS NULL))
             ) \(.strict)
             """,
+            "CREATE INDEX conversation_open ON conversation (session) WHERE session IS NOT NULL",
             """
             CREATE INDEX conversation_interrupted ON conversation (section, interrupted_at)
             WHERE interrupted_at IS NOT NULL
@@ -44,6 +45,7 @@ extension Conversation {
                 questions \(.integer),
                 ended_at TEXT,
                 waited_seconds \(.integer),
+                stayed_seconds \(.integer),
                 talked_seconds \(.integer),
                 PRIMARY KEY (conversation, card)
             ) \(.strict)
@@ -86,7 +88,8 @@ extension Conversation {
     static func find(filling application: Case.ID, in transaction: Transaction) throws -> Conversation? {
         try transaction.row(
             """
-            SELECT conversation.* FROM conversation_part JOIN conversation ON conversation.id = conversation
+            SELECT conversation.* FROM conversation_part JOIN conversation
+                ON conversation.id = conversation_part.conversation
             WHERE application = \(application) AND conversation.ended_at IS NULL
             """
         ).map { try Conversation($0, in: transaction) }
@@ -144,19 +147,20 @@ extension Conversation {
                 outcome = \(outcome?.rawValue)
             WHERE id = \(id)
             """)
-        let shares = Dictionary(shares.map { ($0.card, $0) }) { first, _ in first }
+        let shares = shares
         for (place, part) in parts.enumerated() {
             let share = shares[part.card]
             let ended: Moment? = share == nil ? nil : endedAt
             try transaction.run(
                 """
                 INSERT INTO conversation_part (conversation, card, place, section, application, sent_at, questions, ended_at,
-                    waited_seconds, talked_seconds)
+                    waited_seconds, stayed_seconds, talked_seconds)
                 VALUES (\(id), \(part.card), \(place), \(part.section), \(part.application), \(part.sentAt),
-                    \(part.questions), \(ended), \(share?.waited ?? nil), \(share?.talked))
+                    \(part.questions), \(ended), \(share?.waited), \(share?.stayed), \(share?.talked))
                 ON CONFLICT (conversation, card) DO UPDATE SET place = excluded.place, application = excluded.application,
                     sent_at = excluded.sent_at, questions = excluded.questions, ended_at = excluded.ended_at,
-                    waited_seconds = excluded.waited_seconds, talked_seconds = excluded.talked_seconds
+                    waited_seconds = excluded.waited_seconds, stayed_seconds = excluded.stayed_seconds,
+                    talked_seconds = excluded.talked_seconds
                 """)
         }
         let kept = Set(parts.map(\.card))

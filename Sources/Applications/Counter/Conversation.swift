@@ -143,12 +143,24 @@ struct Conversation: Sendable, Identifiable {
         endedAt.map { max(0, ($0.milliseconds - beganAt.milliseconds) / 1000 - pausedSeconds) }
     }
 
-    /// The seconds of each procedure: waiting and talking are shared by the number of questions asked.
-    var shares: [(card: Card.ID, waited: Int?, talked: Int)] {
+    /// The seconds of one procedure.
+    struct Share {
+        /// 待った時間. Nobody waits for a part of it: the whole; nil where nobody noted the arrival.
+        let waited: Int?
+        /// From the arrival to the end, its share of it.
+        let stayed: Int
+        /// 話した時間, its share of it.
+        let talked: Int
+    }
+
+    /// The seconds of each procedure, shared by the number of questions asked.
+    var shares: [Card.ID: Share] {
         let all = parts.compactMap(\.weight).reduce(0, +)
-        guard all > 0, let talked else { return [] }
-        return parts.compactMap { part in
-            part.weight.map { weight in (part.card, waited.map { $0 * weight / all }, talked * weight / all) }
+        guard all > 0, let talked else { return [:] }
+        return parts.reduce(into: [:]) { shares, part in
+            guard let weight = part.weight else { return }
+            shares[part.card] = Share(
+                waited: waited, stayed: ((waited ?? 0) + talked) * weight / all, talked: talked * weight / all)
         }
     }
 }

@@ -27,7 +27,8 @@ extension Applications {
                 return (session.id, cookie)
             }
             let talk = Conversation(
-                id: id, section: section, arrivedAt: arrivedAt, by: officer, session: session.id, desk: desk, at: moment)
+                id: id, section: section, arrivedAt: arrivedAt, by: officer, session: session.id, desk: desk, at: moment
+            )
             try talk.insert(in: transaction)
             try transaction.record(
                 Event("conversation.begun", subject: id.text, detail: ["section": section]), by: .officer(officer),

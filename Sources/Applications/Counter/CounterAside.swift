@@ -13,6 +13,8 @@ struct CounterAside: Sendable {
     /// The last question of the form before; nil in the first one.
     let before: Link?
     let card: String
+    /// True where the officer came to change what was heard elsewhere.
+    let isChanging: Bool
 
     /// 読み上げる言葉, and which procedure it is for.
     func script(_ spot: Spot) -> HTML {
@@ -55,6 +57,7 @@ extension Applications {
         let way = try await way(of: talk, by: visit.who)
         return CounterAside(
             talk: talk, title: open.form.title, place: (talk.open.firstIndex(of: open.item.id) ?? 0) + 1,
-            count: talk.open.count, before: way.before(open.item.id) ?? .talkChoice, card: open.item.card)
+            count: talk.open.count, before: way.before(open.item.id) ?? .talkChoice, card: open.item.card,
+            isChanging: visit.query["change"] == "yes")
     }
 }

@@ -155,7 +155,8 @@ struct CounterPages {
         let since = talk.interruptedAt ?? talk.usedAt
         let summary: HTML? = problem.map { ProblemSummary("お確かめください", [($0.control, "\($0.words[.ja])")]).html }
         let isWrong = problem == .wrongCode
-        let error: HTML? = isWrong ? #"<p class="error" id="code-error">\#(CounterRefusal.wrongCode.words[.ja])</p>"# : nil
+        let error: HTML? =
+            isWrong ? #"<p class="error" id="code-error">\#(CounterRefusal.wrongCode.words[.ja])</p>"# : nil
         let attributes = Attributes().with("aria-invalid", ifPresent: isWrong ? "true" : nil)
             .with("aria-describedby", ifPresent: isWrong ? "code-error" : nil)
         let ways: [HTML] = PrefaceTexts.identities.filter { $0.value != "none" }.enumerated().map { index, way in

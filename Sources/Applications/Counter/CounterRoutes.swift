@@ -25,8 +25,8 @@ extension Applications {
             } catch CounterRefusal.arrival {
                 return .page(try await counterPage(visit, surroundings, .init(problem: .arrival, typed: typed)))
             }
-            let section = visit.posted["section"] ?? ""
-            guard visit.who.may(.handleCases, in: section), town.sections.contains(where: { $0.id == section }) else {
+            let sections = visit.who.sections(for: .handleCases) ?? town.sections.map(\.id)
+            guard let section = sections.first(where: { $0 == visit.posted["section"] }) ?? sections.first else {
                 throw Refused.notYours
             }
             let desk = try await surroundings.session("officer", of: visit.request)

@@ -5,8 +5,9 @@ package import Register
 
 /// 窓口の時間. How long people who came for a procedure were at the counter, as far as it was measured.
 ///
-/// A conversation for several procedures is shared among them by the number of questions asked for each; one that was only
-/// explained counts as one question. Counted are procedures whose application was sent, and those that were explained.
+/// The time of a conversation for several procedures is shared among them by the number of questions asked for each; one
+/// that was only explained counts as one question. Waiting is not shared: nobody waits for a part of it. Counted are
+/// procedures whose application was sent, and those that were explained.
 package struct CounterTime: Sendable, Equatable {
     package let count: Int
     /// 中央値 in minutes.
@@ -41,7 +42,7 @@ package struct CounterTime: Sendable, Equatable {
     ) throws -> CounterTime? {
         let rows = try transaction.rows(
             """
-            SELECT waited_seconds, talked_seconds FROM conversation_part
+            SELECT waited_seconds, stayed_seconds, talked_seconds FROM conversation_part
             WHERE card = \(card) AND ended_at >= \(Moment(startOf: year.firstDay))
             AND ended_at < \(Moment(startOf: year.lastDay.adding(days: 1)))
             """)
@@ -79,7 +80,7 @@ package struct CounterTime: Sendable, Equatable {
     ) throws -> [Line] {
         let rows = try transaction.rows(
             """
-            SELECT card, ended_at, waited_seconds, talked_seconds FROM conversation_part
+            SELECT card, ended_at, waited_seconds, stayed_seconds, talked_seconds FROM conversation_part
             WHERE section IN (\(anyOf: sections)) AND ended_at >= \(Moment(startOf: year.firstDay))
                 AND ended_at < \(Moment(startOf: year.lastDay.adding(days: 1)))
             """)
@@ -102,11 +103,10 @@ package struct CounterTime: Sendable, Equatable {
     }
 
     private static func seconds(_ row: Row, _ span: Span) throws -> Int? {
-        let (waited, talked): (Int?, Int) = try (row["waited_seconds"], row["talked_seconds"])
-        return switch span {
-        case .stay: talked + (waited ?? 0)
-        case .talk: talked
-        case .wait: waited
+        switch span {
+        case .stay: try row["stayed_seconds"]
+        case .talk: try row["talked_seconds"]
+        case .wait: try row["waited_seconds"]
         }
     }
 }

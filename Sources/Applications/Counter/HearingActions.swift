@@ -101,8 +101,11 @@ extension Applications {
 }
 
 extension Answers {
-    /// The ids of the rows of each group.
+    /// The ids of the rows of each group of which anything is known.
     fileprivate var ids: [String: [String]] {
-        compactMapValues { if case .rows(let rows) = $0.value { rows.map(\.id) } else { nil } }
+        compactMapValues { answer in
+            guard case .rows(let rows) = answer.value else { return nil }
+            return rows.filter { !$0.answers.isEmpty }.map(\.id)
+        }
     }
 }

@@ -37,7 +37,9 @@ struct QueueLog {
     ///   - usual: the section of a file that names none.
     init(_ bytes: [UInt8], sections: [(id: String, name: String)], usual: String?) throws {
         guard let (text, _) = TextEncoding.text(of: bytes) else {
-            throw QueueFaults(faults: [.init(line: 1, column: 1, words: "文字コードが UTF-8 でも Shift_JIS（CP932）でもありません。保存し直してください")])
+            throw QueueFaults(faults: [
+                .init(line: 1, column: 1, words: "文字コードが UTF-8 でも Shift_JIS（CP932）でもありません。保存し直してください")
+            ])
         }
         let records: [CSV.Record]
         do throws(CSV.Fault) { records = try CSV.read(text) } catch {

@@ -8,10 +8,14 @@ struct ScreenPages {
     let town: Town
 
     /// A question in large letters: what is asked and what can be chosen. Nothing can be pressed.
-    func question(_ spot: Spot, _ language: Language) -> Page {
+    /// - Parameter answers: what was answered beside it; what was heard already is not shown again.
+    func question(_ spot: Spot, _ answers: Answers, _ language: Language) -> Page {
         let page = spot.page
-        let who: HTML? = spot.row.map { "<p class=\"lead\">\($0.row.title($0.number, in: $0.group).html(language))</p>" }
-        let fields: [HTML] = page.fields.map { field in
+        let asked = page.fields.filter { answers[$0.id]?.isHeard != true }
+        let who: HTML? = spot.row.map {
+            "<p class=\"lead\">\($0.row.title($0.number, in: $0.group).html(language))</p>"
+        }
+        let fields: [HTML] = asked.map { field in
             let label: HTML? = page.fields.count > 1 ? "<h2>\(field.label.html(language))</h2>" : nil
             let words: HTML? =
                 switch field.kind {
@@ -19,7 +23,8 @@ struct ScreenPages {
                 default: nil
                 }
             let options: [HTML] = field.options.map { "<li>\($0.label.html(language))</li>" }
-            return "\(label)\(field.hint.map { "<p class=\"hint\">\($0.html(language))</p>" })\(words)\(options.isEmpty ? .empty : "<ul>\(options)</ul>" as HTML)"
+            return
+                "\(label)\(field.hint.map { "<p class=\"hint\">\($0.html(language))</p>" })\(words)\(options.isEmpty ? .empty : "<ul>\(options)</ul>" as HTML)"
         }
         let exit: HTML? = if case .exit(let words) = page.content { words.paragraphs(language) } else { nil }
         return look(

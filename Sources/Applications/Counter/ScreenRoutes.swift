@@ -98,10 +98,11 @@ extension Applications {
         case .nothing: return pages.blank(talk.language)
         case .check: return drafts.isEmpty ? nil : try pages.check(drafts, talk.language)
         case .question(let id, let page, let row, let question):
-            guard let journey = try drafts.first(where: { $0.item.id == id })?.journey,
+            // Who came is what the officer sees to.
+            guard !Preface.owns(page), let journey = try drafts.first(where: { $0.item.id == id })?.journey,
                 let spot = Spot(page, row: row, question: question, in: journey)
             else { return pages.blank(talk.language) }
-            return pages.question(spot, talk.language)
+            return pages.question(spot, spot.answers(journey), talk.language)
         }
     }
 }

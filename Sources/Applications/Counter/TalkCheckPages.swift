@@ -30,9 +30,11 @@ struct TalkCheckPages {
     /// - Parameter unfit: the first page of each application that would not be taken today.
     func page(_ attempt: Attempt?, unfit: [Case.ID: Form.Page]) throws -> Page {
         let sections = try drafts.map { try section($0, unfit: unfit[$0.item.id]) }
-        let isReady = try !drafts.isEmpty && drafts.allSatisfy { open in
-            try open.journey.firstOpen == nil && unfit[open.item.id] == nil
-        }
+        let isReady =
+            try !drafts.isEmpty
+            && drafts.allSatisfy { open in
+                try open.journey.firstOpen == nil && unfit[open.item.id] == nil
+            }
         let lines = problems(attempt)
         let summary: HTML? = lines.isEmpty ? nil : ProblemSummary("お確かめください", lines).html
         return Page(
@@ -52,10 +54,11 @@ struct TalkCheckPages {
 
     private func problems(_ attempt: Attempt?) -> [(control: String?, words: HTML)] {
         guard let attempt else { return [] }
-        let own: [(String?, HTML)] = attempt.refusal.map { refusal in
-            let words: HTML = "\(refusal.words[.ja])"
-            return [(refusal.control, words)]
-        } ?? []
+        let own: [(String?, HTML)] =
+            attempt.refusal.map { refusal in
+                let words: HTML = "\(refusal.words[.ja])"
+                return [(refusal.control, words)]
+            } ?? []
         let mail: [(String?, HTML)] = attempt.mail?.isWrong == true ? [("news", "\(FieldTexts.mail[.ja])")] : []
         let refused: [(String?, HTML)] = attempt.refused.map { id, refusal in
             let title = drafts.first { $0.item.id == id }?.form.title[.ja] ?? ""
@@ -83,7 +86,8 @@ struct TalkCheckPages {
         let journey = try open.journey
         let id = open.item.id
         let answers = AnswerList(journey: journey, language: language, file: { .file(id, $0.id) }) {
-            Preface.isSettled($0.page.id, isPinned: false) && open.item.number != nil ? nil : $0.link(id).fromCheck(true)
+            Preface.isSettled($0.page.id, isPinned: false) && open.item.number != nil
+                ? nil : $0.link(id).fromCheck(true)
         }
         let missing: HTML? = (journey.firstOpen ?? unfit).map { page in
             """

@@ -11,6 +11,7 @@ extension Applications {
         addTalkCheckRoutes(to: &site)
 
         site.applicant(.get, "/counter/talk") { visit in
+            guard visit.who.officer != nil else { throw CounterRefusal.notFound }
             guard let talk = try await conversation(of: visit.who) else { return .redirect(.counter) }
             if talk.parts.isEmpty { return .redirect(.talkChoice) }
             return .redirect(try await way(of: talk, by: visit.who).resume ?? .talkCheck)

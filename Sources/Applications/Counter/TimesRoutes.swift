@@ -10,7 +10,8 @@ extension Applications {
     func addTimesRoutes(to site: inout Site) {
         site.officer(.get, "/desk/counter/times", needs: .handleCases) { visit in
             let asked = visit.query["year"].flatMap { Int($0) }
-            let year = asked.flatMap { (2000...2200).contains($0) ? FiscalYear($0) : nil } ?? FiscalYear(of: visit.moment.day)
+            let year =
+                asked.flatMap { (2000...2200).contains($0) ? FiscalYear($0) : nil } ?? FiscalYear(of: visit.moment.day)
             let sections = visit.who.sections(for: .handleCases) ?? town.sections.map(\.id)
             let (lines, names, queue) = try await database.read { transaction in
                 let lines = try CounterTime.lines(of: sections, in: year, transaction)

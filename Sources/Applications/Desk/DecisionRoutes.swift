@@ -72,7 +72,8 @@ extension Applications {
             guard !code.isEmpty else { return answer }
             let id = try caseID(visit)
             let item = try await database.read { try Case.require(id, in: $0).item }
-            return .page(CounterPages(officer: visit.who, town: town).code(code, of: item, revoked: recoding == .mandateRevoked))
+            return .page(
+                CounterPages(officer: visit.who, town: town).code(code, of: item, revoked: recoding == .mandateRevoked))
         }
     }
 

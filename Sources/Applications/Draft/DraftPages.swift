@@ -37,7 +37,7 @@ struct DraftPages {
         let isAlone = page.fields.count == 1
         let answers = spot.answers(journey)
         let fields: [HTML] = page.fields.map { field in
-            if let heard = heard(field, answers[field.id], problems, fromCheck: fromCheck) { return heard }
+            if let heard = heard(field, answers[field.id], problems, spot, fromCheck: fromCheck) { return heard }
             return FieldView(
                 field: field, language: language, isAlone: isAlone, typed: typed,
                 problems: problems.filter { field.controls.contains($0.control) }, today: today,
@@ -56,7 +56,7 @@ struct DraftPages {
             \(progress(spot))
             <h1>\(page.question.html(language))</h1>
             \(page.hint.map { "<div class=\"hint\">\($0.paragraphs(language))</div>" })
-            \(sources(of: page, answers))\(fields)
+            \(sources(of: page, answers, fromCheck: fromCheck))\(fields)
             <button class="primary">\(DraftTexts.next.html(language))</button>
             </form>
             \(reuse(page, answers))
@@ -75,21 +75,26 @@ struct DraftPages {
 
     /// What was heard in another form of the conversation is shown and sent along, not asked again.
     private func heard(
-        _ field: Field, _ answer: GivenAnswer?, _ problems: [FieldReader.Problem], fromCheck: Bool
+        _ field: Field, _ answer: GivenAnswer?, _ problems: [FieldReader.Problem], _ spot: Spot, fromCheck: Bool
     ) -> HTML? {
-        guard counter != nil, !fromCheck, let answer, answer.isHeard,
+        guard let counter, !counter.isChanging, !fromCheck, let answer, answer.isHeard,
             !problems.contains(where: { field.controls.contains($0.control) })
         else { return nil }
         let pairs = answer.typed.sorted { $0.key < $1.key }.flatMap { control, values in values.map { (control, $0) } }
         let controls: [HTML] = pairs.map { #"<input type="hidden" name="\#($0)" value="\#($1)">"# }
         return """
-            <div class="field"><p><b>\(field.label.html(language))</b>　<span class="kept">\(field.spoken(answer.value).html(language))</span></p>\(controls)</div>
+            <div class="field words"><p><b>\(field.label.html(language))</b>　<span class="kept">\(field.spoken(answer.value).html(language))</span>
+            <a href="\(spot.link(open.item.id).asking([("change", "yes")]))">\(DraftTexts.change.html(language))\
+            <span class="unseen">\(DraftTexts.changeWhat.replacing("%1", with: field.label).html(language))</span></a><br>
+            <small>\(answer.source?.words.html(language))</small></p>\(controls)</div>
             """
     }
 
     /// Where the answers on a page come from, if they were taken over.
-    private func sources(of page: Form.Page, _ answers: Answers) -> HTML? {
-        let sources = Set(page.fields.compactMap { answers[$0.id]?.source })
+    private func sources(of page: Form.Page, _ answers: Answers, fromCheck: Bool) -> HTML? {
+        let given = page.fields.compactMap { answers[$0.id] }
+        let sources = Set(
+            given.filter { fromCheck || counter?.isChanging != false || !$0.isHeard }.compactMap(\.source))
         guard !sources.isEmpty else { return nil }
         let lines: [HTML] = sources.map { "<p>\($0.words.html(language))</p>" }
         return "<div class=\"notice\">\(lines)<p>\(ReuseTexts.mend.html(language))</p></div>"

@@ -63,7 +63,9 @@ extension Applications {
 
         site.askForCode = { request in
             // At the counter the next person may stand there already: nothing is carried along.
-            guard !request.isFromDesk, let kept = KeptPost(request) else { return .redirect(Link("/resume").asking([("why", "session")])) }
+            guard !request.isFromDesk, let kept = KeptPost(request) else {
+                return .redirect(Link("/resume").asking([("why", "session")]))
+            }
             let pages = ResumePages(town: town, language: request.language)
             return .page(pages.page(isNeeded: true, typed: "", problem: nil, kept: kept))
         }

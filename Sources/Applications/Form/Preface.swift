@@ -85,7 +85,7 @@ enum Preface {
     private static let present = Field("by_present", PrefaceTexts.present, .choice(PrefaceTexts.presents))
 
     private static let counter = Form.Page(
-        "by-counter", PrefaceTexts.counter,
+        "by-counter", PrefaceTexts.counter, script: PrefaceTexts.counterScript,
         [present, Field("by_identity", PrefaceTexts.identity, .choice(PrefaceTexts.identities))])
 
     private static let paper = Form.Page(
@@ -118,8 +118,11 @@ extension Form {
 
 extension Form.Page {
     /// A page of the program's own.
-    init(_ id: String, _ question: Text, hint: Text? = nil, when condition: Condition? = nil, _ fields: [Field]) {
-        (self.id, self.question, self.hint, script) = (id, question, hint, nil)
+    init(
+        _ id: String, _ question: Text, hint: Text? = nil, script: Text? = nil, when condition: Condition? = nil,
+        _ fields: [Field]
+    ) {
+        (self.id, self.question, self.hint, self.script) = (id, question, hint, script)
         (when, content) = (condition, .fields(fields))
     }
 }

@@ -73,6 +73,9 @@ enum PrefaceTexts {
         substitutes: [.later, .counter, .town])
 
     static let counter = Text("窓口に来た方を確かめてください", easy: "{窓口|まどぐち}に {来|き}た {人|ひと}は だれですか", en: "Who is at the counter?")
+    /// Read out by officers alone.
+    static let counterScript = Text(
+        verbatim: "今日は、ご本人の手続きでしょうか。代わりにお越しでしょうか。ご本人を確かめられる書類をお持ちでしたら、お見せいただけますか。")
     static let present = Text("申請する方", easy: "{申請|しんせい}する {人|ひと}", en: "Who applies")
     static let presents = [
         Field.Option(value: "principal", label: Text("本人", easy: "{本人|ほんにん}", en: "The person"), hint: nil),

@@ -28,7 +28,8 @@ package struct FormComparison: Sendable {
 
     /// What only words are in: a change of them changes no answer.
     private static let wordKeys: Set = [
-        "title", "send", "question", "hint", "script", "label", "words", "noun", "minutes", "waived", "exit", "declaration",
+        "title", "send", "question", "hint", "script", "label", "words", "noun", "minutes", "waived", "exit",
+        "declaration",
         "lineage", "exported_from",
     ]
 

@@ -22,7 +22,8 @@ enum FormKeys {
         "route": ["when": "condition", "section": nil],
         "deadline": ["when": "condition", "business_days": nil],
         "page": [
-            "id": nil, "question": "text", "hint": "text", "script": "text", "when": "condition", "fields": "field", "exit": "text",
+            "id": nil, "question": "text", "hint": "text", "script": "text", "when": "condition", "fields": "field",
+            "exit": "text",
         ],
         "field": [
             "id": nil, "label": "text", "hint": "text", "required": nil, "kind": nil, "maximum": nil, "minimum": nil,
