@@ -5,7 +5,7 @@ package import Database
 package enum EventWatch {
     package static let migrations = [
         Migration(
-            "core/event-watches",
+            "core/0004-event-watches",
             """
             CREATE TABLE event_watch (kind TEXT NOT NULL, job TEXT NOT NULL, PRIMARY KEY (kind, job)) \(.strict)
             """)

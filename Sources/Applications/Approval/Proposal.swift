@@ -45,7 +45,7 @@ struct Proposal: Sendable {
 
     static let migrations = [
         Migration(
-            "applications/case-proposals",
+            "applications/0026-proposals",
             """
             CREATE TABLE proposal (
                 id TEXT PRIMARY KEY,

@@ -5,7 +5,7 @@ import Database
 enum Assignment {
     static let migrations = [
         Migration(
-            "applications/inbox-assignees",
+            "applications/0021-assignees",
             "ALTER TABLE application ADD COLUMN assignee TEXT",
             "ALTER TABLE application ADD COLUMN returned_at TEXT",
             """

@@ -4,7 +4,7 @@ import Database
 extension BulkRun {
     static let migrations = [
         Migration(
-            "applications/inbox-bulk-runs",
+            "applications/0024-bulk-runs",
             """
             CREATE TABLE bulk_run (
                 id TEXT PRIMARY KEY,

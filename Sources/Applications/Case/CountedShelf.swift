@@ -8,7 +8,7 @@ extension Case {
     /// What the applications of a year are counted by, without looking at them.
     static let countMigrations = [
         Migration(
-            "applications/register-counts",
+            "applications/0036-counts",
             """
             CREATE INDEX application_counted ON application (card, submitted_at, channel)
             WHERE submitted_at IS NOT NULL

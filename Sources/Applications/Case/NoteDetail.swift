@@ -50,6 +50,6 @@ package struct NoteDetail: Sendable, Codable, Equatable {
     }
 
     static let migrations = [
-        Migration("applications/case-notes", "ALTER TABLE message ADD COLUMN note \(.blob)")
+        Migration("applications/0028-notes", "ALTER TABLE message ADD COLUMN note \(.blob)")
     ]
 }

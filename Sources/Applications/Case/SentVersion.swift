@@ -13,7 +13,7 @@ struct SentVersion: Sendable {
 
     static let migrations = [
         Migration(
-            "applications/case-versions",
+            "applications/0029-versions",
             """
             CREATE TABLE sent_version (
                 application TEXT NOT NULL REFERENCES application (id) ON DELETE CASCADE,

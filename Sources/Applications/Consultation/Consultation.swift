@@ -25,7 +25,7 @@ struct Consultation: Sendable {
 
     static let migrations = [
         Migration(
-            "applications/case-consultations",
+            "applications/0027-consultations",
             """
             CREATE TABLE consultation (
                 id TEXT PRIMARY KEY,

@@ -6,7 +6,7 @@ import Web
 extension Conversation {
     static let migrations = [
         Migration(
-            "applications/counter-conversations",
+            "applications/0033-counter-conversations",
             """
             CREATE TABLE conversation (
                 id TEXT PRIMARY KEY,

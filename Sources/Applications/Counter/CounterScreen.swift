@@ -11,7 +11,7 @@ struct CounterScreen: Sendable {
 
     static let migrations = [
         Migration(
-            "applications/counter-screens",
+            "applications/0034-counter-screens",
             """
             CREATE TABLE counter_screen (id TEXT PRIMARY KEY, desk TEXT NOT NULL, at TEXT NOT NULL) \(.strict)
             """,

@@ -5,7 +5,7 @@ import Japanese
 extension QueueLog {
     static let migrations = [
         Migration(
-            "applications/counter-queue",
+            "applications/0035-counter-queue",
             """
             CREATE TABLE queue_ticket (
                 id TEXT PRIMARY KEY,

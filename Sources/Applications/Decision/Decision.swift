@@ -50,7 +50,7 @@ struct Decision: Sendable {
 
     static let migrations = [
         Migration(
-            "applications/case-decisions",
+            "applications/0025-decisions",
             """
             CREATE TABLE decision (
                 id TEXT PRIMARY KEY,

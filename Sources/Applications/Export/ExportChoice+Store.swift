@@ -5,7 +5,7 @@ import FoundationEssentials
 extension ExportChoice {
     static let migrations = [
         Migration(
-            "applications/export-choices",
+            "applications/0016-export-choices",
             """
             CREATE TABLE export_choice (
                 id TEXT PRIMARY KEY,
@@ -22,7 +22,7 @@ extension ExportChoice {
             WHERE status <> 'draft'
             """),
         Migration(
-            "applications/export-runs",
+            "applications/0017-export-runs",
             """
             CREATE TABLE export_run (
                 id TEXT PRIMARY KEY,

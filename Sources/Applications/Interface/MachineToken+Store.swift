@@ -5,7 +5,7 @@ import Japanese
 extension MachineToken {
     static let migrations = [
         Migration(
-            "applications/interface-tokens",
+            "applications/0018-tokens",
             """
             CREATE TABLE machine_token (
                 id TEXT PRIMARY KEY,

@@ -4,7 +4,7 @@ import Database
 extension Webhook {
     static let migrations = [
         Migration(
-            "applications/interface-webhooks",
+            "applications/0019-webhooks",
             """
             CREATE TABLE webhook (
                 id TEXT PRIMARY KEY,

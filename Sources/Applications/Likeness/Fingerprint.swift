@@ -40,7 +40,7 @@ struct Fingerprint: Sendable, Hashable {
 
     static let migrations = [
         Migration(
-            "applications/case-fingerprints",
+            "applications/0031-fingerprints",
             """
             CREATE TABLE fingerprint (
                 application TEXT NOT NULL REFERENCES application (id) ON DELETE CASCADE,

@@ -8,7 +8,7 @@ import Register
 enum Measure {
     static let migrations = [
         Migration(
-            "applications/measure-months",
+            "applications/0020-measured-months",
             """
             CREATE TABLE measure_month (
                 month TEXT NOT NULL,

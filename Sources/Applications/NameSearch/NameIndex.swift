@@ -9,7 +9,7 @@ import Japanese
 enum NameIndex {
     static let migrations = [
         Migration(
-            "applications/inbox-names",
+            "applications/0022-names",
             // The application's id in its 16 bytes.
             """
             CREATE TABLE name_token (

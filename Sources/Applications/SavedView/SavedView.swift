@@ -27,7 +27,7 @@ struct SavedView: Sendable, Identifiable {
 
     static let migrations = [
         Migration(
-            "applications/inbox-saved-views",
+            "applications/0023-saved-views",
             """
             CREATE TABLE saved_view (
                 id TEXT PRIMARY KEY,

@@ -34,7 +34,7 @@ struct MessageTemplate: Sendable {
 
     static let migrations = [
         Migration(
-            "applications/case-templates",
+            "applications/0030-templates",
             """
             CREATE TABLE message_template (
                 id TEXT PRIMARY KEY,

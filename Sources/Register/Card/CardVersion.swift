@@ -23,7 +23,7 @@ package struct CardVersion: Sendable {
 
     static let migrations = [
         Migration(
-            "register/card-versions",
+            "register/0006-card-versions",
             "ALTER TABLE card ADD COLUMN version \(.integer) NOT NULL DEFAULT 1",
             "ALTER TABLE card ADD COLUMN retired \(.integer) NOT NULL DEFAULT 0",
             """

@@ -22,7 +22,7 @@ struct InventoryAnswer: Sendable {
 
     static let migrations = [
         Migration(
-            "register/inventory-answers",
+            "register/0008-inventory-answers",
             """
             CREATE TABLE inventory_answer (
                 id TEXT PRIMARY KEY,

@@ -43,7 +43,7 @@ package struct LevelException: Sendable, Identifiable {
 
     static let migrations = [
         Migration(
-            "register/level-exceptions",
+            "register/0004-level-exceptions",
             """
             CREATE TABLE level_exception (
                 id TEXT PRIMARY KEY,

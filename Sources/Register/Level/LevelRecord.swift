@@ -66,7 +66,7 @@ extension Judgement {
 extension LevelRecord {
     static let migrations = [
         Migration(
-            "register/level-records",
+            "register/0005-level-records",
             """
             CREATE TABLE level_sight (
                 id TEXT PRIMARY KEY,

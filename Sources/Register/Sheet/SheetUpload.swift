@@ -16,7 +16,7 @@ struct SheetUpload: Sendable {
 
     static let migrations = [
         Migration(
-            "register/sheet-uploads",
+            "register/0007-sheet-uploads",
             """
             CREATE TABLE sheet_upload (
                 id TEXT PRIMARY KEY,

@@ -12,7 +12,7 @@ struct NoticeTemplate: Sendable {
 
     static let migrations = [
         Migration(
-            "applications/case-notices",
+            "applications/0032-notices",
             """
             CREATE TABLE notice_template (
                 card TEXT NOT NULL,
