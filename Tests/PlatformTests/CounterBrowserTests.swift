@@ -53,6 +53,7 @@ struct CounterBrowserTests {
                 try await desk.follow("form[action$='/talk/submit'] button")
                 #expect(try await desk.path == "/counter/talk/receipt")
                 try await accept(desk, "receipt")
+                let handedOver = try await desk.text(".code b")
                 try await desk.follow("form[action$='/counter/end'] button.primary")
                 #expect(try await desk.path == "/desk/counter")
 
@@ -68,12 +69,50 @@ struct CounterBrowserTests {
                 }
                 try await tablet.open("\(town.address)/counter/screen")
                 #expect(!(try await tablet.text("main").contains("髙﨑")))
+                try await theNextClient(desk, at: town.address)
                 try await desk.open("\(town.address)/desk/counter/times")
                 try await accept(desk, "times")
                 try await desk.open("\(town.address)/desk/counter/queue")
                 try await accept(desk, "queue")
+                try await weeksLater(browser, town, code: handedOver)
             }
         }
+    }
+
+    /// The next person's conversation begins empty of the one before.
+    private func theNextClient(_ desk: Tab, at address: String) async throws {
+        try await desk.open("\(address)/desk/counter")
+        try await desk.follow("form[action$='/begin'] button")
+        try await desk.open("\(address)/counter/talk/choose?event=birth")
+        try await desk.press("input[value='child-allowance']")
+        try await desk.follow("button[value='ask']")
+        for _ in 0..<6 {
+            let words = try await desk.evaluate("document.documentElement.outerHTML").string ?? ""
+            for trace in ["髙﨑", "花子", "080-5678", "見本銀行"] { #expect(!words.contains(trace)) }
+            let typed = try await desk.evaluate(
+                "[...document.querySelectorAll('main input:not([type=hidden]):not([type=radio]), main textarea')].map(i => i.value).join('')"
+            )
+            #expect(typed.string == "")
+            try await answer(desk)
+        }
+        try await desk.open("\(address)/desk/counter")
+        if try await desk.has("form[action$='/counter/end'] button") {
+            try await desk.follow("form[action$='/counter/end'] button")
+        }
+    }
+
+    /// The applications lie with two sections, and weeks later the other parent sees by the code how one stands.
+    private func weeksLater(_ browser: Browser, _ town: TestTown, code: String) async throws {
+        for (login, form) in [("kenko", "妊娠の届出"), ("kodomo", "児童手当の認定請求")] {
+            let officer = try await town.officer(login)
+            #expect(try await officer.get("/desk").text.contains(form), "\(login)")
+        }
+        town.clock.advance(seconds: 21 * 24 * 3600)
+        let phone = try await browser.tab(.phone)
+        try await phone.open("\(town.address)/resume")
+        try await phone.type(code, into: "#code")
+        try await phone.follow("main button.primary")
+        #expect(try await phone.text(".state").contains("送信済"))
     }
 
     /// What is said at the counter, by control; only one of the forms asks what both have.
