@@ -101,13 +101,15 @@ extension TownFolder {
         "name", "hours", "summary", "audience", "deadline", "bring", "fee", "result", "without_device",
     ]
 
+    /// What a language calls itself, and the names of what belongs to a card, are the same in every language.
+    private static let sameEverywhere: Set = ["languages", "links", "steps"]
+
     private static func texts(in node: Node, below key: String) -> [(node: Node, text: Text)] {
         switch node {
         case .mapping(let pairs) where pairs["ja"] != nil:
             return (try? YAMLDecoder().decode(Text.self, from: node)).map { [(node, $0)] } ?? []
         case .mapping(let pairs):
-            // What a language calls itself is the same everywhere.
-            return pairs.filter { $0.key.scalar?.string != "languages" }.flatMap {
+            return pairs.filter { !sameEverywhere.contains($0.key.scalar?.string ?? "") }.flatMap {
                 texts(in: $0.value, below: $0.key.scalar?.string ?? "")
             }
         case .sequence(let items): return items.flatMap { texts(in: $0, below: "") }
