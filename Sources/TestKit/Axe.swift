@@ -11,12 +11,16 @@ package enum Axe {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw TestFault("axe-core is not at \(path)")
         }
-        try await tab.evaluate(String(decoding: data, as: UTF8.self) + "; true")
-        let found = try await tab.evaluate(
-            """
-            axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then(result =>
-              result.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.html.slice(0, 200)}`)))
-            """)
-        return (found.array ?? []).compactMap(\.string)
+        let script =
+            String(decoding: data, as: UTF8.self)
+                + """
+                ; axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then(result =>
+                  result.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.html.slice(0, 200)}`)))
+                """
+        // A page that renews itself meanwhile is looked at again.
+        for _ in 0..<2 {
+            if let found = try? await tab.evaluate(script).array { return found.compactMap(\.string) }
+        }
+        return (try await tab.evaluate(script).array ?? []).compactMap(\.string)
     }
 }

@@ -45,12 +45,7 @@ package struct TestTown: Sendable {
         change(&settings)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let installation = Installation(settings, logger: logger)
-        let town = try TestTown.folder()
-        _ = try await installation.install(town, at: moment)
-        if let sample = town.sample {
-            try await installation.addSample(sample, count: hasSample ? nil : 0, at: moment)
-        }
+        try await TownTemplates.shared.copy(hasSample: hasSample, at: moment, to: folder.path, logger)
         let clock = TestClock(moment)
         let platform = try await Platform(
             settings, audit: { try Audit.check($0) }, now: { clock.now }, logger: logger)

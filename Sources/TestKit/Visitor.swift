@@ -118,7 +118,7 @@ package final class Visitor: Sendable {
         if let client { request.headers.add(name: "X-Forwarded-For", value: client) }
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await Self.http.execute(request, timeout: .seconds(90))
+        let response = try await Self.http.execute(request, timeout: .seconds(240))
         for cookie in response.headers["Set-Cookie"] {
             let parts = (cookie.split(separator: ";").first ?? "").split(separator: "=", maxSplits: 1)
             if parts.count == 2 { cookies.withLock { $0[String(parts[0])] = String(parts[1]) } }
@@ -163,7 +163,11 @@ package final class Visitor: Sendable {
 
     private static let http = HTTPClient(
         eventLoopGroupProvider: .singleton,
-        configuration: .init(redirectConfiguration: .disallow, decompression: .disabled))
+        configuration: .init(
+            redirectConfiguration: .disallow,
+            // Many tests at once: nobody waits for a connection of somebody else.
+            connectionPool: .init(idleTimeout: .seconds(10), concurrentHTTP1ConnectionsPerHostSoftLimit: 64),
+            decompression: .disabled))
 
     /// Text as a form or an address carries it.
     package static func encoded(_ text: String) -> String {

@@ -5,7 +5,7 @@ import Platform
 import TestKit
 import Testing
 
-@Suite("窓口の会話のあと: 次の人に何も残さない")
+@Suite("窓口の会話のあと: 次の人に何も残さない", .serialized)
 struct CounterWipeTests {
     @Test("終わったあとは、使ったどのページも、次の人の会話のどこにも、前の人の言葉が出ない", arguments: ["end", "interrupt", "sign-out", "idle", "next"])
     func wiped(_ way: String) async throws {

@@ -47,7 +47,7 @@ struct NumbersTests {
             try await apply(.water, 15, online: 4, town)
             #expect(try await town.visitor().get("/numbers").text.contains("この年度の実績は、まだありません"))
             // The month is not over yet.
-            let early = try await town.officer("kankyo").get("/desk/cards/water-start/level")
+            let early = try await town.officer("kankyo").get("/desk/cards/dog-registration/level")
             #expect(early.text.contains("M1 不明"))
             town.clock.advance(seconds: 20 * 24 * 3600)
 

@@ -59,7 +59,7 @@ package struct CounterTime: Sendable, Equatable {
             WHERE card = \(card) AND ended_at >= \(Moment(startOf: months.lowerBound.first))
                 AND ended_at < \(Moment(startOf: months.upperBound.last.adding(days: 1)))
             """)
-        guard let row, case let (count, seconds): (Int, Int) = (try row["n"], try row["seconds"]), count > 0 else {
+        guard let row, case (let count, let seconds):(Int, Int) = (try row["n"], try row["seconds"]), count > 0 else {
             return nil
         }
         return MeasuredMinutes(perCase: Double(seconds) / 60 / Double(count), cases: count)
@@ -68,7 +68,7 @@ package struct CounterTime: Sendable, Equatable {
     /// One month of one procedure.
     struct Line {
         let card: Card.ID
-            let month: Month
+        let month: Month
         let stay: CounterTime
         let talk: CounterTime
         let wait: CounterTime?
