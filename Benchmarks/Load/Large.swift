@@ -30,8 +30,11 @@ struct Large {
     }
 
     private static let pages = [
-        ("inbox", "/desk"), ("inbox, approved", "/desk?status=approved"),
-        ("search by number", "/desk?number=M5000"),
+        ("inbox", "/desk"), ("inbox, approved", "/desk?status=approved"), ("inbox, everything", "/desk?status=all"),
+        ("inbox, nobody's, overdue", "/desk?who=nobody&due=overdue"), ("search by number", "/desk?q=M5000"),
+        ("search by name", "/desk?q=" + Visitor.encoded("渡邊")), ("numbers", "/desk/numbers"),
+        ("numbers of a card", "/desk/numbers/dog-registration"), ("register", "/desk/cards"),
+        ("inventory", "/desk/inventory"),
     ]
 
     /// Four officers look at the page again and again.

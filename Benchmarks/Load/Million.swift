@@ -52,19 +52,26 @@ private struct Original: Sendable {
     let key: SealingKey
     let answers: [UInt8]
     let applicant: [UInt8]?
+    /// What it is found by: fingerprints of parts of the name, eight bytes each.
+    let tokens: [[UInt8]]
 
     static func all(_ platform: Platform) async throws -> [Original] {
-        let rows: [(id: String, answers: [UInt8], applicant: [UInt8]?)] = try await platform.database.read {
-            try $0.rows("SELECT id, answers, applicant FROM application WHERE status <> 'draft' ORDER BY id").map {
-                (try $0["id"], try $0["answers"], try $0["applicant"])
+        let rows: [(id: String, answers: [UInt8], applicant: [UInt8]?, tokens: [UInt8]?)] =
+            try await platform.database.read {
+                try $0.rows(
+                    """
+                    SELECT id, answers, applicant, tokens FROM application
+                    LEFT JOIN name_index ON name_index.application = id WHERE status <> 'draft' ORDER BY id
+                    """
+                ).map { (try $0["id"], try $0["answers"], try $0["applicant"], try $0["tokens"]) }
             }
-        }
         let keys = try await platform.vault.keys(for: rows.map(\.id))
         return try rows.compactMap { row in
             guard let key = keys[row.id] else { return nil }
             return Original(
                 id: row.id, key: key, answers: try key.open(row.answers, at: .init("application", row.id, "answers")),
-                applicant: try row.applicant.map { try key.open($0, at: .init("application", row.id, "applicant")) })
+                applicant: try row.applicant.map { try key.open($0, at: .init("application", row.id, "applicant")) },
+                tokens: stride(from: 0, to: row.tokens?.count ?? 0, by: 8).map { Array(row.tokens?[$0..<$0 + 8] ?? []) })
         }
     }
 }
@@ -79,6 +86,12 @@ private struct Copy: Sendable {
 
     /// A day of the last eight years.
     private var moved: Moment { Moment.now().adding(seconds: -(number % 2900) * 24 * 3600) }
+
+    /// The 16 bytes of its id.
+    private var idBytes: [UInt8] {
+        let digits = id.compactMap(\.hexDigitValue)
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
 
     func addKey(in transaction: Transaction) throws {
         try transaction.run(
@@ -104,6 +117,9 @@ private struct Copy: Sendable {
                 decided_at = CASE WHEN decided_at IS NULL THEN NULL ELSE \(day) END
             """)
         try transaction.run("INSERT INTO application SELECT * FROM copy")
+        for token in original.tokens {
+            try transaction.run("INSERT INTO name_token (token, application) VALUES (\(token), \(idBytes))")
+        }
         for kind in ["case.submitted", "case.received"] {
             try transaction.run(
                 """

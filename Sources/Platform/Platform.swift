@@ -24,8 +24,8 @@ package struct Platform: Sendable {
     private let now: @Sendable () -> Moment
     private let logger: Logger
 
-    /// Every room with pages.
-    package var rooms: [any RoutedFeature] { [register, identity, applications, safeguards] }
+    /// Every room with pages, in the order of the desk's menu.
+    package var rooms: [any RoutedFeature] { [applications, register, identity, safeguards] }
 
     /// Opens an installation that was made before.
     /// - Parameters:

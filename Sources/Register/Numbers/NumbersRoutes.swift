@@ -42,7 +42,7 @@ extension Link {
 
 extension Register {
     func addNumbersRoutes(to site: inout Site) {
-        site.add(MenuItem("実績", "/desk/numbers", needs: nil))
+        site.add(MenuItem("実績", "/desk/numbers", needs: nil, isDaily: true))
 
         site.anyone(.get, "/numbers") { visit in
             let year = Self.year(visit.query, visit.moment)
