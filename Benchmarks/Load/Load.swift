@@ -10,14 +10,15 @@ struct Load {
     static func main() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        if CommandLine.arguments.dropFirst() == ["large"] {
-            return print(Report.lines(large: try await Large.measure(folder.path)).joined(separator: "\n"))
-        }
-        let town = try await Contestant.town(folder.path + "/town", cases: cases) { try await Measurement($0).all() }
-        let other = try await Contestant.comparison(folder.path + "/flask", cases: cases) {
+        if CommandLine.arguments.dropFirst() != ["large"] { try await compare(folder.path) }
+        print(Report.lines(large: try await Large.measure(folder.path + "/large")).joined(separator: "\n"))
+    }
+
+    private static func compare(_ folder: String) async throws {
+        let town = try await Contestant.town(folder + "/town", cases: cases) { try await Measurement($0).all() }
+        let other = try await Contestant.comparison(folder + "/flask", cases: cases) {
             try await Measurement($0).all()
         }
-        let large = try await Large.measure(folder.path + "/large")
-        print(Report(town: town, other: other, large: large).text)
+        print(Report(town: town, other: other).text)
     }
 }

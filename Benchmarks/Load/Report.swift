@@ -2,8 +2,6 @@
 struct Report {
     let town: Measurement.Result
     let other: Measurement.Result
-    /// p95 in milliseconds of the staff's pages in a town with a million cases.
-    let large: [(page: String, p95: Double)]
 
     var text: String {
         var lines = [
@@ -24,10 +22,6 @@ struct Report {
             "the same, mixed:", "  origami  \(steady(town.mixed))", "  Flask    \(steady(other.mixed))",
             "memory (PSS): origami \(town.memoryAtRest) MB at rest, \(town.memoryUnderLoad) MB after load; "
                 + "Flask \(other.memoryAtRest) MB, \(other.memoryUnderLoad) MB",
-            "",
-        ]
-        lines += Self.lines(large: large)
-        lines += [
             "",
             Self.target("a question page at 300 requests/s with p95 < 30 ms", keepsUp(town.question, below: 30)),
             Self.target("mixed 300 requests/s at p95 < 50 ms", keepsUp(town.mixed, below: 50)),
