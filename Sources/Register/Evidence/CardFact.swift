@@ -129,6 +129,13 @@ extension CardFact {
             at: recordedAt)
     }
 
+    /// What was written down last in one matter, or nil.
+    static func newest(_ item: Item, of card: Card.ID, in transaction: Transaction) throws -> CardFact? {
+        try transaction.row(
+            "SELECT * FROM card_fact WHERE card = \(card) AND item = \(item.rawValue) ORDER BY id DESC LIMIT 1"
+        ).map(CardFact.init)
+    }
+
     /// Everything that was ever written down of a card, the oldest first.
     package static func list(of card: Card.ID, in transaction: Transaction) throws -> [CardFact] {
         try transaction.rows("SELECT * FROM card_fact WHERE card = \(card) ORDER BY id").map(CardFact.init)

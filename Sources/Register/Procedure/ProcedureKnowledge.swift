@@ -25,7 +25,7 @@ struct VisitCount: Sendable, Equatable {
 
     /// The newest number that was written down, or else what the steps say; nil where neither says anything.
     init?(of card: Card, in transaction: Transaction) throws {
-        let newest = try CardFact.list(of: card.id, in: transaction).last { $0.item == .visits }
+        let newest = try CardFact.newest(.visits, of: card.id, in: transaction)
         if let newest {
             guard let number = newest.finding.number else { return nil }
             (count, source) = (Int(number.rounded()), "\(newest.source)、\(newest.asOf.iso)")

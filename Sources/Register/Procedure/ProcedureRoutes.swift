@@ -48,8 +48,12 @@ extension Register {
 
         site.anyone(.get, "/papers") { visit in
             let listed = try await database.read { transaction in
-                try self.finder(in: transaction).entries.map {
-                    ($0.card, try self.papers(of: $0.card, in: transaction))
+                let finder = try self.finder(in: transaction)
+                return try finder.entries.map {
+                    (
+                        $0.card,
+                        try self.papers(of: $0.card, isOnline: finder.online.contains($0.card.id), in: transaction)
+                    )
                 }
             }
             return .page(PaperPages(language: visit.language).page(listed))
@@ -121,11 +125,14 @@ extension Register {
             card: card, start: minutes == nil ? nil : online.start(card.id), minutes: minutes,
             paperForm: minutes == nil ? nil : online.paperForm(card.id),
             measured: try online.measured(card.id, moment, transaction),
-            visits: try VisitCount(of: card, in: transaction), papers: try papers(of: card, in: transaction))
+            visits: try VisitCount(of: card, in: transaction),
+            papers: try papers(of: card, isOnline: minutes != nil, in: transaction))
     }
 
-    private func papers(of card: Card, in transaction: Transaction) throws -> [ListedPaper] {
-        let asked = try minutes(of: card, in: transaction) == nil ? [] : online.papers(card.id, transaction)
+    private func papers(
+        of card: Card, isOnline: Bool, in transaction: Transaction
+    ) throws -> [ListedPaper] {
+        let asked = isOnline ? try online.papers(card.id, transaction) : []
         return ListedPaper.list(asked, card.papers ?? [])
     }
 
