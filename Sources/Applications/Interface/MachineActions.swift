@@ -68,6 +68,8 @@ extension Applications {
                 return transaction.keepHouse("the same request again")
             }
             guard item.etag == etag else { throw MachineProblem.changed }
+            // What officers are agreeing on waits for them, whoever asks.
+            if try Proposal.open(of: id, in: transaction) != nil { throw CaseRefusal.underApproval }
             try item.move(to: .received)
             item.savedAt = moment
             try item.save(draft: nil, in: transaction)
