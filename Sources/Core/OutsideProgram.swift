@@ -20,15 +20,7 @@ package struct OutsideProgram: Sendable {
 
     /// What it made; nil if it failed, made nothing or took too long.
     package func run(_ input: Spool) async throws -> Spool? {
-        await Self.turns.take()
-        do {
-            let made = try await made(of: input)
-            await Self.turns.giveBack()
-            return made
-        } catch {
-            await Self.turns.giveBack()
-            throw error
-        }
+        try await Self.turns.hold { try await made(of: input) }
     }
 
     private func made(of input: Spool) async throws -> Spool? {
@@ -54,25 +46,5 @@ package struct OutsideProgram: Sendable {
         }
         guard let status, status.isSuccess, output.count > 0 else { return nil }
         return output
-    }
-}
-
-/// So many at once; the others wait in the order they came.
-private actor Turns {
-    private var free: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(_ free: Int) { self.free = free }
-
-    func take() async {
-        if free > 0 {
-            free -= 1
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    func giveBack() {
-        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 }

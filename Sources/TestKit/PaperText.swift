@@ -11,7 +11,9 @@ package enum PaperText {
         guard FileManager.default.createFile(atPath: path, contents: Data(pdf)) else { throw TestFault("no file") }
         let result = try await Subprocess.run(
             .name("pdftotext"), arguments: ["-layout", path, "-"], output: .string(limit: 1_000_000), error: .discarded)
-        guard result.terminationStatus.isSuccess else { throw TestFault("this is no PDF") }
+        guard result.terminationStatus.isSuccess else {
+            throw TestFault("this is no PDF: \(String(decoding: pdf.prefix(2000), as: UTF8.self))")
+        }
         return result.standardOutput.filter { !$0.isWhitespace }
     }
 }
