@@ -130,7 +130,7 @@ let package = Package(
         .executableTarget(
             name: "load",
             dependencies: [
-                "TestKit", "origami", "Platform", "Core", "Database", "Japanese",
+                "TestKit", "origami", "Platform", "Core", "Database", "Japanese", "CSQLite",
                 library("Subprocess", "swift-subprocess"),
                 library("SystemPackage", "swift-system"), library("Logging", "swift-log"),
             ],

@@ -14,6 +14,10 @@ struct Large {
         let server = ServerProcess(program: ServerProcess.built, data: folder, port: 18_480)
         try await server.command("init", "--town", TestTown.source, "--cases", String(real))
         try await Million(folder: folder, total: cases).grow()
+        let began = ContinuousClock.now
+        try await server.command("numbers", "rebuild")
+        let counting = (ContinuousClock.now - began).milliseconds / 1000
+        print("\(cases) cases counted again from their events in \(Int(counting.rounded())) s")
         return try await server.serve(endingWith: .terminate) { _ in
             let officer = Visitor(address: server.address, looksAtPages: false)
             _ = try await officer.post("/desk/sign-in", ["login": "kankyo-kacho", "password": "mihon-kacho-2026"])
