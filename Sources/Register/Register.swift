@@ -11,6 +11,7 @@ package struct Register: RoutedFeature {
     let online: OnlineWay
     let numbers: CaseNumbers
     let publicShelf = PublicShelf()
+    let serviceShelf = ServiceShelf()
     let vault: Vault
     let finders = FinderShelf()
     let staff: StaffDirectory

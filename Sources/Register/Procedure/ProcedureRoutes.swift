@@ -42,8 +42,7 @@ extension Register {
                     try self.knowledge(of: $0.card, at: visit.moment, in: transaction)
                 }
             }
-            let data = ServiceData(town: town, origin: origin)
-            return .file(.data("procedures.jsonld", try data.catalogue(services)))
+            return .file(.data("procedures.jsonld", try serviceData.catalogue(services)))
         }
 
         site.anyone(.get, "/papers") { visit in
@@ -60,21 +59,27 @@ extension Register {
         }
 
         site.anyone(.get, "/procedures/{card}") { visit in
-            let known = try await knowledge(of: visit.parameter("card"), at: visit.moment)
-            let data = try ServiceData(town: town, origin: origin).embedded(known)
-            let numbers = try await database.read { transaction in
-                try numbersPart(of: known.card.id, visit.language, on: visit.moment.day, in: transaction)
+            let id = visit.parameter("card")
+            let (known, numbers) = try await database.read { transaction in
+                (
+                    try self.knowledge(of: id, at: visit.moment, in: transaction),
+                    try self.numbersPart(of: id, visit.language, on: visit.moment.day, in: transaction)
+                )
             }
+            let data = try serviceData.embedded(known)
             return .page(
                 ProcedurePages(town: town, language: visit.language).procedure(known, data: data, numbers: numbers))
         }
 
         site.anyone(.get, "/procedures/{card}/service.jsonld") { visit in
-            let known = try await knowledge(of: visit.parameter("card"), at: visit.moment)
-            let data = try ServiceData(town: town, origin: origin).document(known)
+            let id = visit.parameter("card")
+            let known = try await database.read { try self.knowledge(of: id, at: visit.moment, in: $0) }
+            let data = try serviceData.document(known)
             return .file(.data("\(known.card.id).jsonld", data))
         }
     }
+
+    private var serviceData: ServiceData { ServiceData(town: town, origin: origin, shelf: serviceShelf) }
 
     private func finderPages(_ finder: Finder, _ language: Language) -> FinderPages {
         FinderPages(town: town, language: language, finder: finder)
@@ -107,14 +112,11 @@ extension Register {
     }
 
     /// Everything a resident's page tells of a card. Throws where there is none, or none that residents see.
-    private func knowledge(of id: Card.ID, at moment: Moment) async throws -> ProcedureKnowledge {
-        let known = try await database.read { transaction in
-            try Card.find(id, in: transaction).flatMap { card in
-                card.kind == .process ? nil : try self.knowledge(of: card, at: moment, in: transaction)
-            }
-        }
-        guard let known else { throw Refused.notHere }
-        return known
+    private func knowledge(
+        of id: Card.ID, at moment: Moment, in transaction: Transaction
+    ) throws -> ProcedureKnowledge {
+        guard let card = try Card.find(id, in: transaction), card.kind != .process else { throw Refused.notHere }
+        return try knowledge(of: card, at: moment, in: transaction)
     }
 
     private func knowledge(

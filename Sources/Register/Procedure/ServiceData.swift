@@ -1,16 +1,19 @@
 import Core
 import FoundationEssentials
 import HTML
+import Synchronization
 
 /// 手続の案内 as linked data: schema.org GovernmentService in JSON-LD.
 struct ServiceData {
     let town: Town
     /// The address that residents type, without a slash at its end.
     let origin: String
+    let shelf: ServiceShelf
 
     /// One procedure by itself.
     func document(_ known: ProcedureKnowledge) throws -> [UInt8] {
-        try encode(Document(context: Self.context, content: service(known)))
+        let service = service(known)
+        return try shelf.bytes(of: service) { try encode(Document(context: Self.context, content: service)) }
     }
 
     /// Every procedure.
@@ -31,12 +34,12 @@ struct ServiceData {
     private func encode(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(value).flatMap { byte -> [UInt8] in
+        return try [UInt8](encoder.encode(value)).reduce(into: []) { bytes, byte in
             switch byte {
-            case UInt8(ascii: "<"): Array(#"\u003c"#.utf8)
-            case UInt8(ascii: ">"): Array(#"\u003e"#.utf8)
-            case UInt8(ascii: "&"): Array(#"\u0026"#.utf8)
-            default: [byte]
+            case UInt8(ascii: "<"): bytes += #"\u003c"#.utf8
+            case UInt8(ascii: ">"): bytes += #"\u003e"#.utf8
+            case UInt8(ascii: "&"): bytes += #"\u0026"#.utf8
+            default: bytes.append(byte)
             }
         }
     }
@@ -97,6 +100,18 @@ struct ServiceData {
     }
 }
 
+/// What was told of each procedure, kept as it was written: to write it takes longer than the rest of a page.
+final class ServiceShelf: Sendable {
+    private let known = Mutex<[Card.ID: (service: ServiceData.Service, bytes: [UInt8])]>([:])
+
+    func bytes(of service: ServiceData.Service, write: () throws -> [UInt8]) rethrows -> [UInt8] {
+        if let entry = known.withLock({ $0[service.identifier] }), entry.service == service { return entry.bytes }
+        let bytes = try write()
+        known.withLock { $0[service.identifier] = (service, bytes) }
+        return bytes
+    }
+}
+
 extension ServiceData {
     private struct Document: Encodable {
         let context: String
@@ -118,14 +133,14 @@ extension ServiceData {
         private enum CodingKeys: String, CodingKey { case context = "@context", graph = "@graph" }
     }
 
-    private struct Words: Encodable {
+    struct Words: Encodable, Equatable {
         let language: String
         let value: String
 
         private enum CodingKeys: String, CodingKey { case language = "@language", value = "@value" }
     }
 
-    private struct Service: Encodable {
+    struct Service: Encodable, Equatable {
         let type = "GovernmentService"
         let id: String
         let url: String
@@ -147,7 +162,7 @@ extension ServiceData {
         }
     }
 
-    private struct Area: Encodable {
+    struct Area: Encodable, Equatable {
         let type = "AdministrativeArea"
         let name: [Words]
         let identifier: String
@@ -155,36 +170,36 @@ extension ServiceData {
         private enum CodingKeys: String, CodingKey { case name, identifier, type = "@type" }
     }
 
-    private struct Audience: Encodable {
+    struct Audience: Encodable, Equatable {
         let type = "Audience"
         let audienceType: [Words]
 
         private enum CodingKeys: String, CodingKey { case audienceType, type = "@type" }
     }
 
-    private struct Legislation: Encodable {
+    struct Legislation: Encodable, Equatable {
         let type = "Legislation"
         let name: String
 
         private enum CodingKeys: String, CodingKey { case name, type = "@type" }
     }
 
-    private struct Hours: Encodable {
+    struct Hours: Encodable, Equatable {
         let type = "OpeningHoursSpecification"
         let description: [Words]
 
         private enum CodingKeys: String, CodingKey { case description, type = "@type" }
     }
 
-    private struct ContactPoint: Encodable {
+    struct ContactPoint: Encodable, Equatable {
         let type = "ContactPoint"
         let telephone: String
 
         private enum CodingKeys: String, CodingKey { case telephone, type = "@type" }
     }
 
-    private struct Office: Encodable {
-        struct Parent: Encodable {
+    struct Office: Encodable, Equatable {
+        struct Parent: Encodable, Equatable {
             let type = "GovernmentOrganization"
             let name: [Words]
             let identifier: String
@@ -204,7 +219,7 @@ extension ServiceData {
         }
     }
 
-    private struct Channel: Encodable {
+    struct Channel: Encodable, Equatable {
         let type = "ServiceChannel"
         let name: [Words]
         var serviceUrl: String?
