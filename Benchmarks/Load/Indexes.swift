@@ -33,7 +33,8 @@ struct Indexes {
         while true {
             switch sqlite3_step(prepared) {
             case SQLITE_ROW:
-                rows.append((0..<sqlite3_column_count(prepared)).map { String(cString: sqlite3_column_text(prepared, $0)) })
+                rows.append(
+                    (0..<sqlite3_column_count(prepared)).map { String(cString: sqlite3_column_text(prepared, $0)) })
             case SQLITE_DONE: return rows
             default: throw TestFault("\(statement): \(String(cString: sqlite3_errmsg(database)))")
             }

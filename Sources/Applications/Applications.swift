@@ -24,6 +24,7 @@ package struct Applications: RoutedFeature {
     /// 開庁日.
     let calendar: BusinessDays
     let measured = MeasuredShelf()
+    let finders = FinderShelf()
     let counted = CountedShelf()
     let paperShelf = PaperShelf()
 

@@ -27,6 +27,8 @@ package struct Register: RoutedFeature {
     package static let newestMigrations =
         CardFact.migrations + LevelException.migrations + LevelRecord.migrations + CardVersion.migrations
         + SheetUpload.migrations + InventoryAnswer.migrations
+    /// What was not needed any more after those.
+    package static let clearingMigrations = Card.withoutEvents
     package var jobs: [JobHandler] { [computingLevels] }
     package let eventNames = [
         "card.saved": "手続カードの保存", "fact.recorded": "事実の記録", "voice.heard": "声", "voice.explained": "声のひとこと",

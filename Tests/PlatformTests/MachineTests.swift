@@ -188,6 +188,29 @@ struct MachineTests {
         }
     }
 
+    @Test("決裁の途中の申請は、外部連携からも受け付けられない")
+    func underApproval() async throws {
+        try await TestTown.run { town in
+            let (_, id) = try await town.sent(#require(try Walk.sample("park-use", on: town.clock.now.day)))
+            let machine = try await TestMachine.make(town, card: "park-use", agreedBy: "kensetsu")
+            let list = "/api/v1/procedures/park-use/applications"
+            let number: String = try await town.platform.database.read {
+                try $0.row("SELECT number FROM application WHERE id = \(id)")?["number"] ?? ""
+            }
+            let etag = try #require(try await machine.get("\(list)/\(number)").headers["etag"])
+            let clerk = try await town.officer("madoguchi")
+            let proposed = try await clerk.press(
+                "propose", of: id, ["outcome": "refused", "words": "書類がそろっていません。"])
+            #expect(proposed.status == 200, "\(proposed.text)")
+            let headers = ["If-Match": etag, "Idempotency-Key": "a"]
+            let busy = try await machine.post("\(list)/\(number)/receive", headers)
+            #expect(busy.status == 409 && busy.json["detail"]?.string?.contains("決裁") == true, "\(busy.body)")
+            #expect(try await town.status(id) == .submitted)
+            _ = try await clerk.press("take-back", of: id)
+            #expect(try await machine.post("\(list)/\(number)/receive", headers).status == 200)
+        }
+    }
+
     @Test("添付ファイルは、許しがあれば、付けられたまま届く")
     func files() async throws {
         try await TestTown.run(hasSample: true) { town in

@@ -58,6 +58,7 @@ struct MigrationTests {
         ["register/0007-sheet-uploads", "19b6e75d606f5c81"],
         ["register/0008-inventory-answers", "7230724f532b3ed1"],
         ["core/0004-event-watches", "b8cf62b8dac32533"],
+        ["register/0009-no-card-events", "b9223a3e9f5740a9"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

@@ -26,28 +26,26 @@ extension Applications {
         try await database.write { transaction in
             let item = try Case.require(id, in: transaction).item
             let deed = "\(id) decision.proposed"
-            if let done = try DeskDeed.find(once, in: transaction) {
-                guard done == deed else { throw CaseRefusal.stale }
-                return transaction.keepHouse("the same press again")
+            try DeskDeed.once(once, deed, at: moment, in: transaction) {
+                try requireUnchanged(item, seen: seen, mark: mark, in: transaction)
+                if try Proposal.open(of: id, in: transaction) != nil { throw CaseRefusal.underApproval }
+                guard wish.outcome.isOutcome, item.status.next.contains(wish.outcome) else {
+                    throw CaseRefusal.moved(from: item.status, to: wish.outcome)
+                }
+                let card = try Card.find(item.card, in: transaction)
+                guard let approval = card?.approval, approval.isNeeded else { throw CaseRefusal.stale }
+                let decision = try Decision.Draft(
+                    wish.outcome, words: wish.words, law: wish.law, basis: card?.legalBasis)
+                try requireAnswered(id, despite: despite, in: transaction)
+                let proposal = try Proposal(
+                    decision, for: item, by: officer.id,
+                    route: approval.order.isEmpty ? [item.section] : approval.order,
+                    fourEyes: approval.fourEyes, key: key, at: moment)
+                try proposal.insert(in: transaction)
+                try transaction.record(
+                    Event("decision.proposed", subject: id.text, detail: ["proposal": proposal.id.text]),
+                    by: .officer(officer.id), at: moment)
             }
-            try requireUnchanged(item, seen: seen, mark: mark, in: transaction)
-            if try Proposal.open(of: id, in: transaction) != nil { throw CaseRefusal.underApproval }
-            guard wish.outcome.isOutcome, item.status.next.contains(wish.outcome) else {
-                throw CaseRefusal.moved(from: item.status, to: wish.outcome)
-            }
-            let card = try Card.find(item.card, in: transaction)
-            guard let approval = card?.approval, approval.isNeeded else { throw CaseRefusal.stale }
-            let decision = try Decision.Draft(
-                wish.outcome, words: wish.words, law: wish.law, basis: card?.legalBasis)
-            try requireAnswered(id, despite: despite, in: transaction)
-            let proposal = try Proposal(
-                decision, for: item, by: officer.id, route: approval.order.isEmpty ? [item.section] : approval.order,
-                fourEyes: approval.fourEyes, key: key, at: moment)
-            try proposal.insert(in: transaction)
-            try DeskDeed.keep(once, deed, at: moment, in: transaction)
-            try transaction.record(
-                Event("decision.proposed", subject: id.text, detail: ["proposal": proposal.id.text]),
-                by: .officer(officer.id), at: moment)
         }
     }
 

@@ -15,28 +15,25 @@ extension Applications {
         let key = try await deskKey(id, officer, .handleCases)
         try await database.write { transaction in
             let deed = "\(id) case.assigned \(holder?.text ?? "-")"
-            if let done = try DeskDeed.find(once, in: transaction) {
-                guard done == deed else { throw CaseRefusal.stale }
-                return transaction.keepHouse("the same press again")
+            try DeskDeed.once(once, deed, at: moment, in: transaction) {
+                let item = try Case.require(id, in: transaction).item
+                let now = try Assignment.holder(of: id, in: transaction)
+                guard now == seen || now == holder else {
+                    throw AssignmentRefusal.taken(by: try now.map { try staff.names(transaction)[$0.text] ?? "職員" })
+                }
+                if let holder {
+                    let colleagues = try staff.colleagues(item.section, transaction)
+                    guard colleagues.contains(where: { $0.id == holder }) else { throw AssignmentRefusal.notColleague }
+                }
+                try Assignment.keep(holder, of: id, in: transaction)
+                if !note.isEmpty {
+                    try Message.add(
+                        .note, note, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
+                }
+                let detail = ["from": now?.text, "to": holder?.text].compactMapValues { $0 }
+                try transaction.record(
+                    Event("case.assigned", subject: id.text, detail: detail), by: .officer(officer.id), at: moment)
             }
-            let item = try Case.require(id, in: transaction).item
-            let now = try Assignment.holder(of: id, in: transaction)
-            guard now == seen || now == holder else {
-                throw AssignmentRefusal.taken(by: try now.map { try staff.names(transaction)[$0.text] ?? "職員" })
-            }
-            if let holder {
-                let colleagues = try staff.colleagues(item.section, transaction)
-                guard colleagues.contains(where: { $0.id == holder }) else { throw AssignmentRefusal.notColleague }
-            }
-            try Assignment.keep(holder, of: id, in: transaction)
-            if !note.isEmpty {
-                try Message.add(
-                    .note, note, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
-            }
-            try DeskDeed.keep(once, deed, at: moment, in: transaction)
-            let detail = ["from": now?.text, "to": holder?.text].compactMapValues { $0 }
-            try transaction.record(
-                Event("case.assigned", subject: id.text, detail: detail), by: .officer(officer.id), at: moment)
         }
     }
 }

@@ -112,7 +112,7 @@ extension Applications {
         let lines = try await database.read { transaction in
             let forms = try shelf.newest(in: transaction)
             let drafts = Dictionary(try FormDraft.list(in: transaction).map { ($0.card, $0) }) { first, _ in first }
-            return try Card.list(.everything, in: transaction).map { card in
+            return try Card.list(in: transaction).map { card in
                 BuilderPages.Line(card: card, form: forms[card.id], draft: drafts[card.id])
             }
         }

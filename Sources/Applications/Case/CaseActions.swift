@@ -23,34 +23,43 @@ extension Applications {
         let key = try await deskKey(id, officer, action.permission)
         try await database.write { transaction in
             let (before, sealed) = try Case.require(id, in: transaction)
-            let deed = "\(id) \(action.event)"
-            if let done = try DeskDeed.find(once, in: transaction) {
-                guard done == deed else { throw CaseRefusal.stale }
-                return transaction.keepHouse("the same press again")
-            }
-            try requireUnchanged(before, seen: seen, mark: mark, in: transaction)
-            if try Proposal.open(of: id, in: transaction) != nil { throw CaseRefusal.underApproval }
             let open = try openCase(before, sealed, key, in: transaction)
-            let card = try Card.find(before.card, in: transaction)
-            if let decision = try action.decision(basis: card?.legalBasis) {
-                guard before.status.next.contains(decision.outcome) else {
-                    throw CaseRefusal.moved(from: before.status, to: decision.outcome)
-                }
-                guard card?.approval?.isNeeded != true else { throw CaseRefusal.needsApproval }
-                try requireAnswered(id, despite: despite, in: transaction)
-                try decide(decision, on: open, once: once, by: officer.id, at: moment, in: transaction)
-            } else {
-                try move(action, open, words, pins, once: once, by: officer, at: moment, in: transaction)
+            try DeskDeed.once(once, "\(id) \(action.event)", at: moment, in: transaction) {
+                try requireUnchanged(before, seen: seen, mark: mark, in: transaction)
+                try carryOut(
+                    action, on: open, words, pins, despite: despite, once: once, by: .officer(officer.id), at: moment,
+                    in: transaction)
             }
-            try DeskDeed.keep(once, deed, at: moment, in: transaction)
-            try transaction.record(
-                Event(action.event, subject: id.text, detail: action.detail), by: .officer(officer.id), at: moment)
         }
+    }
+
+    /// Does it, whoever asks, as far as it may be done now: an officer, or another system, which decides nothing.
+    /// - Parameter words: those of the action's message, looked at before.
+    func carryOut(
+        _ action: DeskAction, on open: OpenCase, _ words: String = "", _ pins: [Pin] = [], despite: Bool = false,
+        once: String, by actor: Actor, at moment: Moment, in transaction: Transaction
+    ) throws {
+        let item = open.item
+        if try Proposal.open(of: item.id, in: transaction) != nil { throw CaseRefusal.underApproval }
+        let card = try Card.find(item.card, in: transaction)
+        if let decision = try action.decision(basis: card?.legalBasis) {
+            guard item.status.next.contains(decision.outcome) else {
+                throw CaseRefusal.moved(from: item.status, to: decision.outcome)
+            }
+            guard card?.approval?.isNeeded != true else { throw CaseRefusal.needsApproval }
+            guard case .officer(let officer) = actor else { throw Refused.notYours }
+            try requireAnswered(item.id, despite: despite, in: transaction)
+            try decide(decision, on: open, once: once, by: officer, at: moment, in: transaction)
+        } else {
+            try move(action, open, words, pins, once: once, by: actor, at: moment, in: transaction)
+        }
+        try transaction.record(
+            Event(action.event, subject: item.id.text, detail: action.detail), by: actor, at: moment)
     }
 
     /// Every move that is no decision.
     private func move(
-        _ action: DeskAction, _ open: OpenCase, _ words: String, _ pins: [Pin], once: String, by officer: Officer,
+        _ action: DeskAction, _ open: OpenCase, _ words: String, _ pins: [Pin], once: String, by actor: Actor,
         at moment: Moment, in transaction: Transaction
     ) throws {
         var item = open.item
@@ -80,7 +89,7 @@ extension Applications {
         let whole = try ([head, words] + open.lines(pins)).filter { !$0.isEmpty }.joined(separator: "\n")
         if !whole.isEmpty {
             try Message.add(
-                message.kind, whole, to: item, by: officer.id, once: once, key: open.key, at: moment, in: transaction)
+                message.kind, whole, to: item, by: actor.author, once: once, key: open.key, at: moment, in: transaction)
             try Case.note(reply: nil, to: item.id, in: transaction)
         }
         try tell(item.id, at: moment, in: transaction)
@@ -135,25 +144,36 @@ extension Applications {
         let words = try Self.usable(words, required: true)
         let key = try await deskKey(id, officer, .handleCases)
         try await database.write { transaction in
-            let (item, _) = try Case.require(id, in: transaction)
-            let deed = "\(id) \(kind.rawValue) \(key.digest(Array(words.utf8)).hexadecimal)"
-            if let done = try DeskDeed.find(once, in: transaction) {
-                guard done == deed else { throw CaseRefusal.stale }
-                return transaction.keepHouse("the same press again")
+            let item = try Case.require(id, in: transaction).item
+            try DeskDeed.once(once, Self.deed(kind, words, to: id, key), at: moment, in: transaction) {
+                try write(
+                    words, as: kind, note: note, to: item, once: once, by: .officer(officer.id), key: key, at: moment,
+                    in: transaction)
             }
-            try Message.add(
-                kind, words, note: note, to: item, by: officer.id, once: once, key: key, at: moment, in: transaction)
-            if kind == .letter {
-                try Case.note(reply: nil, to: id, in: transaction)
-                try tell(id, at: moment, in: transaction)
-            }
-            try DeskDeed.keep(once, deed, at: moment, in: transaction)
-            try transaction.record(
-                Event(
-                    kind == .note ? "case.noted" : "case.written", subject: id.text,
-                    detail: note.map { ["type": $0.type.rawValue] } ?? [:]),
-                by: .officer(officer.id), at: moment)
         }
+    }
+
+    /// The same, whoever writes: an officer, or another system.
+    func write(
+        _ words: String, as kind: Message.Kind, note: NoteDetail? = nil, to item: Case, once: String, by actor: Actor,
+        key: SealingKey, at moment: Moment, in transaction: Transaction
+    ) throws {
+        try Message.add(
+            kind, words, note: note, to: item, by: actor.author, once: once, key: key, at: moment, in: transaction)
+        if kind == .letter {
+            try Case.note(reply: nil, to: item.id, in: transaction)
+            try tell(item.id, at: moment, in: transaction)
+        }
+        try transaction.record(
+            Event(
+                kind == .note ? "case.noted" : "case.written", subject: item.id.text,
+                detail: note.map { ["type": $0.type.rawValue] } ?? [:]),
+            by: actor, at: moment)
+    }
+
+    /// What a press of writing does, by which it is known again.
+    static func deed(_ kind: Message.Kind, _ words: String, to id: Case.ID, _ key: SealingKey) -> String {
+        "\(id) \(kind.rawValue) \(key.digest(Array(words.utf8)).hexadecimal)"
     }
 
     /// The key of an application that is on the desk of an officer who may do this.
@@ -192,4 +212,15 @@ extension Applications.DeskAction {
 extension Approval {
     /// True where several have to agree.
     var isNeeded: Bool { fourEyes || !order.isEmpty }
+}
+
+extension Actor {
+    /// By which a message names who wrote it: an officer, or a system that does what officers do.
+    fileprivate var author: Core.ID<Officer>? {
+        switch self {
+        case .officer(let id): id
+        case .machine(let id): Core.ID(id.text)
+        case .applicant, .system: nil
+        }
+    }
 }

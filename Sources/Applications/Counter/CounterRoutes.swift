@@ -120,7 +120,7 @@ extension Applications {
         let state = try await database.read { transaction in
             let online = try FormShelf.minutes(in: transaction)
             return CounterPages.State(
-                cards: try Card.list(.everything, in: transaction).filter { online[$0.id] != nil },
+                cards: try Card.list(in: transaction).filter { online[$0.id] != nil },
                 isTalking: try session.map { try Conversation.find(heldBy: $0.id, in: transaction) } ?? nil != nil,
                 interrupted: try Conversation.interrupted(of: sections, in: transaction).map {
                     ($0, try Self.procedures(of: $0, in: transaction))

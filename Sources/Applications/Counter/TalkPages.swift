@@ -14,6 +14,8 @@ struct TalkPages {
         let events: [(event: LifeEvent, count: Int)]
         let event: LifeEvent?
         let typed: String
+        /// How the words were found.
+        let how: Finder.How
         /// What was found: those that can be applied for here, and those that are only explained.
         let forms: [Card]
         let guidance: [Card]
@@ -66,7 +68,7 @@ struct TalkPages {
         let guidance = choices.guidance.filter { !told.contains($0.id) }.enumerated().map { index, card in
             box("guide", card, id: index == 0 && forms.isEmpty ? "chosen" : "guide-\(card.id)", tag: "案内だけ")
         }
-        let title = choices.event.map { $0.name[.ja] } ?? (choices.typed.isEmpty ? "すべての手続き" : "「\(choices.typed)」")
+        let title = title(choices)
         guard !forms.isEmpty || !guidance.isEmpty else {
             return """
                 <h2>\(title)</h2><p>ほかに選べる手続きはありません。短い言葉でさがすか、くらしの場面を選んでください。</p>
@@ -81,6 +83,15 @@ struct TalkPages {
             <button class="primary" name="then" value="ask">選んだ手続きの質問へ進む</button>
             <button name="then" value="more">選んで、ほかの手続きもさがす</button></form>
             """
+    }
+
+    private func title(_ choices: Choices) -> String {
+        if choices.typed.isEmpty { return choices.event.map { $0.name[.ja] } ?? "すべての手続き" }
+        return switch choices.how {
+        case .exact, .nothing: "「\(choices.typed)」"
+        case .near(let meant): "もしかして「\(meant)」"
+        case .related: "「\(choices.typed)」に関係のある手続き"
+        }
     }
 
     private func box(_ name: String, _ card: Card, id: String, tag: String?) -> HTML {

@@ -79,13 +79,13 @@ extension Applications {
         let choices = try await database.read { transaction in
             let online = try FormShelf.minutes(in: transaction)
             let isSearch = !typed.allSatisfy(\.isWhitespace)
-            let wanted: Card.Wanted = event.map { .event($0) } ?? (isSearch ? .words(typed) : .everything)
-            let counts = try Card.counts(in: transaction)
-            let found = try Card.list(wanted, in: transaction).filter { $0.kind != .process }
+            let finder = finders.finder(try Card.list(in: transaction), online: Set(online.keys))
+            let found = finder.find(.init(words: isSearch ? typed : "", event: event))
             return TalkPages.Choices(
-                events: LifeEvent.allCases.compactMap { event in counts[event].map { (event, $0) } }, event: event,
-                typed: isSearch ? typed : "", forms: found.filter { online[$0.id] != nil },
-                guidance: found.filter { online[$0.id] == nil },
+                events: LifeEvent.allCases.compactMap { event in found.events[event].map { (event, $0) } },
+                event: event, typed: isSearch ? typed : "", how: found.how,
+                forms: found.cards.filter { online[$0.id] != nil },
+                guidance: found.cards.filter { online[$0.id] == nil },
                 chosen: try talk.parts.compactMap { part in
                     try Card.find(part.card, in: transaction).map { ($0, part) }
                 })

@@ -9,6 +9,20 @@ enum DeskDeed {
             "CREATE TABLE desk_deed (once TEXT PRIMARY KEY, deed TEXT NOT NULL, at TEXT NOT NULL) \(.strict)")
     ]
 
+    /// Does something, unless it was done under this name before: then nothing happens. Where something else was, that is
+    /// an error.
+    static func once(
+        _ name: String, _ deed: String, otherwise error: any Error = CaseRefusal.stale, at moment: Moment,
+        in transaction: Transaction, _ work: () throws -> Void
+    ) throws {
+        if let done = try find(name, in: transaction) {
+            guard done == deed else { throw error }
+            return transaction.keepHouse("the same press again")
+        }
+        try work()
+        try keep(name, deed, at: moment, in: transaction)
+    }
+
     /// What was done under this name before, or nil.
     static func find(_ once: String, in transaction: Transaction) throws -> String? {
         try transaction.row("SELECT deed FROM desk_deed WHERE once = \(once)")?["deed"]

@@ -150,7 +150,7 @@ extension Applications {
 
     /// 手続き of which a section has an application.
     private func exportSources(_ sections: [String], in transaction: Transaction) throws -> [ExportPages.Source] {
-        try Card.list(.everything, in: transaction).flatMap { card in
+        try Card.list(in: transaction).flatMap { card in
             try sections.filter { section in
                 try transaction.exists(
                     """

@@ -110,7 +110,7 @@ extension Applications {
     private func interfacePages(_ visit: Visit<Officer>) async throws -> InterfacePages {
         let (cards, forms, names) = try await database.read { transaction in
             (
-                try Card.list(.everything, in: transaction), try FormShelf.minutes(in: transaction),
+                try Card.list(in: transaction), try FormShelf.minutes(in: transaction),
                 try staff.names(transaction)
             )
         }

@@ -60,21 +60,16 @@ extension Applications {
     func receive(
         _ id: Case.ID, matching etag: String, once: String, by machine: Machine, at moment: Moment
     ) async throws {
+        let key = try await requireKey(id)
         try await database.write { transaction in
-            var (item, _) = try Case.require(id, in: transaction)
-            let deed = "\(id) case.received"
-            if let done = try DeskDeed.find(once, in: transaction) {
-                guard done == deed else { throw MachineProblem.keyUsed }
-                return transaction.keepHouse("the same request again")
+            let (item, sealed) = try Case.require(id, in: transaction)
+            let open = try openCase(item, sealed, key, in: transaction)
+            try DeskDeed.once(
+                once, "\(id) case.received", otherwise: MachineProblem.keyUsed, at: moment, in: transaction
+            ) {
+                guard item.etag == etag else { throw MachineProblem.changed }
+                try carryOut(.receive, on: open, once: once, by: machine.actor, at: moment, in: transaction)
             }
-            guard item.etag == etag else { throw MachineProblem.changed }
-            // What officers are agreeing on waits for them, whoever asks.
-            if try Proposal.open(of: id, in: transaction) != nil { throw CaseRefusal.underApproval }
-            try item.move(to: .received)
-            item.savedAt = moment
-            try item.save(draft: nil, in: transaction)
-            try DeskDeed.keep(once, deed, at: moment, in: transaction)
-            try transaction.record(Event("case.received", subject: id.text), by: machine.actor, at: moment)
         }
     }
 
@@ -85,22 +80,14 @@ extension Applications {
         let words = try Self.usable(words, required: true)
         let key = try await requireKey(id)
         try await database.write { transaction in
-            let (item, _) = try Case.require(id, in: transaction)
-            let deed = "\(id) \(kind.rawValue) \(key.digest(Array(words.utf8)).hexadecimal)"
-            if let done = try DeskDeed.find(once, in: transaction) {
-                guard done == deed else { throw MachineProblem.keyUsed }
-                return transaction.keepHouse("the same request again")
+            let item = try Case.require(id, in: transaction).item
+            try DeskDeed.once(
+                once, Self.deed(kind, words, to: id, key), otherwise: MachineProblem.keyUsed, at: moment,
+                in: transaction
+            ) {
+                try write(
+                    words, as: kind, to: item, once: once, by: machine.actor, key: key, at: moment, in: transaction)
             }
-            // The names that the desk reads authors by have those of systems, too.
-            try Message.add(
-                kind, words, to: item, by: ID(machine.id.text), once: once, key: key, at: moment, in: transaction)
-            if kind == .letter {
-                try Case.note(reply: nil, to: id, in: transaction)
-                try tell(id, at: moment, in: transaction)
-            }
-            try DeskDeed.keep(once, deed, at: moment, in: transaction)
-            try transaction.record(
-                Event(kind == .note ? "case.noted" : "case.written", subject: id.text), by: machine.actor, at: moment)
         }
     }
 }

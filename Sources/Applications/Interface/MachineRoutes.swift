@@ -10,7 +10,7 @@ extension Applications {
     func addMachineRoutes(to site: inout Site) {
         site.open(.get, "/api/v1/procedures", MachineOperations.procedures) { _ in
             let (cards, forms) = try await database.read { transaction in
-                (try Card.list(.everything, in: transaction), try shelf.newest(in: transaction))
+                (try Card.list(in: transaction), try shelf.newest(in: transaction))
             }
             return .json(["procedures": .array(cards.compactMap { card in forms[card.id].map { procedure(card, $0) } })]
             )

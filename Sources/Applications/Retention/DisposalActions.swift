@@ -106,7 +106,7 @@ extension Applications {
 
     /// The cards that say how long their cases are kept.
     static func periods(in transaction: Transaction) throws -> [(card: Card, period: RetentionPeriod)] {
-        try Card.list(.everything, in: transaction).compactMap { card in
+        try Card.list(in: transaction).compactMap { card in
             card.retentionYears.map { (card, RetentionPeriod(years: $0)) }
         }
     }

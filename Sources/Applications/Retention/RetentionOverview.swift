@@ -32,7 +32,7 @@ struct RetentionOverview: Sendable {
 
     static func read(of section: String, on today: Day, in transaction: Transaction) throws -> RetentionOverview {
         let next = FiscalYear(FiscalYear(of: today).year + 1).firstDay
-        let cards = try Card.list(.everything, in: transaction)
+        let cards = try Card.list(in: transaction)
         let rows = try cards.compactMap { card -> Row? in
             guard let years = card.retentionYears else { return nil }
             let period = RetentionPeriod(years: years)

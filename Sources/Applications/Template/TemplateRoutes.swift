@@ -45,7 +45,7 @@ extension Applications {
         let (templates, cards) = try await database.read { transaction in
             (
                 try MessageTemplate.list(of: sections, in: transaction),
-                try Card.list(.everything, in: transaction).filter { sections.contains($0.section) }
+                try Card.list(in: transaction).filter { sections.contains($0.section) }
             )
         }
         return TemplatePages(

@@ -24,6 +24,8 @@ extension Card {
             ) \(.strict)
             """)
     ]
+    /// 手続きをさがす reads the cards themselves.
+    static let withoutEvents = [Migration("register/0009-no-card-events", "DROP TABLE card_event")]
 
     /// Keeps the card as it is now as a new version, and what it is found by. One that did not change is left alone.
     package func save(by actor: Actor, at moment: Moment, in transaction: Transaction) throws {
@@ -49,10 +51,6 @@ extension Card {
             """)
         try CardVersion(card: id, number: version, document: document, by: actor, at: moment, note: note)
             .insert(in: transaction)
-        try transaction.run("DELETE FROM card_event WHERE card = \(id)")
-        for event in Set(events) {
-            try transaction.run("INSERT INTO card_event (event, card) VALUES (\(event.rawValue), \(id))")
-        }
         try transaction.run("DELETE FROM card_search WHERE id = \(id)")
         try transaction.run(
             "INSERT INTO card_search (id, tokens) VALUES (\(id), \(.tokens(Search.bigrams(searchText))))")
@@ -92,29 +90,9 @@ extension Card {
         }
     }
 
-    /// The cards that a search or an event leads to, the best first; all cards for neither. Those that were retired are
-    /// found by the staff alone.
-    package static func list(_ wanted: Wanted, in transaction: Transaction) throws -> [Card] {
-        switch wanted {
-        case .everything:
-            return try transaction.rows("SELECT id, document FROM card WHERE retired = 0 ORDER BY id").map(Card.init)
-        case .event(let event):
-            return try transaction.rows(
-                """
-                SELECT card.id AS id, document FROM card_event JOIN card ON card.id = card_event.card
-                WHERE event = \(event.rawValue) AND retired = 0 ORDER BY card.id
-                """
-            ).map(Card.init)
-        case .words(let words):
-            let tokens = Search.wanted(SearchFold.fold(words))
-            guard !tokens.isEmpty else { return [] }
-            return try transaction.rows(
-                """
-                SELECT card.id AS id, document FROM card_search JOIN card ON card.id = card_search.id
-                WHERE \(.match(tokens)) AND retired = 0 ORDER BY \(.rank) LIMIT 50
-                """
-            ).map(Card.init)
-        }
+    /// Every card in use.
+    package static func list(in transaction: Transaction) throws -> [Card] {
+        try transaction.rows("SELECT id, document FROM card WHERE retired = 0 ORDER BY id").map(Card.init)
     }
 
     /// The ids of all cards with these words, those that were retired included.
@@ -122,25 +100,6 @@ extension Card {
         let tokens = Search.wanted(SearchFold.fold(words))
         guard !tokens.isEmpty else { return [] }
         return try Set(transaction.rows("SELECT id FROM card_search WHERE \(.match(tokens))").map { try $0["id"] })
-    }
-
-    /// What somebody looks for.
-    package enum Wanted: Sendable {
-        case everything
-        case event(LifeEvent)
-        case words(String)
-    }
-
-    /// How many cards each event leads to.
-    package static func counts(in transaction: Transaction) throws -> [LifeEvent: Int] {
-        let rows = try transaction.rows(
-            """
-            SELECT event, count(*) AS n FROM card_event JOIN card ON card.id = card_event.card
-            WHERE retired = 0 GROUP BY event
-            """)
-        return try rows.reduce(into: [:]) { counts, row in
-            if let event = LifeEvent(rawValue: try row["event"]) { counts[event] = try row["n"] }
-        }
     }
 
     private init(_ row: Row) throws {

@@ -20,7 +20,7 @@ extension Register {
             let isOnline = Set(try online.minutes(transaction).keys)
             let changes = try CardVersion.changes(in: transaction)
             return ServiceCatalogue.json(
-                try Card.list(.everything, in: transaction).filter { $0.kind != .process }.map { card in
+                try Card.list(in: transaction).filter { $0.kind != .process }.map { card in
                     ServiceCatalogue.service(
                         card, town, origin: origin, changed: changes[card.id]?.day, isOnline: isOnline.contains(card.id)
                     )

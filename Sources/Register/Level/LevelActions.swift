@@ -104,7 +104,7 @@ extension Register {
 
     /// Computes the levels of all cards and keeps those that changed. Gives how many did.
     package func recordLevels(by actor: Actor, at moment: Moment) async throws -> Int {
-        let cards = try await database.read { try Card.list(.everything, in: $0).map(\.id) }
+        let cards = try await database.read { try Card.list(in: $0).map(\.id) }
         var changed = 0
         // So many at a time, that others can write between.
         for start in stride(from: 0, to: cards.count, by: 50) {

@@ -14,7 +14,7 @@ package struct LevelList: Sendable {
 
     static func read(in transaction: Transaction) throws -> LevelList {
         LevelList(
-            lines: try Card.list(.everything, in: transaction).map {
+            lines: try Card.list(in: transaction).map {
                 Line(card: $0, record: try LevelRecord.newest(of: $0.id, in: transaction))
             })
     }

@@ -49,7 +49,7 @@ extension Register {
             let (numbers, years, cards) = try await database.read { transaction in
                 (
                     try publicNumbers(year, on: visit.moment.day, in: transaction),
-                    try self.years(on: visit.moment.day, in: transaction), try Card.list(.everything, in: transaction)
+                    try self.years(on: visit.moment.day, in: transaction), try Card.list(in: transaction)
                 )
             }
             return .page(
@@ -61,7 +61,7 @@ extension Register {
             let (numbers, cards) = try await database.read { transaction in
                 (
                     try publicNumbers(year, on: visit.moment.day, in: transaction),
-                    try Card.list(.everything, in: transaction)
+                    try Card.list(in: transaction)
                 )
             }
             guard let numbers else { throw Refused.notHere }
@@ -147,7 +147,7 @@ extension Register {
             let (byCard, daysByCard) = (
                 Dictionary(grouping: tallies, by: \.card), Dictionary(grouping: days, by: \.card)
             )
-            let cards = try Card.list(.everything, in: transaction).compactMap { card in
+            let cards = try Card.list(in: transaction).compactMap { card in
                 byCard[card.id].map {
                     (card, YearNumbers(year: year, cards: $0, days: daysByCard[card.id] ?? []))
                 }

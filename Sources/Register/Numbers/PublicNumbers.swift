@@ -100,7 +100,7 @@ extension Register {
         guard through >= year.firstMonth else { return nil }
         return try publicShelf.numbers("\(year.year) \(through) \(numbers.edition(transaction))") {
             let range = year.firstMonth...through
-            let cards = try Set(Card.list(.everything, in: transaction).map(\.id))
+            let cards = try Set(Card.list(in: transaction).map(\.id))
             return PublicNumbers(
                 year: year, through: through,
                 cards: try numbers.byCard(range, transaction).filter { cards.contains($0.card) },

@@ -2,9 +2,9 @@ import Core
 import Synchronization
 
 /// 手続きをさがす. The procedures that residents can find, by words, situation, section and place together.
-struct Finder: Sendable {
+package struct Finder: Sendable {
     /// What somebody looks for; each part narrows what the others leave.
-    struct Wanted: Sendable, Equatable {
+    package struct Wanted: Sendable, Equatable {
         var words = ""
         var event: LifeEvent?
         var section: String?
@@ -12,20 +12,24 @@ struct Finder: Sendable {
 
         /// True if nothing narrows anything.
         var isEverything: Bool { words.isEmpty && event == nil && section == nil && place == nil }
+
+        package init(words: String = "", event: LifeEvent? = nil, section: String? = nil, place: Place? = nil) {
+            (self.words, self.event, self.section, self.place) = (words, event, section, place)
+        }
     }
 
     /// What there is of it.
-    struct Found: Sendable {
-        let cards: [Card]
-        let how: How
+    package struct Found: Sendable {
+        package let cards: [Card]
+        package let how: How
         /// How many there would be for each value of a part, the other parts as they are.
-        let events: [LifeEvent: Int]
+        package let events: [LifeEvent: Int]
         let sections: [String: Int]
         let places: [Place: Int]
     }
 
     /// How the words were found.
-    enum How: Sendable, Equatable {
+    package enum How: Sendable, Equatable {
         /// As they stand, or there were none.
         case exact
         /// もしかして: with some characters wrong; what was meant.
@@ -40,7 +44,7 @@ struct Finder: Sendable {
     let online: Set<Card.ID>
 
     /// The best first; those that can be begun here before others.
-    func find(_ wanted: Wanted) -> Found {
+    package func find(_ wanted: Wanted) -> Found {
         let (matches, how) = matches(wanted.words)
         let ranked = matches.sorted { one, other in
             let (first, second) = (online.contains(one.card.id), online.contains(other.card.id))
@@ -111,11 +115,13 @@ struct Finder: Sendable {
 }
 
 /// What cards are found by, kept from one look to the next: made again for those that changed.
-final class FinderShelf: Sendable {
+package final class FinderShelf: Sendable {
     private let known = Mutex<[Card.ID: FinderEntry]>([:])
 
+    package init() {}
+
     /// The finder of these cards; processes inside the town hall are not among them.
-    func finder(_ cards: [Card], online: Set<Card.ID>) -> Finder {
+    package func finder(_ cards: [Card], online: Set<Card.ID>) -> Finder {
         let entries = known.withLock { known in
             let entries = cards.filter { $0.kind != .process }.map { card in
                 known[card.id].flatMap { $0.ground == .init(card) ? $0.renewed(card) : nil } ?? FinderEntry(card)

@@ -98,7 +98,7 @@ extension Register {
 
     private func finder(in transaction: Transaction) throws -> Finder {
         let online = Set(try online.minutes(transaction).keys)
-        return finders.finder(try Card.list(.everything, in: transaction), online: online)
+        return finders.finder(try Card.list(in: transaction), online: online)
     }
 
     /// What can be begun here, those that were decided most often first.

@@ -83,7 +83,7 @@ extension Applications {
         let (cards, versions, drafts) = try await database.read { transaction in
             let forms = try FormShelf.minutes(in: transaction)
             return (
-                try Card.list(.everything, in: transaction).filter {
+                try Card.list(in: transaction).filter {
                     forms[$0.id] != nil && officer.may(.editForms, in: $0.section)
                 },
                 try NoticeTemplate.versions(in: transaction), try NoticeDraft.list(in: transaction)
