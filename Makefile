@@ -1,4 +1,5 @@
 # The project's commands. `make run` and `make test` set up what is missing on a Debian 12 with a Swift toolchain.
+# The tests that keep something run twice: on SQLite and on PostgreSQL.
 # `make pictures` keeps every page that the browser tests see, for people to look at.
 .PHONY: run test pictures bench crash format lint doctor
 
@@ -12,6 +13,7 @@ test:
 	@scripts/setup run test
 	swift build --build-tests
 	swift test --skip-build
+	TEST_ENGINE=PostgreSQL swift test --skip-build --filter '^(Core|Register|Applications|Platform)Tests' --skip Browser
 
 pictures:
 	@scripts/setup run test

@@ -51,6 +51,7 @@ let package = Package(
     ],
     targets: [
         system("CSQLite", "sqlite3", "libsqlite3-dev"),
+        system("CPostgres", "libpq", "libpq-dev"),
         system("CArgon2", "libargon2", "libargon2-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
         system("CCurl", "libcurl", "libcurl4-openssl-dev"),
@@ -59,7 +60,7 @@ let package = Package(
 
         // Tools: know nothing of towns.
         room("HTML"),
-        room("Database", ["CSQLite"]),
+        room("Database", ["CSQLite", "CPostgres", library("Metrics", "swift-metrics")]),
         room("Japanese"),
         room("Tabular", ["CXlsxWriter", "CArchive"]),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),

@@ -19,7 +19,7 @@ struct Million {
         (settings.data, settings.keys) = (folder, folder + "/keys")
         settings.database = "sqlite:\(folder)/origami.sqlite"
         let platform = try await Platform(settings, migrating: false, logger: Logger(label: "million"))
-        let keys = try await Keys(folder: settings.keys).database()
+        let keys = try await Keys(folder: settings.keys, beside: settings.database).database()
         let originals = try await Original.all(platform)
         let indexes = try Indexes(of: ["application", "event"], in: folder + "/origami.sqlite")
         try indexes.drop()

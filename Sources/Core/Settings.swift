@@ -102,7 +102,9 @@ package struct Settings: Sendable {
                 variables.string(forKey: key).map { ($0, "environment") }
                 ?? file.string(forKey: key).map { ($0, "file") } ?? (fallback, "default")
             let definition = Definition(name: name, meaning: "")
-            let shown = definition.isSecret && !value.isEmpty ? "********" : value
+            let shown =
+                definition.isSecret && !value.isEmpty
+                ? "********" : name == "database" ? Self.withoutPassword(value) : value
             settings.entries.append(Entry(variable: definition.variable, value: shown, source: source))
             return value
         }
@@ -130,6 +132,14 @@ package struct Settings: Sendable {
         settings.webhookLAN = try OutsideAddress.local(text("webhook.lan", ""))
         try settings.check()
         return settings
+    }
+
+    /// The address of the database as people may see it.
+    package var shownDatabase: String { Self.withoutPassword(database) }
+
+    private static func withoutPassword(_ address: String) -> String {
+        address.replacing(/(:\/\/[^\/?@]*?:)[^@\/]*@/) { "\($0.1)********@" }
+            .replacing(/([?&]password=)[^&]*/) { "\($0.1)********" }
     }
 
     /// Throws a ``Mistake`` for a value that would not do what it seems to say.

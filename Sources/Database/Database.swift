@@ -6,18 +6,25 @@ package struct Database: Sendable {
     /// Looks at a write before it is kept; throws to undo it.
     package typealias Audit = @Sendable (Transaction) throws -> Void
 
-    /// Opens the database at an address: `sqlite:PATH`.
+    /// Opens the database at an address: `sqlite:PATH`, or `postgresql://…` with whatever libpq understands.
     /// - Parameters:
-    ///   - isNew: true where a database may be made if there is none.
+    ///   - isNew: true where a database may be made if there is none. One of PostgreSQL is made by its server's keeper.
+    ///   - schema: where the tables are in a PostgreSQL database; nil for the one that the address says.
     ///   - audit: looks at every write before it is kept.
     ///
     /// Throws a ``DatabaseError`` of kind `cannotConnect` if the address cannot be opened.
-    package init(_ address: String, isNew: Bool = false, audit: Audit? = nil) async throws {
+    package init(
+        _ address: String, isNew: Bool = false, schema: String? = nil, audit: Audit? = nil
+    ) async throws {
         self.audit = audit
-        guard address.hasPrefix("sqlite:") else {
-            throw DatabaseError(.cannotConnect, "unknown kind of database address; use sqlite:PATH")
+        if address.hasPrefix("sqlite:") {
+            engine = try await SQLiteEngine(path: String(address.dropFirst("sqlite:".count)), isNew: isNew)
+        } else if address.hasPrefix("postgresql:") || address.hasPrefix("postgres:") {
+            engine = try await PostgreSQLEngine(address: address, schema: schema)
+        } else {
+            throw DatabaseError(
+                .cannotConnect, "unknown kind of database address; use sqlite:PATH or postgresql://USER@HOST/NAME")
         }
-        engine = try await SQLiteEngine(path: String(address.dropFirst("sqlite:".count)), isNew: isNew)
     }
 
     /// Reads, on one consistent snapshot.

@@ -10,6 +10,18 @@ package struct DatabaseError: Error, CustomStringConvertible {
         case diskFull = "53100"
         case readOnly = "25006"
         case cannotConnect = "08001"
+        /// The connection broke; nothing of the transaction was kept.
+        case connectionLost = "08006"
+        /// The connection broke, and nobody can tell whether the transaction was kept.
+        case unknownOutcome = "08007"
+        /// The server is starting or stopping.
+        case starting = "57P03"
+        /// A statement, or the wait for a lock, took too long.
+        case timedOut = "57014"
+        /// There are too many at once.
+        case tooBusy = "53300"
+        /// A text has a character that cannot be kept, such as U+0000.
+        case unkeepableText = "22021"
         case undefinedColumn = "42703"
         case datatypeMismatch = "42804"
         case syntaxError = "42601"
@@ -26,5 +38,21 @@ package struct DatabaseError: Error, CustomStringConvertible {
     package init(_ kind: Kind, _ message: String) {
         self.kind = kind
         self.message = message
+    }
+}
+
+extension DatabaseError.Kind {
+    /// The kind of an error that a server names by its SQLSTATE.
+    init(sqlState: String) {
+        self =
+            switch sqlState {
+            case "40001", "40P01": .serializationFailure
+            case "57P01", "57P02", "57P05", "25P03", "08000", "08003": .connectionLost
+            case "55P03": .timedOut
+            case "22P02", "22P03", "42883", "42846", "22003": .datatypeMismatch
+            case "42P01": .undefinedColumn
+            case let state where state.hasPrefix("28") || state == "3D000": .cannotConnect
+            case let state: Self(rawValue: state) ?? .other
+            }
     }
 }

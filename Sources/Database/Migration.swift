@@ -26,6 +26,7 @@ extension Database {
     package func migrate(_ steps: [Migration]) async throws {
         try await write { transaction in
             transaction.keepHouse("the schema")
+            try transaction.lock("migrations")
             try transaction.run(
                 "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) \(.strict)")
             let done = try Dictionary(

@@ -7,8 +7,6 @@ package enum Search: Sendable {
     case tokens([String])
     /// A condition: the column `tokens` has all of these. Must not be empty.
     case match([String])
-    /// How well a row matches; the best first when ordered upwards.
-    case rank
 
     /// Overlapping pairs of letters and digits of a text: 犬の登録 gives 犬の, の登, 登録. A character that stands alone
     /// between spaces or signs is a token by itself. Every single character is a token too, so one can be searched for.

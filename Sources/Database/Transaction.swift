@@ -40,6 +40,9 @@ package final class Transaction {
     /// True if the statement finds anything.
     package func exists(_ statement: SQL) throws -> Bool { try row(statement) != nil }
 
+    /// Waits until nobody else holds this name; it is held until the transaction ends.
+    package func lock(_ name: StaticString) throws { try session.lock(name) }
+
     /// Work that may fail alone: if it throws, what it did is undone and the transaction goes on.
     package func attempt<T>(_ work: () throws -> T) throws -> T {
         try session.begin(.attempt)
@@ -59,6 +62,7 @@ protocol Session: AnyObject {
     func execute(_ statement: SQL) throws -> Outcome
     func begin(_ scope: Scope) throws
     func end(_ scope: Scope, keeping: Bool) throws
+    func lock(_ name: StaticString) throws
 }
 
 /// What a statement gave back.

@@ -7,6 +7,14 @@ package enum Value: Sendable, Hashable {
     case blob([UInt8])
 }
 
+extension Value {
+    /// Throws where a text has U+0000, which PostgreSQL cannot keep: neither engine takes it.
+    static func requireKeepable(_ text: String) throws {
+        guard text.utf8.contains(0) else { return }
+        throw DatabaseError(.unkeepableText, "a text with U+0000")
+    }
+}
+
 /// A type that a column can hold and a query can bind.
 package protocol Storable: Sendable {
     /// The value as a column holds it.

@@ -46,7 +46,7 @@ package struct Examination: Sendable {
         var checks = [folder, space, keyFiles, permissions, programs, await mail()]
         do {
             let platform = try await Platform(settings, migrating: false, logger: logger)
-            checks.append(.good("データベース", settings.database))
+            checks.append(.good("データベース", settings.shownDatabase))
             checks.append(.good("町", platform.town.name[.ja]))
             checks.append(calendar(platform.town))
             checks.append(await keysOfCases(platform))
@@ -82,7 +82,7 @@ package struct Examination: Sendable {
 
     private var keyFiles: Check {
         do {
-            _ = try Keys(folder: settings.keys)
+            _ = try Keys(folder: settings.keys, beside: settings.database)
             return .good("鍵", settings.keys)
         } catch {
             return .bad("鍵", "\(error)", mend: "鍵がなければ、申請の内容は読めません")

@@ -11,16 +11,20 @@ import CDispatch
 
 /// 鍵. The keys of an installation, in a folder that is backed up apart from the database.
 ///
-/// `town.key` wraps the keys of applications, `trail.key` signs the trail, `keys.sqlite` holds the wrapped keys.
+/// `town.key` wraps the keys of applications, `trail.key` signs the trail. The wrapped keys are in `keys.sqlite` beside them;
+/// where several servers share a PostgreSQL database, in a schema of their own there, which its backups leave out.
 package struct Keys: Sendable {
     package let folder: String
     package let town: [UInt8]
     package let trail: [UInt8]
+    /// The town's database.
+    private let beside: String
 
     /// Reads the keys. Throws ``Fault`` if one is missing, of the wrong length or readable by others.
-    package init(folder: String) throws {
-        self.folder = folder
-        guard FileManager.default.fileExists(atPath: "\(folder)/keys.sqlite") else {
+    /// - Parameter beside: the address of the town's database.
+    package init(folder: String, beside: String) throws {
+        (self.folder, self.beside) = (folder, beside)
+        guard !Self.isFile(beside) || FileManager.default.fileExists(atPath: "\(folder)/keys.sqlite") else {
             throw Fault(description: "\(folder)/keys.sqlite がありません。バックアップから戻すか、新しい町なら origami init を実行してください")
         }
         town = try Self.read("\(folder)/town.key")
@@ -29,27 +33,43 @@ package struct Keys: Sendable {
 
     /// Makes the keys that are not there yet, and the database of wrapped keys.
     ///
-    /// Throws ``Fault`` if keys are there but that database is not: it would have to be made empty.
-    package static func make(folder: String) async throws {
-        let names = ["town.key", "keys.sqlite"].filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
-        guard names.count != 1 else {
+    /// Throws ``Fault`` if keys are there but that database is not, or the other way round: what is missing would have to
+    /// be made new, and what was sealed could not be read any more.
+    package static func make(folder: String, beside: String) async throws {
+        func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(folder)/\(name)") }
+        if isFile(beside), has("town.key") != has("keys.sqlite") {
+            let name = has("town.key") ? "town.key" : "keys.sqlite"
             throw Fault(
-                description: "\(folder) に \(names[0]) だけがあります。そろったバックアップから戻すか、まだ町を始めていなければ \(folder) を消して、もう一度実行してください")
+                description: "\(folder) に \(name) だけがあります。そろったバックアップから戻すか、まだ町を始めていなければ \(folder) を消して、もう一度実行してください")
         }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         guard chmod(folder, 0o700) == 0 else { throw Fault(description: "\(folder) の権限を変えられません。所有者を確かめてください") }
+        let database = try await wrapped(folder, beside, isNew: true)
+        try await database.migrate(Vault.migrations)
+        let isUsed = try await database.read { try $0.exists("SELECT 1 FROM wrapped_key") }
+        await database.close()
+        guard has("town.key") || !isUsed else {
+            throw Fault(
+                description:
+                    "\(folder) に町の鍵がありませんが、データベースには申請の鍵があります。先に始めたサーバーの \(folder) を、town.key と trail.key ごと写してください")
+        }
         for name in ["town.key", "trail.key"] where !FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
             let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
             try write(key, to: "\(folder)/\(name)")
         }
-        let database = try await Database("sqlite:\(folder)/keys.sqlite", isNew: true)
-        try await database.migrate(Vault.migrations)
-        await database.close()
+    }
+
+    private static func isFile(_ beside: String) -> Bool { beside.hasPrefix("sqlite:") }
+
+    private static func wrapped(_ folder: String, _ beside: String, isNew: Bool) async throws -> Database {
+        isFile(beside)
+            ? try await Database("sqlite:\(folder)/keys.sqlite", isNew: isNew)
+            : try await Database(beside, schema: "origami_keys")
     }
 
     /// The database of wrapped keys.
     package func database() async throws -> Database {
-        let database = try await Database("sqlite:\(folder)/keys.sqlite")
+        let database = try await Self.wrapped(folder, beside, isNew: false)
         try await database.migrate(Vault.migrations)
         return database
     }

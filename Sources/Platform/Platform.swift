@@ -39,7 +39,7 @@ package struct Platform: Sendable {
         logger: Logger
     ) async throws {
         (self.settings, self.now, self.logger) = (settings, now, logger)
-        let keyFiles = try Keys(folder: settings.keys)
+        let keyFiles = try Keys(folder: settings.keys, beside: settings.database)
         keys = try await keyFiles.database()
         vault = Vault(townKey: keyFiles.town, keys: keys)
         trail = try Trail(key: keyFiles.trail)

@@ -49,13 +49,14 @@ package struct TestTown: Sendable {
         defer { folder.remove() }
         var settings = Settings()
         settings.data = folder.path
-        settings.database = "sqlite:\(folder.path)/origami.sqlite"
         settings.keys = folder.path + "/keys"
         (settings.port, settings.operationsPort) = (0, 0)
-        change(&settings)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        try await TownTemplates.shared.copy(hasSample: hasSample, at: moment, to: folder.path, logger)
+        settings.database = try await TownTemplates.shared.copy(
+            hasSample: hasSample, at: moment, to: folder.path, logger)
+        let database = settings.database
+        change(&settings)
         let clock = TestClock(moment)
         let platform = try await Platform(
             settings, audit: { try Audit.check($0) }, now: { clock.now }, logger: logger)
@@ -75,6 +76,7 @@ package struct TestTown: Sendable {
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
             await platform.close()
+            await TestEngine.chosen.remove(database)
             return try result.get()
         }
     }

@@ -12,22 +12,23 @@ import Synchronization
 actor TownTemplates {
     static let shared = TownTemplates()
 
-    private var made: [Kind: Task<TemporaryFolder, any Error>] = [:]
+    private var made: [Kind: Task<(folder: TemporaryFolder, database: String), any Error>] = [:]
 
     private struct Kind: Hashable {
         let hasSample: Bool
         let moment: Moment
     }
 
-    /// Puts a town as it is after its installation into a folder.
-    func copy(hasSample: Bool, at moment: Moment, to path: String, _ logger: Logger) async throws {
+    /// Puts a town as it is after its installation into a folder. Gives the address of its database.
+    func copy(hasSample: Bool, at moment: Moment, to path: String, _ logger: Logger) async throws -> String {
         let kind = Kind(hasSample: hasSample, moment: moment)
         let task = made[kind] ?? Task { try await Self.make(kind, logger) }
         made[kind] = task
         let template = try await task.value
-        for name in try FileManager.default.contentsOfDirectory(atPath: template.path) {
-            try FileManager.default.copyItem(atPath: "\(template.path)/\(name)", toPath: "\(path)/\(name)")
+        for name in try FileManager.default.contentsOfDirectory(atPath: template.folder.path) {
+            try FileManager.default.copyItem(atPath: "\(template.folder.path)/\(name)", toPath: "\(path)/\(name)")
         }
+        return try await TestEngine.chosen.database(in: path, copyOf: template.database)
     }
 
     /// What is removed when the process ends.
@@ -36,13 +37,13 @@ actor TownTemplates {
         atexit { TownTemplates.folders.withLock { folders in for folder in folders { folder.remove() } } }
     }()
 
-    private static func make(_ kind: Kind, _ logger: Logger) async throws -> TemporaryFolder {
+    private static func make(_ kind: Kind, _ logger: Logger) async throws -> (TemporaryFolder, String) {
         let folder = try TemporaryFolder()
         _ = cleaning
         folders.withLock { $0.append(folder) }
         var settings = Settings()
         settings.data = folder.path
-        settings.database = "sqlite:\(folder.path)/origami.sqlite"
+        settings.database = try await TestEngine.chosen.database(in: folder.path)
         settings.keys = folder.path + "/keys"
         let installation = Installation(settings, logger: logger)
         let town = try TestTown.folder()
@@ -50,6 +51,6 @@ actor TownTemplates {
         if let sample = town.sample {
             try await installation.addSample(sample, count: kind.hasSample ? nil : 0, at: kind.moment)
         }
-        return folder
+        return (folder, settings.database)
     }
 }

@@ -18,6 +18,9 @@ extension Responder {
         } catch let refusal as any Refusal {
             let seconds: Int? = if case .tooMany(let seconds) = refusal.kind { seconds } else { nil }
             return MachineProblem(Problem(refusal), retryAfter: seconds).response()
+        } catch let error as DatabaseError where Problem(error) != nil {
+            let problem = Problem(error) ?? .away
+            return MachineProblem(problem, retryAfter: problem.status == 503 ? 60 : nil).response()
         } catch {
             context.logger.error(
                 "a request failed",

@@ -1,4 +1,5 @@
 import Core
+import Database
 import HTML
 
 /// What is shown when a request was not taken. Says what and how to mend it, in the person's language.
@@ -57,6 +58,30 @@ extension Problem {
 
     private static let unreadableTitle = Text("読み取れませんでした", easy: "{読|よ}めませんでした", en: "We could not read this")
 
+    /// What a database that cannot answer means for whoever asked; nil for what is a mistake of ours.
+    init?(_ error: DatabaseError) {
+        switch error.kind {
+        case .unkeepableText: self = .malformed
+        case .cannotConnect, .connectionLost, .starting, .tooBusy, .timedOut, .serializationFailure: self = .away
+        case .unknownOutcome: self = .undecided
+        default: return nil
+        }
+    }
+
+    static let away = Problem(
+        status: 503, title: Text("ただいま、つながりにくくなっています", easy: "いま つながりません", en: "Busy at the moment"),
+        words: Text(
+            "この操作は、まだ行われていません。1分ほどたってから、もう一度お試しください。",
+            easy: "まだ {送|おく}っていません。1{分|ぷん} {待|ま}ってから、もう{一度|いちど} ためしてください。",
+            en: "Nothing was done yet. Please try again in a minute."))
+    static let undecided = Problem(
+        status: 503, title: Text("行われたかどうかを確かめられませんでした", easy: "できたか わかりません", en: "Not known whether it was done"),
+        words: Text(
+            "途中で接続が切れました。前のページに戻り、もう一度同じように送ってください。すでに行われていれば、二重にはなりません。",
+            easy: "{前|まえ}の ページに もどって、もう{一度|いちど} {同|おな}じように {送|おく}ってください。2{回|かい}には なりません。",
+            en:
+                "The connection broke. Please go back and send the same again; if it was done already, it is not done twice."
+        ))
     static let malformed = Problem(
         status: 400, title: unreadableTitle,
         words: Text(

@@ -39,6 +39,12 @@ struct Responder: Sendable {
             var response = response(Problem(refusal), language, zone, path: request.uri.path)
             if case .tooMany(let seconds) = refusal.kind { response.headers[.retryAfter] = String(seconds) }
             return response
+        } catch let error as DatabaseError where Problem(error) != nil {
+            let problem = Problem(error) ?? .away
+            context.logger.warning("the database: \(error.kind.rawValue)", metadata: ["route": "\(route.pattern)"])
+            var response = response(problem, language, zone, path: request.uri.path)
+            if problem.status == 503 { response.headers[.retryAfter] = "60" }
+            return response
         } catch {
             // The error itself may hold what somebody typed: its type is enough to find it.
             context.logger.error(

@@ -124,6 +124,15 @@ struct SettingsTests {
         let settings = try await read([:], file: file)
         #expect(settings.mail?.address == "smtps://[::1]:465" && settings.mail?.isEncrypted == true)
         #expect(settings.entries.first { $0.variable == "ORIGAMI_MAIL_PASSWORD" }?.value == "********")
+        for (address, shown) in [
+            ("postgresql://o:geheim@db:5432/t?sslmode=require", "postgresql://o:********@db:5432/t?sslmode=require"),
+            ("postgresql:///t?user=o&password=geheim&host=/run", "postgresql:///t?user=o&password=********&host=/run"),
+            ("postgresql://o@db/t", "postgresql://o@db/t"), ("sqlite:/srv/a:b@c.sqlite", "sqlite:/srv/a:b@c.sqlite"),
+        ] {
+            let settings = try await Settings.read(environment: ["ORIGAMI_DATABASE": address])
+            #expect(settings.entries.first { $0.variable == "ORIGAMI_DATABASE" }?.value == shown)
+            #expect(settings.shownDatabase == shown && settings.database == address)
+        }
         #expect(!settings.entries.contains { $0.value.contains("123") })
     }
 

@@ -2,36 +2,34 @@ import Database
 import TestKit
 import Testing
 
-@Suite("データベース")
+@Suite("データベース: どちらのエンジンでも同じ")
 struct DatabaseTests {
-    private func run(_ work: @Sendable (Database) async throws -> Void) async throws {
-        let folder = try TemporaryFolder()
-        defer { folder.remove() }
-        let database = try await Database("sqlite:\(folder.path)/test.sqlite", isNew: true)
-        try await database.migrate([
-            Migration(
-                "test/0001",
-                "CREATE TABLE item (name TEXT PRIMARY KEY, n \(.integer) NOT NULL CHECK (n >= 0)) \(.strict)")
-        ])
-        try await work(database)
-        await database.close()
+    private func run(_ engine: TestEngine, _ work: @Sendable (Database) async throws -> Void) async throws {
+        try await engine.run { database in
+            try await database.migrate([
+                Migration(
+                    "test/0001",
+                    "CREATE TABLE item (name TEXT PRIMARY KEY, n \(.integer) NOT NULL CHECK (n >= 0)) \(.strict)")
+            ])
+            try await work(database)
+        }
     }
 
     private func names(_ database: Database) async throws -> [String] {
         try await database.read { try $0.rows("SELECT name FROM item ORDER BY name").map { try $0["name"] } }
     }
 
-    @Test("値は文の一部にならない", arguments: ["'; DROP TABLE item; --", "\"", "犬\u{0}猫", "🐶", ""])
-    func values(_ name: String) async throws {
-        try await run { database in
+    @Test("値は文の一部にならない", arguments: TestEngine.allCases, ["'; DROP TABLE item; --", "\"", "犬\\猫", "🐶", ""])
+    func values(_ engine: TestEngine, _ name: String) async throws {
+        try await run(engine) { database in
             try await database.write { try $0.run("INSERT INTO item (name, n) VALUES (\(name), 1)") }
             #expect(try await names(database) == [name])
         }
     }
 
-    @Test("途中で失敗した取引は、何も残さない")
-    func rollback() async throws {
-        try await run { database in
+    @Test("途中で失敗した取引は、何も残さない", arguments: TestEngine.allCases)
+    func rollback(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             await #expect(throws: DatabaseError.self) {
                 try await database.write { transaction in
                     try transaction.run("INSERT INTO item (name, n) VALUES ('a', 1)")
@@ -43,9 +41,9 @@ struct DatabaseTests {
         }
     }
 
-    @Test("一部だけの失敗は、その一部だけを取り消す")
-    func attempt() async throws {
-        try await run { database in
+    @Test("一部だけの失敗は、その一部だけを取り消す", arguments: TestEngine.allCases)
+    func attempt(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             try await database.write { transaction in
                 try transaction.run("INSERT INTO item (name, n) VALUES ('a', 1)")
                 try? transaction.attempt {
@@ -58,9 +56,9 @@ struct DatabaseTests {
         }
     }
 
-    @Test("まとめて書き込まれる取引の一つが失敗しても、ほかは残る")
-    func grouped() async throws {
-        try await run { database in
+    @Test("まとめて書き込まれる取引の一つが失敗しても、ほかは残る", arguments: TestEngine.allCases)
+    func grouped(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             let kept = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for index in 0..<200 {
                     group.addTask {
@@ -82,9 +80,9 @@ struct DatabaseTests {
         }
     }
 
-    @Test("読み取りは、途中で変わらない一つの時点を見る")
-    func snapshot() async throws {
-        try await run { database in
+    @Test("読み取りは、途中で変わらない一つの時点を見る", arguments: TestEngine.allCases)
+    func snapshot(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             let (before, after) = try await database.read { transaction in
                 let before: Int? = try transaction.row("SELECT count(*) AS n FROM item")?["n"]
                 let done = Done()
@@ -101,9 +99,9 @@ struct DatabaseTests {
         }
     }
 
-    @Test("断られた理由は、どのデータベースでも同じ番号で分かる")
-    func kinds() async throws {
-        try await run { database in
+    @Test("断られた理由は、どのデータベースでも同じ番号で分かる", arguments: TestEngine.allCases)
+    func kinds(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             try await database.write { try $0.run("INSERT INTO item (name, n) VALUES ('a', 1)") }
             let cases: [(SQL, DatabaseError.Kind)] = [
                 ("INSERT INTO item (name, n) VALUES ('a', 1)", .uniqueViolation),
@@ -120,18 +118,18 @@ struct DatabaseTests {
         }
     }
 
-    @Test("読み取りでは書けない")
-    func readersDoNotWrite() async throws {
-        try await run { database in
+    @Test("読み取りでは書けない", arguments: TestEngine.allCases)
+    func readersDoNotWrite(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             _ = await #expect(throws: DatabaseError.self) {
                 try await database.read { try $0.run("INSERT INTO item (name, n) VALUES ('a', 1)") }
             }
         }
     }
 
-    @Test("列の名前や型のまちがいは、はっきり断る")
-    func rows() async throws {
-        try await run { database in
+    @Test("列の名前や型のまちがいは、はっきり断る", arguments: TestEngine.allCases)
+    func rows(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             try await database.write { try $0.run("INSERT INTO item (name, n) VALUES ('a', 1)") }
             try await database.read { transaction in
                 let row = try #require(try transaction.row("SELECT * FROM item"))
@@ -143,9 +141,9 @@ struct DatabaseTests {
         }
     }
 
-    @Test("済んだ移行の文を変えると、始まらない")
-    func migrations() async throws {
-        try await run { database in
+    @Test("済んだ移行の文を変えると、始まらない", arguments: TestEngine.allCases)
+    func migrations(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             try await database.migrate([Migration("test/0002", "CREATE TABLE other (n \(.integer)) \(.strict)")])
             #expect(try await database.migrations() == ["test/0001", "test/0002"])
             await #expect(throws: DatabaseError.self) {
@@ -154,24 +152,132 @@ struct DatabaseTests {
         }
     }
 
-    @Test("二文字の言葉も、一文字の言葉もさがせる", arguments: [("申請", true), ("登録", true), ("録申", false), ("犬", true), ("猫", false)])
-    func search(_ words: String, _ isFound: Bool) async throws {
-        try await run { database in
+    @Test(
+        "二文字の言葉も、一文字の言葉もさがせる", arguments: TestEngine.allCases,
+        [("申請", true), ("登録", true), ("録申", false), ("犬", true), ("猫", false), ("a'b", true), ("申請 登録", true)])
+    func search(_ engine: TestEngine, _ word: (words: String, isFound: Bool)) async throws {
+        try await run(engine) { database in
             try await database.migrate([Migration("test/0002", "\(.table("found"))")])
             try await database.write { transaction in
                 try transaction.run(
-                    "INSERT INTO found (id, tokens) VALUES ('1', \(.tokens(Search.bigrams("犬の登録 申請書"))))")
+                    "INSERT INTO found (id, tokens) VALUES ('1', \(.tokens(Search.bigrams("犬の登録 申請書 a'b"))))")
             }
             let rows = try await database.read {
-                try $0.rows("SELECT id FROM found WHERE \(.match(Search.wanted(words))) ORDER BY \(.rank)")
+                try $0.rows("SELECT id FROM found WHERE \(.match(Search.wanted(word.words))) ORDER BY id")
             }
-            #expect(rows.isEmpty == !isFound)
+            #expect(rows.isEmpty == !word.isFound)
         }
     }
 
-    @Test("閉じたデータベースは、書き込みを断る")
-    func closed() async throws {
-        try await run { database in
+    @Test("数、文字、バイトは、入れたとおりに出てくる。並び順は文字の番号の順", arguments: TestEngine.allCases)
+    func fidelity(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
+            try await database.migrate([
+                Migration(
+                    "test/0002",
+                    """
+                    CREATE TABLE thing (name TEXT PRIMARY KEY, whole \(.integer), broken \(.real), bytes \(.blob)) \(.strict)
+                    """)
+            ])
+            let names = ["", " ", "A", "a", "あ", "ア", "\u{795E}", "\u{FA19}", "邉", "邉\u{E0101}", "𠮷", "\u{FFFF}"]
+            let wholes = [Int.min, -1, 0, 1, 9_999, 10_000, 123_456_789_012, Int.max]
+            let broken = [-0.5, 0, 1e-300, 3.14, 1e300]
+            try await database.write { transaction in
+                for (index, name) in names.shuffled().enumerated() {
+                    let bytes: [UInt8]? = index % 3 == 0 ? nil : Array(repeating: 0, count: index % 3 - 1) + [255]
+                    try transaction.run(
+                        """
+                        INSERT INTO thing (name, whole, broken, bytes)
+                        VALUES (\(name), \(wholes[index % wholes.count]), \(broken[index % broken.count]), \(bytes))
+                        """)
+                    let row = try #require(try transaction.row("SELECT * FROM thing WHERE name = \(name)"))
+                    let kept: (Int, Double, [UInt8]?) = try (row["whole"], row["broken"], row["bytes"])
+                    #expect(kept.0 == wholes[index % wholes.count] && kept.1 == broken[index % broken.count])
+                    #expect(kept.2 == bytes)
+                }
+                try transaction.run("UPDATE thing SET bytes = \([UInt8]()) WHERE name = 'a'")
+                #expect(try transaction.row("SELECT bytes FROM thing WHERE name = 'a'")?["bytes"] == [UInt8]())
+            }
+            let sorted = try await database.read { transaction in
+                try transaction.rows("SELECT name FROM thing ORDER BY name").map { try $0["name"] as String }
+            }
+            let expected = names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+            #expect(sorted.map { Array($0.utf8) } == expected.map { Array($0.utf8) })
+            let figures = try await database.read { transaction in
+                try #require(
+                    try transaction.row(
+                        """
+                        SELECT sum(CASE WHEN whole BETWEEN -1 AND 123456789012 THEN whole END) AS sum, count(*) AS n,
+                            count(*) FILTER (WHERE bytes IS NULL) AS none, max(name) AS last, 1 = 1 AS yes FROM thing
+                        """))
+            }
+            let sum: Int = try figures["sum"]
+            #expect(sum > 123_456_789_000 && sum < 246_913_700_000)
+            let (last, yes): (String, Bool) = try (figures["last"], figures["yes"])
+            #expect(last == "𠮷" && yes)
+        }
+    }
+
+    @Test("文字の番号が0の字は、どちらも受け取らない", arguments: TestEngine.allCases)
+    func unkeepable(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.write { try $0.run("INSERT INTO item (name, n) VALUES (\("犬\u{0}猫"), 1)") }
+            }
+            #expect(error?.kind == .unkeepableText)
+        }
+    }
+
+    @Test("十六人が同時に書いても、一つもなくならない", arguments: TestEngine.allCases)
+    func lostUpdates(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
+            try await database.write { try $0.run("INSERT INTO item (name, n) VALUES ('a', 0)") }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<16 {
+                    group.addTask {
+                        for _ in 0..<10 {
+                            try await database.write { transaction in
+                                let n: Int = try transaction.row("SELECT n FROM item WHERE name = 'a'")?["n"] ?? 0
+                                try transaction.run("UPDATE item SET n = \(n + 1) WHERE name = 'a'")
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let n: Int? = try await database.read { try $0.row("SELECT n FROM item WHERE name = 'a'")?["n"] }
+            #expect(n == 160)
+        }
+    }
+
+    @Test("二人が別々のものを見て決めても、合わせて決まりを破ることはない", arguments: TestEngine.allCases)
+    func writeSkew(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
+            try await database.write { transaction in
+                for name in ["a", "b"] { try transaction.run("INSERT INTO item (name, n) VALUES (\(name), 50)") }
+            }
+            // Each may take from its own as long as both together have enough left.
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<16 {
+                    group.addTask {
+                        try await database.write { transaction in
+                            let left: Int = try transaction.row("SELECT sum(n) AS n FROM item")?["n"] ?? 0
+                            guard left > 90 else { return }
+                            try transaction.run(
+                                "UPDATE item SET n = n - 5 WHERE name = \(index.isMultiple(of: 2) ? "a" : "b")")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let left: Int? = try await database.read { try $0.row("SELECT sum(n) AS n FROM item")?["n"] }
+            #expect(left == 90)
+        }
+    }
+
+    @Test("閉じたデータベースは、書き込みを断る", arguments: TestEngine.allCases)
+    func closed(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
             await database.close()
             await #expect(throws: DatabaseError.self) { try await database.write { try $0.run("DELETE FROM item") } }
         }

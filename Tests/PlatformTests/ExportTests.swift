@@ -184,8 +184,8 @@ struct ExportTests {
                     WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 2001)
                     INSERT INTO application (id, card, form, form_version, section, language, status, number, revision,
                         began_at, saved_at, submitted_at, code_fingerprint, code, answers, applicant, channel)
-                    SELECT printf('00000000-0000-7000-8000-%012d', n), card, form, form_version, section, language, status,
-                        printf('T-%d', n), revision, began_at, saved_at, submitted_at, CAST(printf('%d', n) AS BLOB), code,
+                    SELECT '00000000-0000-7000-8000-00000000' || (1000 + n), card, form, form_version, section, language, status,
+                        'T-' || n, revision, began_at, saved_at, submitted_at, CAST('T-' || n AS \(.blob)), code,
                         answers, applicant, channel FROM application, more
                     """)
             }

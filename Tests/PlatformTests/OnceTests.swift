@@ -121,7 +121,7 @@ struct OnceTests {
             "UPDATE event SET actor = 'system' WHERE kind = 'case.submitted'" as SQL,
             "DELETE FROM event WHERE kind = 'case.approved'",
             "DELETE FROM trail_entry WHERE place = 5",
-            "UPDATE trail_head SET root = zeroblob(32) WHERE size = (SELECT max(size) FROM trail_head)",
+            "UPDATE trail_head SET root = \([UInt8](repeating: 0, count: 32)) WHERE size = (SELECT max(size) FROM trail_head)",
         ])
     func tampering(_ change: SQL) async throws {
         try await TestTown.run(hasSample: true) { town in

@@ -61,7 +61,7 @@ enum Assignment {
             """
             SELECT count(*) AS n FROM (
                 SELECT 1 FROM application
-                WHERE section = \(section) AND assignee = \(officer) AND \(Inbox.isOpen) LIMIT \(limit)) AS some
+                WHERE section = \(section) AND assignee = \(officer) AND \(Inbox.isOpen) LIMIT \(limit)) AS found
             """)?["n"] ?? 0
     }
 }

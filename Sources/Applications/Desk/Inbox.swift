@@ -93,7 +93,7 @@ struct Inbox: Sendable {
         let counts: [SQL] = Case.Status.undecided.map { status in
             """
             (SELECT count(*) FROM (SELECT 1 FROM application WHERE section = \(section) AND \(status.condition)
-            LIMIT \(Self.countedUpTo + 1)) AS some) AS \(status.column)
+            LIMIT \(Self.countedUpTo + 1)) AS found) AS \(status.column)
             """
         }
         return "SELECT " + counts.dropFirst().reduce(counts[0]) { $0 + ", " + $1 }

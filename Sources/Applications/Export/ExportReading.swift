@@ -52,7 +52,7 @@ extension Applications {
     func countExported(_ choice: ExportChoice, upTo limit: Int) async throws -> Int {
         try await database.read { transaction in
             try transaction.row(
-                "SELECT count(*) AS n FROM (SELECT 1 FROM application WHERE \(choice.condition) LIMIT \(limit + 1)) AS some"
+                "SELECT count(*) AS n FROM (SELECT 1 FROM application WHERE \(choice.condition) LIMIT \(limit + 1)) AS found"
             )?["n"] ?? 0
         }
     }

@@ -129,7 +129,7 @@ enum NameIndex {
     private static func count(of token: [UInt8], in transaction: Transaction) throws -> Int {
         try transaction.row(
             """
-            SELECT count(*) AS n FROM (SELECT 1 FROM name_token WHERE token = \(token) LIMIT \(looksAt)) AS some
+            SELECT count(*) AS n FROM (SELECT 1 FROM name_token WHERE token = \(token) LIMIT \(looksAt)) AS found
             """)?["n"] ?? 0
     }
 

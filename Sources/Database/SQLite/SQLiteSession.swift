@@ -68,6 +68,9 @@ final class SQLiteSession: Session {
         }
     }
 
+    /// There is one writer: it is alone already.
+    func lock(_ name: StaticString) {}
+
     private func prepare(_ text: String) throws -> OpaquePointer {
         if let known = statements[text] { return known }
         var prepared: OpaquePointer?
@@ -85,6 +88,7 @@ final class SQLiteSession: Session {
         case .integer(let number): try check(sqlite3_bind_int64(prepared, index, number))
         case .real(let number): try check(sqlite3_bind_double(prepared, index, number))
         case .text(var text):
+            try Value.requireKeepable(text)
             try check(
                 text.withUTF8 { buffer in
                     buffer.withMemoryRebound(to: CChar.self) {
@@ -190,7 +194,6 @@ extension SQL {
             case .search(.match(let tokens)):
                 text += "tokens MATCH ?"
                 values.append(.text(tokens.map { "\"\($0)\"" }.joined(separator: " ")))
-            case .search(.rank): text += "rank"
             }
         }
         return (text, values)

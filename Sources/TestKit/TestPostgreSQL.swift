@@ -1,0 +1,107 @@
+package import Database
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+/// A private PostgreSQL server for all tests of a process, and a new database for each.
+package actor TestPostgreSQL {
+    package static let shared = TestPostgreSQL()
+
+    private var server: Task<String, any Error>?
+    private var count = 0
+
+    /// Makes an empty database, or a copy of another. Gives its address.
+    package func database(copyOf template: String? = nil) async throws -> String {
+        try await make(template.map { ["--template", Self.name(of: $0)] } ?? [])
+    }
+
+    /// One that is not as it should be.
+    package func latinDatabase() async throws -> String {
+        try await make(["--template", "template0", "--encoding", "LATIN1", "--locale", "C"])
+    }
+
+    private func make(_ copied: [String]) async throws -> String {
+        let folder = try await folder()
+        count += 1
+        let name = "test_\(count)"
+        try await Self.command("createdb", ["--host", folder, "--username", "origami"] + copied + [name])
+        return "postgresql://origami@/\(name)?host=\(folder)"
+    }
+
+    /// Removes a database of this server.
+    package func remove(_ address: String) async {
+        guard let folder = try? await folder() else { return }
+        try? await Self.command(
+            "dropdb", ["--host", folder, "--username", "origami", "--force", Self.name(of: address)])
+    }
+
+    private static func name(of address: String) -> String {
+        String(address.prefix { $0 != "?" }.split(separator: "/").last ?? "")
+    }
+
+    private static func command(_ name: String, _ arguments: [String]) async throws {
+        let result = try await Subprocess.run(
+            .name(name), arguments: Arguments(arguments), output: .discarded, error: .string(limit: 10_000))
+        guard result.terminationStatus.isSuccess else { throw TestFault("\(name): \(result.standardError)") }
+    }
+
+    /// Where the server's socket is. The server is started when it is first asked for.
+    private func folder() async throws -> String {
+        let task = server ?? Task { try await Self.start() }
+        server = task
+        return try await task.value
+    }
+
+    private static func start() async throws -> String {
+        let folder = try TemporaryFolder()
+        // The other end is this process's own: it closes when the process ends, however it ends.
+        let (read, _) = try FileDescriptor.pipe()
+        Task.detached {
+            _ = try await Subprocess.run(
+                .path(FilePath(Repository.root + "/Tests/postgresql.sh")), arguments: [folder.path],
+                input: .fileDescriptor(read, closeAfterSpawningProcess: true), output: .discarded,
+                error: .currentStandardError)
+        }
+        for _ in 0..<600 {
+            if FileManager.default.fileExists(atPath: folder.path + "/ready") { return folder.path }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw TestFault("PostgreSQL does not start; scripts/setup test installs it. See \(folder.path)")
+    }
+}
+
+/// The engines that every store is tested on.
+package enum TestEngine: String, Sendable, CaseIterable {
+    case sqlite = "SQLite"
+    case postgresql = "PostgreSQL"
+
+    /// An empty database, as long as the work lasts.
+    package func run<T: Sendable>(_ work: @Sendable (Database) async throws -> T) async throws -> T {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let address = try await database(in: folder.path)
+        let database = try await Database(address, isNew: true)
+        let outcome: Result<T, any Error>
+        do { outcome = .success(try await work(database)) } catch { outcome = .failure(error) }
+        await database.close()
+        await remove(address)
+        return try outcome.get()
+    }
+
+    /// On which one towns are tested: `TEST_ENGINE=PostgreSQL`, or else SQLite.
+    package static let chosen =
+        ProcessInfo.processInfo.environment["TEST_ENGINE"].flatMap(TestEngine.init) ?? .sqlite
+
+    /// The address of a new database. One in a file lies in the folder, where its template was copied with everything
+    /// else.
+    func database(in folder: String, copyOf template: String? = nil) async throws -> String {
+        switch self {
+        case .sqlite: "sqlite:\(folder)/origami.sqlite"
+        case .postgresql: try await TestPostgreSQL.shared.database(copyOf: template)
+        }
+    }
+
+    func remove(_ address: String) async {
+        if self == .postgresql { await TestPostgreSQL.shared.remove(address) }
+    }
+}
