@@ -105,7 +105,7 @@ let package = Package(
             [
                 "Safeguards", "Applications", "Identity", "Register", "Web", "Core", "Database", "Trail", "Japanese",
                 library("Logging", "swift-log"), library("ServiceLifecycle", "swift-service-lifecycle"),
-                library("Yams", "Yams"), library("Crypto", "swift-crypto"),
+                library("Yams", "Yams"), library("Crypto", "swift-crypto"), library("Subprocess", "swift-subprocess"),
             ]),
         .executableTarget(
             name: "origami",

@@ -15,6 +15,8 @@ package struct Settings: Sendable {
     package var data = "var"
     /// The address of the database.
     package var database = "sqlite:var/origami.sqlite"
+    /// The public key that backups are sealed to; empty where it is told each time.
+    package var backupKey = ""
     /// The folder of the keys. Backed up apart from the database.
     package var keys = "var/keys"
     /// The address residents type, such as `https://shinsei.example.lg.jp`. With https, cookies travel over TLS alone.
@@ -66,6 +68,7 @@ package struct Settings: Sendable {
         Definition(name: "data", meaning: "folder of the town's data"),
         Definition(name: "database", meaning: "address of the database"),
         Definition(name: "keys", meaning: "folder of the keys, backed up apart from the database"),
+        Definition(name: "backup.key", meaning: "public key that backups are sealed to; empty: it is told each time"),
         Definition(name: "origin", meaning: "address residents type; with https cookies travel over TLS alone"),
         Definition(name: "client.header", meaning: "header in which a proxy says who asks; empty without a proxy"),
         Definition(name: "worker", meaning: "whether `serve` does the jobs as well"),
@@ -122,6 +125,7 @@ package struct Settings: Sendable {
         settings.data = text("data", data)
         settings.database = text("database", "sqlite:\(data)/origami.sqlite")
         settings.keys = text("keys", "\(data)/keys")
+        settings.backupKey = text("backup.key", "")
         settings.origin = text("origin", "http://\(settings.host):\(settings.port)")
         settings.clientHeader = text("client.header", settings.clientHeader)
         let worker = text("worker", file.bool(forKey: "worker").map(String.init) ?? "true")

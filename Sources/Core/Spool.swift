@@ -54,8 +54,9 @@ package struct FileTrouble: Error, CustomStringConvertible {
     package var isFull: Bool { code == ENOSPC || code == EDQUOT }
 }
 
-enum FileIO {
-    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileTrouble) {
+package enum FileIO {
+    /// Everything, however the system takes it.
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileTrouble) {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes {

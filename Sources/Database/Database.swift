@@ -46,6 +46,9 @@ package struct Database: Sendable {
     /// Writes a copy of the whole database, consistent and complete, to a file that does not exist yet.
     package func copy(to path: String) async throws { try await engine.copy(to: path) }
 
+    /// What does not fit together in the file; empty for one that is whole, or is no file.
+    package func faults() async throws -> [String] { try await engine.faults() }
+
     /// Sees to it that what was deleted does not lie about in journals either.
     package func scrub() async throws { try await engine.scrub() }
 
@@ -59,5 +62,6 @@ protocol Engine: Sendable {
     func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func copy(to path: String) async throws
     func scrub() async throws
+    func faults() async throws -> [String]
     func close() async
 }

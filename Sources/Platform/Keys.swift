@@ -59,12 +59,22 @@ package struct Keys: Sendable {
         }
     }
 
+    /// The schema of the wrapped keys in a database that servers share.
+    static let schema = "origami_keys"
+
+    /// The wrapped keys, to be written into a file and back.
+    static func dump(_ settings: Settings) -> DatabaseDump {
+        isFile(settings.database)
+            ? DatabaseDump(address: "sqlite:\(settings.keys)/keys.sqlite", schema: nil)
+            : DatabaseDump(address: settings.database, schema: schema)
+    }
+
     private static func isFile(_ beside: String) -> Bool { beside.hasPrefix("sqlite:") }
 
     private static func wrapped(_ folder: String, _ beside: String, isNew: Bool) async throws -> Database {
         isFile(beside)
             ? try await Database("sqlite:\(folder)/keys.sqlite", isNew: isNew)
-            : try await Database(beside, schema: "origami_keys")
+            : try await Database(beside, schema: schema)
     }
 
     /// The database of wrapped keys.

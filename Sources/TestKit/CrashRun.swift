@@ -88,12 +88,9 @@ package struct CrashRun: Sendable {
     }
 
     private func examine(_ ledger: Ledger) async throws -> Outcome {
-        var settings = Settings()
-        (settings.data, settings.database) = (server.data, "sqlite:\(server.data)/origami.sqlite")
-        settings.keys = server.data + "/keys"
         var logger = Logger(label: "crash")
         logger.logLevel = .error
-        let platform = try await Platform(settings, logger: logger)
+        let platform = try await Platform(server.read, logger: logger)
         try await platform.worker.workOff()
         var found: [String: [String]] = [:]
         let ids: [Case.ID] = try await platform.database.read { transaction in

@@ -1,3 +1,4 @@
+package import Core
 import FoundationEssentials
 package import Subprocess
 import SystemPackage
@@ -15,6 +16,14 @@ package struct ServerProcess: Sendable {
     }
 
     package var address: String { "http://127.0.0.1:\(port)" }
+
+    /// The settings as the program reads them, for a look at what it left.
+    package var read: Settings {
+        var settings = Settings()
+        (settings.data, settings.keys) = (data, data + "/keys")
+        settings.database = self.settings["ORIGAMI_DATABASE"] ?? "sqlite:\(data)/origami.sqlite"
+        return settings
+    }
 
     /// The program that was built together with the running one.
     package static let built: String = {

@@ -151,8 +151,9 @@ package final class Visitor: Sendable {
     }
 
     /// Another window of the same browser as it is now.
-    package func twin() -> Visitor {
-        let twin = Visitor(address: address, client: client, looksAtPages: looksAtPages)
+    /// - Parameter other: the address of another server of the same town, if the window is there.
+    package func twin(at other: String? = nil) -> Visitor {
+        let twin = Visitor(address: other ?? address, client: client, looksAtPages: looksAtPages)
         let kept = cookies.withLock { $0 }
         twin.cookies.withLock { $0 = kept }
         return twin

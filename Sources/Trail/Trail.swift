@@ -48,6 +48,8 @@ package struct Trail: Sendable {
     /// Only one sequencer at a time gets anywhere: the next head has one primary key.
     @discardableResult
     package func sequence(at time: String, limit: Int = 1000, in transaction: Transaction) throws -> Int {
+        // One at a time; whoever held it lets go when its transaction or its process ends.
+        try transaction.lock("trail")
         let waiting = try transaction.rows(
             "SELECT id, hash FROM trail_entry WHERE place IS NULL ORDER BY id LIMIT \(limit)")
         guard !waiting.isEmpty else { return 0 }

@@ -17,7 +17,8 @@ struct Origami: AsyncParsableCommand {
         subcommands: [
             Serve.self, Work.self, Init.self, FormCommand.self, LanguageCommand.self, StaffCommand.self,
             CardCommand.self, InventoryCommand.self, FeeCommand.self, CasesCommand.self, CounterCommand.self,
-            LevelCommand.self, NumbersCommand.self, MailCommand.self, RetentionCommand.self, Doctor.self,
+            LevelCommand.self, NumbersCommand.self, MailCommand.self, RetentionCommand.self, BackupCommand.self,
+            RestoreCommand.self, DrillCommand.self, Doctor.self,
         ])
 }
 

@@ -14,6 +14,12 @@ enum Output {
 
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+    /// A time in seconds, with one place.
+    static func seconds(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -151,3 +151,35 @@ extension Applications {
         try await database.write { try Measure.rebuild(calendar, at: moment, in: $0) }
     }
 }
+
+extension Applications {
+    /// Counts everything again and tells whether it came to the same.
+    package func countsAgain(at moment: Moment) async throws -> Bool {
+        let calendar = town.businessDays
+        return try await database.write { transaction in
+            let before = try Measure.everything(in: transaction)
+            try Measure.rebuild(calendar, at: moment, in: transaction)
+            return try before == Measure.everything(in: transaction)
+        }
+    }
+}
+
+extension Measure {
+    /// Every count that is not zero, in a fixed order.
+    fileprivate static func everything(in transaction: Transaction) throws -> [String] {
+        let months = try transaction.rows("SELECT * FROM measure_month ORDER BY month, card, channel")
+        let counted = ["begun", "sent", "with_papers", "returned", "decided", "approved", "withdrawn"]
+        let lines = try months.compactMap { row -> String? in
+            let counts: [Int] = try counted.map { try row[$0] }
+            return try counts.allSatisfy { $0 == 0 }
+                ? nil : "\(row["month"] as String) \(row["card"] as String) \(row["channel"] as String) \(counts)"
+        }
+        let days = try transaction.rows(
+            "SELECT month, card, channel, days, decided FROM measure_days WHERE decided <> 0 ORDER BY month, card, channel, days")
+        let stops = try transaction.rows(
+            "SELECT month, card, page, drafts FROM measure_stop WHERE drafts <> 0 ORDER BY month, card, page")
+        return try lines
+            + days.map { try "\($0["month"] as String) \($0["card"] as String) \($0["days"] as Int) \($0["decided"] as Int)" }
+            + stops.map { try "\($0["month"] as String) \($0["card"] as String) \($0["page"] as String) \($0["drafts"] as Int)" }
+    }
+}

@@ -34,6 +34,9 @@ struct PostgreSQLEngine: Engine {
         throw DatabaseError(.other, "a copy of a PostgreSQL database is made by pg_dump")
     }
 
+    /// The server's own keeper looks after its files.
+    func faults() async throws -> [String] { [] }
+
     func scrub() async throws {
         try await pool.lend { connection in try await connection.ask { _ = try $0.execute("VACUUM") } }
     }

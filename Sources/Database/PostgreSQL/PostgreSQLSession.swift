@@ -31,6 +31,8 @@ final class PostgreSQLSession: Session {
         guard PQstatus(connection) == CONNECTION_OK else {
             throw DatabaseError(.cannotConnect, Self.line(PQerrorMessage(connection)))
         }
+        // What the server remarks besides is no error, and nobody reads our standard error for it.
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
         try settle(schema)
     }
 
@@ -94,7 +96,7 @@ final class PostgreSQLSession: Session {
         case (.attempt, true): try runSimply("RELEASE attempt")
         case (.attempt, false): try runSimply("ROLLBACK TO attempt; RELEASE attempt")
         case (_, true): try runSimply("COMMIT")
-        case (_, false): try runSimply("ROLLBACK")
+        case (_, false): if PQtransactionStatus(connection) != PQTRANS_IDLE { try runSimply("ROLLBACK") }
         }
     }
 

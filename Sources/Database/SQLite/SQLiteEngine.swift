@@ -2,11 +2,13 @@
 ///
 /// WAL lets readers go on while the writer writes; `synchronous=FULL` makes a commit survive a power cut.
 struct SQLiteEngine: Engine {
+    private let path: String
     private let writer: SQLiteWriter
     private let readers: [SQLiteReader]
     private let next = Turn()
 
     init(path: String, isNew: Bool) async throws {
+        self.path = path
         // The writer comes first: it makes the file and its journal mode.
         writer = try SQLiteWriter(path: path, isNew: isNew)
         readers = try (0..<4).map { try SQLiteReader(path: path, number: $0) }
@@ -20,9 +22,20 @@ struct SQLiteEngine: Engine {
         try await writer.write(work)
     }
 
-    func copy(to path: String) async throws { try await writer.copy(to: path) }
+    /// On a connection of its own: it reads one snapshot, and the writer goes on meanwhile.
+    func copy(to copy: String) async throws {
+        let connection = try SQLiteReader(path: path, number: -1, forCopying: true)
+        try await connection.copy(to: copy)
+        await connection.close()
+    }
 
     func scrub() async throws { try await writer.scrub() }
+
+    func faults() async throws -> [String] {
+        try await readers[0].read { transaction in
+            try transaction.rows("PRAGMA integrity_check(20)").map { try $0["integrity_check"] }.filter { $0 != "ok" }
+        }
+    }
 
     func close() async {
         await writer.close()
@@ -37,10 +50,14 @@ actor SQLiteReader {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-    init(path: String, number: Int) throws {
+    /// - Parameter forCopying: true for one that writes a copy into another file.
+    init(path: String, number: Int, forCopying: Bool = false) throws {
         queue = Queue("origami.sqlite.reader.\(number)")
-        session = try SQLiteSession(path: path, forWriting: false, isNew: false)
+        session = try SQLiteSession(path: path, forWriting: forCopying, isNew: false)
     }
+
+    /// Every page that is in use, and proof that they fit together.
+    func copy(to path: String) throws { _ = try session?.execute("VACUUM INTO \(path)") }
 
     func read<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
         guard let session else { throw DatabaseError(.cannotConnect, "the database is closed") }
@@ -106,8 +123,6 @@ actor SQLiteWriter {
         commitWaiting()
         _ = try open().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }
-
-    func copy(to path: String) throws { _ = try open().execute("VACUUM INTO \(path)") }
 
     func close() {
         commitWaiting()

@@ -1,0 +1,104 @@
+import Core
+import FoundationEssentials
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+extension Backup {
+    /// 復元. Puts a town back into a place where there is nothing. Gives what the backup says of itself.
+    ///
+    /// Throws ``BackupFault`` where something is already there, or a file is not whole; then nothing stays there.
+    @discardableResult
+    func unpack(_ path: String, keys keysPath: String, with key: BackupKey.Secret) async throws -> Manifest {
+        try await requireEmptyPlace()
+        let made = [settings.data, settings.keys].filter { !FileManager.default.fileExists(atPath: $0) }
+        do {
+            for folder in [settings.data, settings.data + "/files", settings.keys] {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                guard chmod(folder, 0o700) == 0 else { throw BackupFault("\(folder) の権限を変えられません。所有者を確かめてください") }
+            }
+            return try await putBack(path, keysPath, key)
+        } catch {
+            for folder in made { try? FileManager.default.removeItem(atPath: folder) }
+            throw error
+        }
+    }
+
+    /// The same for a command.
+    package func restore(_ path: String, keys keysPath: String, with key: BackupKey.Secret) async throws -> String {
+        let manifest = try await unpack(path, keys: keysPath, with: key)
+        return "\(manifest.town)、\(manifest.madeAt) のバックアップ"
+    }
+
+    private func putBack(_ path: String, _ keysPath: String, _ key: BackupKey.Secret) async throws -> Manifest {
+        let work = "\(settings.data)/.restore-\(ID<Backup>())"
+        try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: work) }
+        let dataFiles = Extraction(places: ["manifest.json": work, "database": work], files: settings.data + "/files")
+        _ = try SealedReader.read(path, with: key, take: dataFiles.take)
+        let keyFiles = Extraction(places: ["town.key": settings.keys, "trail.key": settings.keys, "wrapped": work], files: nil)
+        _ = try SealedReader.read(keysPath, with: key, take: keyFiles.take)
+        guard let bytes = FileManager.default.contents(atPath: work + "/manifest.json"),
+            let manifest = try? JSONDecoder().decode(Manifest.self, from: bytes), manifest.format == 1
+        else { throw BackupFault("\(path) は、この版の origami では読めません。新しい版を使ってください") }
+        let engine = DatabaseDump.engine(of: settings.database)
+        guard manifest.engine == engine else {
+            throw BackupFault("\(manifest.engine) のバックアップです。ORIGAMI_DATABASE を \(manifest.engine) のアドレスにしてください（いまは \(engine)）")
+        }
+        try await DatabaseDump(address: settings.database, schema: nil).restore(from: work + "/database")
+        try await Keys.dump(settings).restore(from: work + "/wrapped")
+        return manifest
+    }
+
+    private func requireEmptyPlace() async throws {
+        let mend = "空の場所に戻してください（ORIGAMI_DATA、ORIGAMI_KEYS、ORIGAMI_DATABASE を変えるか、いまあるものを別の場所に移す）"
+        guard try await DatabaseDump(address: settings.database, schema: nil).isEmpty(),
+            try await Keys.dump(settings).isEmpty()
+        else { throw BackupFault("\(settings.shownDatabase) には、すでに町のデータがあります。\(mend)") }
+        for path in [settings.keys + "/town.key", settings.keys + "/trail.key"]
+        where FileManager.default.fileExists(atPath: path) { throw BackupFault("\(path) がすでにあります。\(mend)") }
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: settings.data + "/files")) ?? []
+        guard files.isEmpty else { throw BackupFault("\(settings.data)/files に、すでにファイルがあります。\(mend)") }
+    }
+}
+
+/// Writes what comes out of an archive to the places that are meant for it, and nowhere else.
+private final class Extraction {
+    private let places: [String: String]
+    private let files: String?
+    private var current: (name: String, file: Int32)?
+
+    /// - Parameters:
+    ///   - places: the folder of each file that may come.
+    ///   - files: the folder of attachments; nil where none may come.
+    init(places: [String: String], files: String?) { (self.places, self.files) = (places, files) }
+
+    deinit { if let current { close(current.file) } }
+
+    func take(_ name: String, _ bytes: [UInt8]?) throws {
+        if current?.name != name {
+            let file = open(try path(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard file >= 0 else { throw BackupFault("\(name) を書けません（\(String(cString: strerror(errno)))）") }
+            current = (name, file)
+        }
+        guard let (_, file) = current else { return }
+        if let bytes {
+            try FileIO.write(bytes, to: file)
+        } else {
+            let isKept = fsync(file) == 0
+            close(file)
+            current = nil
+            guard isKept else { throw BackupFault("\(name) を書き終えられません。ディスクの空きを確かめてください") }
+        }
+    }
+
+    private func path(_ name: String) throws -> String {
+        if let folder = places[name] { return "\(folder)/\(name)" }
+        let rest = name.hasPrefix("files/") ? String(name.dropFirst("files/".count)) : ""
+        guard let files, !rest.isEmpty, !rest.hasPrefix("."), !rest.contains("/") else {
+            throw BackupFault("バックアップに、知らない名前のファイルがあります: \(name)")
+        }
+        return "\(files)/\(rest)"
+    }
+}
