@@ -94,14 +94,14 @@ package enum TestEngine: String, Sendable, CaseIterable {
 
     /// The address of a new database. One in a file lies in the folder, where its template was copied with everything
     /// else.
-    func database(in folder: String, copyOf template: String? = nil) async throws -> String {
+    package func database(in folder: String, copyOf template: String? = nil) async throws -> String {
         switch self {
         case .sqlite: "sqlite:\(folder)/origami.sqlite"
         case .postgresql: try await TestPostgreSQL.shared.database(copyOf: template)
         }
     }
 
-    func remove(_ address: String) async {
+    package func remove(_ address: String) async {
         if self == .postgresql { await TestPostgreSQL.shared.remove(address) }
     }
 }

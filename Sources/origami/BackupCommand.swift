@@ -55,7 +55,8 @@ struct BackupCommand: AsyncParsableCommand {
                 }
                 let outcome = try await saying { try await Backup(settings).make(to: file, for: key, at: .now()) }
                 if json { return try Output.json(outcome) }
-                Output.line("\(file): \(outcome.bytes / 1_000_000 + 1) MB、添付ファイル \(outcome.files) 件。書いたとおりに読めることを確かめました")
+                Output.line(
+                    "\(file): \(outcome.bytes / 1_000_000 + 1) MB、添付ファイル \(outcome.files) 件。書いたとおりに読めることを確かめました")
                 Output.line("\(outcome.keysPath): 鍵です。\(file) とは別の場所に置き、古いものは早めに消してください")
             }
         }
@@ -101,7 +102,6 @@ struct DrillCommand: AsyncParsableCommand {
     func run() async throws {
         try await answering {
             let place = "\(`in`)/origami-drill-\(ID<BackupCommand>())"
-            defer { try? FileManager.default.removeItem(atPath: place) }
             var settings = try await Start.settings()
             (settings.data, settings.keys) = (place, place + "/keys")
             settings.database = database ?? "sqlite:\(place)/origami.sqlite"
@@ -114,7 +114,8 @@ struct DrillCommand: AsyncParsableCommand {
                 try Output.json(steps)
             } else {
                 for step in steps {
-                    Output.line("\(step.isGood ? "よい　" : "×　　")\(step.name): \(step.found)（\(Output.seconds(step.seconds)) 秒）")
+                    Output.line(
+                        "\(step.isGood ? "よし" : "×")　\(step.name): \(step.found)（\(Output.seconds(step.seconds)) 秒）")
                 }
                 Output.line("合わせて \(Output.seconds(steps.reduce(0) { $0 + $1.seconds })) 秒で、ここまで戻せます")
             }

@@ -68,7 +68,9 @@ struct TwoServersTests {
                 async let there = visitor.twin(at: second.address).submit(check)
                 let both = try await [here, there]
                 return (
-                    numbers: Set(both.compactMap { $0.text.firstMatch(of: /R\d+-[A-Z0-9]{4}-[A-Z0-9]{4}/)?.output }.map(String.init)),
+                    numbers: Set(
+                        both.compactMap { $0.text.firstMatch(of: /R\d+-[A-Z0-9]{4}-[A-Z0-9]{4}/)?.output }.map(
+                            String.init)),
                     id: String(check.path.split(separator: "/")[1])
                 )
             }

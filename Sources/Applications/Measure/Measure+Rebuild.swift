@@ -175,11 +175,16 @@ extension Measure {
                 ? nil : "\(row["month"] as String) \(row["card"] as String) \(row["channel"] as String) \(counts)"
         }
         let days = try transaction.rows(
-            "SELECT month, card, channel, days, decided FROM measure_days WHERE decided <> 0 ORDER BY month, card, channel, days")
+            "SELECT month, card, channel, days, decided FROM measure_days WHERE decided <> 0 ORDER BY month, card, channel, days"
+        )
         let stops = try transaction.rows(
             "SELECT month, card, page, drafts FROM measure_stop WHERE drafts <> 0 ORDER BY month, card, page")
         return try lines
-            + days.map { try "\($0["month"] as String) \($0["card"] as String) \($0["days"] as Int) \($0["decided"] as Int)" }
-            + stops.map { try "\($0["month"] as String) \($0["card"] as String) \($0["page"] as String) \($0["drafts"] as Int)" }
+            + days.map {
+                try "\($0["month"] as String) \($0["card"] as String) \($0["days"] as Int) \($0["decided"] as Int)"
+            }
+            + stops.map {
+                try "\($0["month"] as String) \($0["card"] as String) \($0["page"] as String) \($0["drafts"] as Int)"
+            }
     }
 }

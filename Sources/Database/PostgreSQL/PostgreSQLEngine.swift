@@ -6,7 +6,9 @@ struct PostgreSQLEngine: Engine {
     private let pool: PostgreSQLPool
 
     /// How often a write is done again before its caller is told.
-    private static let tries = 12
+    private static let tries = 20
+    /// After so many, it is done again in turn with others that had no luck.
+    private static let triesBeside = 3
     /// How long a server may be away, as when it is started again, before a caller is told.
     private static let patience = Duration.seconds(15)
 
@@ -16,13 +18,13 @@ struct PostgreSQLEngine: Engine {
     }
 
     func read<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await repeating { try await pool.lend { try await $0.run(.reading, work) } }
+        try await repeating { _ in try await pool.lend { try await $0.run(.reading, work) } }
     }
 
     func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await repeating {
+        try await repeating { tries in
             do {
-                return try await pool.lend { try await $0.run(.writing, work) }
+                return try await pool.lend { try await $0.run(.writing, inTurn: tries >= Self.triesBeside, work) }
             } catch let undecided as PostgreSQLConnection.Undecided<T> {
                 if try await wasKept(undecided.number) { return undecided.result }
                 throw DatabaseError(.connectionLost, "the connection broke before the transaction was kept")
@@ -44,11 +46,11 @@ struct PostgreSQLEngine: Engine {
     func close() async { await pool.close() }
 
     /// Does it again where another write got in its way, or the server was away: nothing of it was kept.
-    private func repeating<T: Sendable>(_ work: () async throws -> T) async throws -> T {
+    private func repeating<T: Sendable>(_ work: (_ tries: Int) async throws -> T) async throws -> T {
         let start = ContinuousClock.now
         var tries = 0
         while true {
-            do { return try await work() } catch let error as DatabaseError {
+            do { return try await work(tries) } catch let error as DatabaseError {
                 tries += 1
                 switch error.kind {
                 case .serializationFailure where tries < Self.tries:

@@ -78,8 +78,20 @@ actor PostgreSQLConnection {
     }
 
     /// A transaction. Nothing of it is kept if this throws, but for ``Undecided``.
-    func run<T: Sendable>(_ scope: Scope, _ work: @Sendable (Transaction) throws -> T) throws -> T {
+    /// - Parameter inTurn: true for one that others got in the way of before: such go one after the other.
+    func run<T: Sendable>(
+        _ scope: Scope, inTurn: Bool = false, _ work: @Sendable (Transaction) throws -> T
+    ) throws -> T {
         let session = try ready()
+        guard inTurn else { return try run(scope, on: session, work) }
+        try session.takeTurn()
+        defer { try? session.endTurn() }
+        return try run(scope, on: session, work)
+    }
+
+    private func run<T: Sendable>(
+        _ scope: Scope, on session: PostgreSQLSession, _ work: @Sendable (Transaction) throws -> T
+    ) throws -> T {
         try session.begin(scope)
         let result: T
         do {

@@ -104,6 +104,11 @@ final class PostgreSQLSession: Session {
         _ = try execute("SELECT pg_advisory_xact_lock(hashtext(\(name.description)))")
     }
 
+    /// Waits for the others that have to try again. Before a transaction begins, so that it sees what they did.
+    func takeTurn() throws { _ = try execute("SELECT pg_advisory_lock(hashtext('retries'))") }
+
+    func endTurn() throws { _ = try execute("SELECT pg_advisory_unlock(hashtext('retries'))") }
+
     /// What became of a transaction whose end nobody heard of.
     func outcome(of number: String) throws -> TransactionOutcome {
         let row = try execute("SELECT pg_xact_status(\(number)::xid8) AS status").rows.first

@@ -20,7 +20,8 @@ struct DatabaseDump {
             try await Self.check(path)
         } else {
             let part = schema.map { ["--schema", $0] } ?? ["--exclude-schema", Keys.schema]
-            try await Self.run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--file", path] + part + [address])
+            try await Self.run(
+                "pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--file", path] + part + [address])
         }
     }
 
@@ -31,7 +32,8 @@ struct DatabaseDump {
             try FileManager.default.moveItem(atPath: path, toPath: String(address.dropFirst("sqlite:".count)))
         } else {
             try await Self.run(
-                "pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", address, path])
+                "pg_restore",
+                ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", address, path])
         }
     }
 
@@ -49,6 +51,19 @@ struct DatabaseDump {
         return !isThere
     }
 
+    /// Takes away what was restored for a look. A file goes with its folder.
+    func clear() async throws {
+        guard Self.engine(of: address) == "PostgreSQL" else { return }
+        let database = try await Database(address)
+        try await database.write { transaction in
+            transaction.keepHouse("the end of a drill")
+            try transaction.run("DROP SCHEMA IF EXISTS origami_keys CASCADE")
+            try transaction.run("DROP SCHEMA public CASCADE")
+            try transaction.run("CREATE SCHEMA public")
+        }
+        await database.close()
+    }
+
     private static func check(_ path: String) async throws {
         let copy = try await Database("sqlite:\(path)")
         let faults = try await copy.faults()
@@ -63,7 +78,8 @@ struct DatabaseDump {
                 .name(program), arguments: Arguments(arguments), input: .none, output: .discarded,
                 error: .string(limit: 20_000))
             guard result.terminationStatus.isSuccess else {
-                throw BackupFault("\(program): \((result.standardError).split(separator: "\n").prefix(3).joined(separator: " "))")
+                throw BackupFault(
+                    "\(program): \((result.standardError).split(separator: "\n").prefix(3).joined(separator: " "))")
             }
         } catch let error as SubprocessError {
             throw BackupFault("\(program) を動かせません（\(error)）。apt install postgresql-client を実行してください")

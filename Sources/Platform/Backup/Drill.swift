@@ -14,15 +14,31 @@ extension Backup {
         package let seconds: Double
     }
 
-    /// Restores a backup into the place of these settings and looks at everything in it. The place is for this alone, and
-    /// whoever asks takes it away.
+    /// Restores a backup into the place of these settings, which is for this alone, looks at everything in it, and takes
+    /// it away again.
     package func drill(
         _ path: String, keys keysPath: String, with key: BackupKey.Secret, at moment: Moment, logger: Logger
+    ) async throws -> [DrillStep] {
+        try await requireEmptyPlace()
+        let outcome: Result<[DrillStep], any Error>
+        do {
+            outcome = .success(try await steps(path, keysPath, key, at: moment, logger))
+        } catch {
+            outcome = .failure(error)
+        }
+        for folder in [settings.data, settings.keys] { try? FileManager.default.removeItem(atPath: folder) }
+        try await DatabaseDump(address: settings.database, schema: nil).clear()
+        return try outcome.get()
+    }
+
+    private func steps(
+        _ path: String, _ keysPath: String, _ key: BackupKey.Secret, at moment: Moment, _ logger: Logger
     ) async throws -> [DrillStep] {
         var steps: [DrillStep] = []
         var start = ContinuousClock.now
         func add(_ name: String, _ found: String, _ isGood: Bool) {
-            steps.append(DrillStep(name: name, found: found, isGood: isGood, seconds: (ContinuousClock.now - start).seconds))
+            steps.append(
+                DrillStep(name: name, found: found, isGood: isGood, seconds: (ContinuousClock.now - start).seconds))
             start = .now
         }
         let manifest = try await unpack(path, keys: keysPath, with: key)

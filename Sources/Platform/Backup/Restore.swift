@@ -37,21 +37,24 @@ extension Backup {
         defer { try? FileManager.default.removeItem(atPath: work) }
         let dataFiles = Extraction(places: ["manifest.json": work, "database": work], files: settings.data + "/files")
         _ = try SealedReader.read(path, with: key, take: dataFiles.take)
-        let keyFiles = Extraction(places: ["town.key": settings.keys, "trail.key": settings.keys, "wrapped": work], files: nil)
+        let keyFiles = Extraction(
+            places: ["town.key": settings.keys, "trail.key": settings.keys, "wrapped": work], files: nil)
         _ = try SealedReader.read(keysPath, with: key, take: keyFiles.take)
         guard let bytes = FileManager.default.contents(atPath: work + "/manifest.json"),
             let manifest = try? JSONDecoder().decode(Manifest.self, from: bytes), manifest.format == 1
         else { throw BackupFault("\(path) は、この版の origami では読めません。新しい版を使ってください") }
         let engine = DatabaseDump.engine(of: settings.database)
         guard manifest.engine == engine else {
-            throw BackupFault("\(manifest.engine) のバックアップです。ORIGAMI_DATABASE を \(manifest.engine) のアドレスにしてください（いまは \(engine)）")
+            throw BackupFault(
+                "\(manifest.engine) のバックアップです。ORIGAMI_DATABASE（drill では --database）を \(manifest.engine) のアドレスにしてください（いまは \(engine)）"
+            )
         }
         try await DatabaseDump(address: settings.database, schema: nil).restore(from: work + "/database")
         try await Keys.dump(settings).restore(from: work + "/wrapped")
         return manifest
     }
 
-    private func requireEmptyPlace() async throws {
+    func requireEmptyPlace() async throws {
         let mend = "空の場所に戻してください（ORIGAMI_DATA、ORIGAMI_KEYS、ORIGAMI_DATABASE を変えるか、いまあるものを別の場所に移す）"
         guard try await DatabaseDump(address: settings.database, schema: nil).isEmpty(),
             try await Keys.dump(settings).isEmpty()

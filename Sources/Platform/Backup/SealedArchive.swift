@@ -39,7 +39,8 @@ final class SealedWriter {
         self.path = path
         file = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw BackupFault("\(path) を作れません（\(String(cString: strerror(errno)))）。フォルダーを確かめてください") }
-        sender = try HPKE.Sender(recipientKey: key.key, ciphersuite: SealedArchive.suite, info: Data(SealedArchive.mark))
+        sender = try HPKE.Sender(
+            recipientKey: key.key, ciphersuite: SealedArchive.suite, info: Data(SealedArchive.mark))
         try put(SealedArchive.mark + Array(sender.encapsulatedKey))
     }
 
