@@ -11,8 +11,8 @@ if [ "$(id -u)" -eq 0 ]; then
 fi
 cd "$folder"
 "${as[@]}" "$programs/initdb" -D "$folder/data" -U origami -A trust -E UTF8 --locale=C --no-sync >"$folder/initdb.log" 2>&1
-# Nothing of a test has to survive a power cut.
-"${as[@]}" "$programs/postgres" -D "$folder/data" -k "$folder" -h '' -c fsync=off -c max_connections=400 \
+# Nothing of a test has to survive a power cut; where time is measured, it has to (FSYNC=on).
+"${as[@]}" "$programs/postgres" -D "$folder/data" -k "$folder" -h '' -c fsync="${FSYNC:-off}" -c max_connections=400 \
   -c max_locks_per_transaction=256 -c max_pred_locks_per_transaction=256 >"$folder/server.log" 2>&1 &
 server=$!
 trap 'kill -INT $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$folder"' EXIT

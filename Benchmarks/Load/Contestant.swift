@@ -12,10 +12,14 @@ struct Contestant: Sendable {
     let officer: Visitor
 
     /// The town with so many cases.
+    /// - Parameter database: its address; nil for SQLite in the folder.
     static func town<T: Sendable>(
-        _ folder: String, cases: Int, _ work: @escaping @Sendable (Contestant) async throws -> T
+        _ folder: String, cases: Int, database: String? = nil,
+        _ work: @escaping @Sendable (Contestant) async throws -> T
     ) async throws -> T {
-        let server = ServerProcess(program: ServerProcess.built, data: folder, port: 18_280)
+        let server = ServerProcess(
+            program: ServerProcess.built, data: folder, port: 18_280,
+            settings: database.map { ["ORIGAMI_DATABASE": $0] } ?? [:])
         try await server.command("init", "--town", TestTown.source, "--cases", String(cases))
         return try await server.serve(endingWith: .terminate) { process in
             let officer = Visitor(address: server.address)

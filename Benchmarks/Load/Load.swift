@@ -16,9 +16,16 @@ struct Load {
 
     private static func compare(_ folder: String) async throws {
         let town = try await Contestant.town(folder + "/town", cases: cases) { try await Measurement($0).all() }
+        let server = TestPostgreSQL(isDurable: true)
+        let onServer = try await Contestant.town(
+            folder + "/postgresql", cases: cases, database: server.database()
+        ) { try await Measurement($0).all() }
         let other = try await Contestant.comparison(folder + "/flask", cases: cases) {
             try await Measurement($0).all()
         }
-        print(Report(town: town, other: other).text)
+        print("\nSQLite:", Report(town: town, other: other).text)
+        print(
+            "\nPostgreSQL on the same machine (its own memory is not counted):",
+            Report(town: onServer, other: other).text)
     }
 }

@@ -7,6 +7,11 @@ import SystemPackage
 package actor TestPostgreSQL {
     package static let shared = TestPostgreSQL()
 
+    /// Whether what is written survives a power cut, as it has to where time is measured.
+    private let isDurable: Bool
+
+    package init(isDurable: Bool = false) { self.isDurable = isDurable }
+
     private var server: Task<String, any Error>?
     private var count = 0
 
@@ -47,18 +52,19 @@ package actor TestPostgreSQL {
 
     /// Where the server's socket is. The server is started when it is first asked for.
     private func folder() async throws -> String {
-        let task = server ?? Task { try await Self.start() }
+        let task = server ?? Task { [isDurable] in try await Self.start(isDurable) }
         server = task
         return try await task.value
     }
 
-    private static func start() async throws -> String {
+    private static func start(_ isDurable: Bool) async throws -> String {
         let folder = try TemporaryFolder()
         // The other end is this process's own: it closes when the process ends, however it ends.
         let (read, _) = try FileDescriptor.pipe()
         Task.detached {
             _ = try await Subprocess.run(
                 .path(FilePath(Repository.root + "/Tests/postgresql.sh")), arguments: [folder.path],
+                environment: .inherit.updating(["FSYNC": isDurable ? "on" : "off"]),
                 input: .fileDescriptor(read, closeAfterSpawningProcess: true), output: .discarded,
                 error: .currentStandardError)
         }

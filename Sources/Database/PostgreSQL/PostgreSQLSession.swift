@@ -57,7 +57,8 @@ final class PostgreSQLSession: Session {
         for setting in [
             "SET synchronous_commit = on", "SET statement_timeout = '30s'", "SET lock_timeout = '10s'",
             "SET idle_in_transaction_session_timeout = '60s'", "SET client_min_messages = warning",
-            "SET default_transaction_isolation = 'serializable'", "SET bytea_output = hex",
+            // Whoever reads a whole table is in the way of everybody who writes into it: rows are looked for by their keys.
+            "SET enable_seqscan = off",
         ] {
             try runSimply(setting)
         }
@@ -84,9 +85,10 @@ final class PostgreSQLSession: Session {
         case .reading: try runSimply("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         case .writing:
             number = nil
-            try runSimply("BEGIN ISOLATION LEVEL SERIALIZABLE")
-            let row = try run(prepared("SELECT pg_current_xact_id()::text AS number", []), []).rows.first
-            number = try row?["number"]
+            let result = PQexec(connection, "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT pg_current_xact_id()")
+            defer { PQclear(result) }
+            try check(result)
+            number = PQgetvalue(result, 0, 0).map { String(cString: $0) }
         case .attempt: try runSimply("SAVEPOINT attempt")
         }
     }
