@@ -60,7 +60,9 @@ let package = Package(
 
         // Tools: know nothing of towns.
         room("HTML"),
-        room("Database", ["CSQLite", "CPostgres", library("Metrics", "swift-metrics")]),
+        room(
+            "Database",
+            ["CSQLite", "CPostgres", library("Metrics", "swift-metrics"), library("Crypto", "swift-crypto")]),
         room("Japanese"),
         room("Tabular", ["CXlsxWriter", "CArchive"]),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
@@ -75,6 +77,8 @@ let package = Package(
                 library("Crypto", "swift-crypto"), library("CryptoExtras", "swift-crypto"),
                 library("Logging", "swift-log"), library("Yams", "Yams"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
+                library("AsyncHTTPClient", "async-http-client"), library("NIOCore", "swift-nio"),
+                library("NIOHTTP1", "swift-nio"),
             ]),
         .target(
             name: "Web",

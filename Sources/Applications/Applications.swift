@@ -45,6 +45,9 @@ package struct Applications: RoutedFeature {
         + Conversation.migrations + CounterScreen.migrations + QueueLog.migrations
         + Case.countMigrations
 
+    /// Tables that came last.
+    package static let newestMigrations = AttachedFile.contentMigrations + ExportChoice.partMigrations
+
     package let eventNames = [
         "case.begun": "入力開始", "case.brought": "入力する場所の変更", "answers.shown": "ほかの申請での答えの表示",
         "case.moved-to-version": "新しい版への移行", "case.submitted": "送信（到達）",

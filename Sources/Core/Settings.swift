@@ -17,6 +17,8 @@ package struct Settings: Sendable {
     package var database = "sqlite:var/origami.sqlite"
     /// The public key that backups are sealed to; empty where it is told each time.
     package var backupKey = ""
+    /// The bucket that attachments are kept in. Nil: the folder `files` of the data folder.
+    package var bucket: BucketSettings?
     /// The folder of the keys. Backed up apart from the database.
     package var keys = "var/keys"
     /// The address residents type, such as `https://shinsei.example.lg.jp`. With https, cookies travel over TLS alone.
@@ -67,6 +69,11 @@ package struct Settings: Sendable {
         Definition(name: "operations.port", meaning: "port of /health and /metrics, on this machine alone"),
         Definition(name: "data", meaning: "folder of the town's data"),
         Definition(name: "database", meaning: "address of the database"),
+        Definition(
+            name: "files.bucket", meaning: "https://host/bucket for attachments; empty: in the data folder"),
+        Definition(name: "files.region", meaning: "region of the bucket"),
+        Definition(name: "files.user", meaning: "id of the bucket's access key"),
+        Definition(name: "files.password", meaning: "secret of the bucket's access key"),
         Definition(name: "keys", meaning: "folder of the keys, backed up apart from the database"),
         Definition(name: "backup.key", meaning: "public key that backups are sealed to; empty: it is told each time"),
         Definition(name: "origin", meaning: "address residents type; with https cookies travel over TLS alone"),
@@ -124,6 +131,7 @@ package struct Settings: Sendable {
         settings.operationsPort = try number("operations.port", settings.operationsPort)
         settings.data = text("data", data)
         settings.database = text("database", "sqlite:\(data)/origami.sqlite")
+        settings.bucket = try BucketSettings(reading: text)
         settings.keys = text("keys", "\(data)/keys")
         settings.backupKey = text("backup.key", "")
         settings.origin = text("origin", "http://\(settings.host):\(settings.port)")

@@ -47,6 +47,14 @@ extension Database {
         }
     }
 
+    /// Takes a step out of the list of those that ran: for a mark that only says how far something is.
+    package func forget(_ step: Migration) async throws {
+        try await write { transaction in
+            transaction.keepHouse("the schema")
+            try transaction.run("DELETE FROM migration WHERE name = \(step.name)")
+        }
+    }
+
     /// The steps that ran, by name. Throws if none ever did.
     package func migrations() async throws -> Set<String> {
         try await read { transaction in
@@ -63,6 +71,7 @@ extension SQL {
             case .text(let text): text.description
             case .value(let value): "\(value)"
             case .word(let word): "\(word)"
+            case .name(let name): name
             case .search(let search): "\(search)"
             }
         }.joined(separator: " ")

@@ -6,6 +6,8 @@ package struct SQL: Sendable {
         case text(StaticString)
         case value(Value)
         case word(Word)
+        /// A name of a table or column that the database itself told.
+        case name(String)
         case search(Search)
     }
 
@@ -39,6 +41,13 @@ package enum Word: Sendable {
     case strictlyKeyed
 }
 
+extension SQL.Piece {
+    /// A name as both engines quote it.
+    static func quoted(_ name: String) -> String {
+        "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+    }
+}
+
 extension SQL: ExpressibleByStringInterpolation {
     package init(stringLiteral literal: StaticString) { pieces = [.text(literal)] }
 
@@ -69,6 +78,25 @@ extension SQL: ExpressibleByStringInterpolation {
         }
 
         package mutating func appendInterpolation(_ part: SQL) { pieces.append(contentsOf: part.pieces) }
+
+        /// A name that the database itself told.
+        mutating func appendInterpolation(name: String) { pieces.append(.name(name)) }
+
+        /// Names that the database itself told, with commas.
+        mutating func appendInterpolation(names: [String]) {
+            for (index, name) in names.enumerated() {
+                if index > 0 { pieces.append(.text(", ")) }
+                pieces.append(.name(name))
+            }
+        }
+
+        /// Values as they are kept, with commas.
+        mutating func appendInterpolation(values: [Value]) {
+            for (index, value) in values.enumerated() {
+                if index > 0 { pieces.append(.text(", ")) }
+                pieces.append(.value(value))
+            }
+        }
 
         package mutating func appendInterpolation(_ word: Word) { pieces.append(.word(word)) }
 

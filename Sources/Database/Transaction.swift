@@ -43,6 +43,12 @@ package final class Transaction {
     /// Waits until nobody else holds this name; it is held until the transaction ends.
     package func lock(_ name: StaticString) throws { try session.lock(name) }
 
+    /// Many rows at once, as they are kept elsewhere.
+    func load(_ rows: [[Value]], into table: String, _ columns: [String]) throws {
+        try session.load(rows, into: table, columns)
+        changedRows += rows.count
+    }
+
     /// Work that may fail alone: if it throws, what it did is undone and the transaction goes on.
     package func attempt<T>(_ work: () throws -> T) throws -> T {
         try session.begin(.attempt)
@@ -63,6 +69,7 @@ protocol Session: AnyObject {
     func begin(_ scope: Scope) throws
     func end(_ scope: Scope, keeping: Bool) throws
     func lock(_ name: StaticString) throws
+    func load(_ rows: [[Value]], into table: String, _ columns: [String]) throws
 }
 
 /// What a statement gave back.

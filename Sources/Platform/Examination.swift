@@ -129,8 +129,8 @@ package struct Examination: Sendable {
     private var permissions: Check {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: settings.data)) ?? []
         let open = names.filter { name in
-            var info = stat()
-            return stat("\(settings.data)/\(name)", &info) == 0 && info.st_mode & 0o077 != 0
+            let mode = try? FileManager.default.attributesOfItem(atPath: "\(settings.data)/\(name)")[.posixPermissions]
+            return (mode as? Int).map { $0 & 0o077 != 0 } ?? false
         }
         return open.isEmpty
             ? .good("ファイルの権限")

@@ -44,6 +44,7 @@ package struct Platform: Sendable {
         vault = Vault(townKey: keyFiles.town, keys: keys)
         trail = try Trail(key: keyFiles.trail)
         database = try await Database(settings.database, audit: audit)
+        guard try await !Move.isUnfinished(in: database) else { throw Missing.move }
         if migrating {
             try await database.migrate(Self.migrations)
         } else {
@@ -59,7 +60,7 @@ package struct Platform: Sendable {
         let staff = Self.staff
         applications = Applications(
             database: database, vault: vault, town: town, staff: staff,
-            files: FileStore(folder: settings.data + "/files"),
+            files: FileStore(settings),
             mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) },
             post: OutsidePost(settings))
         register = Register(
@@ -89,7 +90,7 @@ package struct Platform: Sendable {
         Trail.migrations + EventLog.migrations + JobQueue.migrations + Town.migrations + Session.migrations
         + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
         + Applications.laterMigrations + Register.newestMigrations + EventWatch.migrations
-        + Register.clearingMigrations
+        + Register.clearingMigrations + Applications.newestMigrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {
@@ -97,10 +98,12 @@ package struct Platform: Sendable {
         case townKey
         case trailKey
         case tables
+        case move
 
         package var description: String {
             switch self {
             case .town: "町のデータがまだありません。先に origami init --town towns/<町> を実行してください"
+            case .move: "このデータベースへの引っ越しが終わっていません。origami move をもう一度実行してください。続きから始まります"
             case .tables: "データベースが、このプログラムより古い形です。バックアップを取ってから、origami init --town … を実行してください"
             case .trailKey: "trail.key が、この記録の署名の鍵ではありません。正しい鍵をバックアップから戻してください"
             case .townKey: "town.key が、このデータの鍵ではありません。正しい鍵をバックアップから戻してください"

@@ -104,6 +104,7 @@ struct DrillCommand: AsyncParsableCommand {
             let place = "\(`in`)/origami-drill-\(ID<BackupCommand>())"
             var settings = try await Start.settings()
             (settings.data, settings.keys) = (place, place + "/keys")
+            settings.bucket = nil
             settings.database = database ?? "sqlite:\(place)/origami.sqlite"
             let (scratch, logger) = (settings, Start.logger(settings))
             let steps = try await saying {

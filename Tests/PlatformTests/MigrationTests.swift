@@ -59,6 +59,8 @@ struct MigrationTests {
         ["register/0008-inventory-answers", "7230724f532b3ed1"],
         ["core/0004-event-watches", "b8cf62b8dac32533"],
         ["register/0009-no-card-events", "b9223a3e9f5740a9"],
+        ["applications/0037-file-contents", "55dc12f268a131f4"],
+        ["applications/0038-export-parts", "d74b542a6d726310"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

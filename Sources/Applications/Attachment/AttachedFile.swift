@@ -12,6 +12,16 @@ package struct AttachedFile: Sendable, Codable, Hashable {
     package let size: Int
     /// SHA-256 of what is kept, in hexadecimal.
     package let digest: String
+    /// Its name in the store; nil for one that was kept under its id.
+    private let content: String?
+
+    init(_ kept: KeptFile, name: String, kind: FileKind, digest: String) {
+        (id, size, content) = (kept.id, kept.size, kept.content)
+        (self.name, self.kind, self.digest) = (name, kind, digest)
+    }
+
+    /// As the store knows it.
+    package var kept: KeptFile { KeptFile(id: id, content: content ?? id, size: size) }
 
     /// 1.2MB.
     package var readableSize: String {

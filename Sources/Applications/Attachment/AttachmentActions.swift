@@ -47,10 +47,8 @@ extension Applications {
             }
             spool = cleaned
         }
-        let id = AttachedFile.ID().text
-        try await files.keep(spool, as: id, key: key)
-        return .kept(
-            AttachedFile(id: id, name: name, kind: kind, size: spool.count, digest: digest(of: spool)))
+        let kept = try await files.keep(spool, as: AttachedFile.ID().text, key: key)
+        return .kept(AttachedFile(kept, name: name, kind: kind, digest: digest(of: spool)))
     }
 
     private func digest(of spool: Spool) -> String {
@@ -73,8 +71,8 @@ extension Applications {
                 for file in kept {
                     try transaction.run(
                         """
-                        INSERT INTO attachment (id, application, size, at)
-                        VALUES (\(file.id), \(id), \(file.size), \(moment))
+                        INSERT INTO attachment (id, application, size, at, content)
+                        VALUES (\(file.id), \(id), \(file.size), \(moment), \(file.kept.content))
                         """)
                 }
             },
@@ -87,23 +85,16 @@ extension Applications {
             })
     }
 
-    /// Takes a file out of the working copy; one that is not among the answer's own files changes nothing. What was sent
-    /// with an earlier submission stays with that.
+    /// Takes a file out of the working copy. What was sent with an earlier submission stays with that.
     func detach(
-        _ file: String, from spot: Spot, _ field: Field, of item: Case, session: String, at moment: Moment
+        _ file: AttachedFile, from spot: Spot, _ field: Field, of item: Case, session: String, at moment: Moment
     ) async throws {
-        do {
-            _ = try await save(item.id, session: session, at: moment) { answers in
-                let before = spot.fresh(answers).files(of: field.id)
-                let rest = before.filter { $0.id != file }
-                guard rest != before else { throw CaseRefusal.notFound }
-                let answer = rest.isEmpty ? nil : GivenAnswer(typed: [:], value: .files(rest))
-                spot.save([field.id: answer].compactMapValues { $0 }, into: &answers)
-            }
-        } catch CaseRefusal.notFound {
-            return
+        _ = try await save(item.id, session: session, at: moment) { answers in
+            let rest = spot.fresh(answers).files(of: field.id).filter { $0.id != file.id }
+            let answer = rest.isEmpty ? nil : GivenAnswer(typed: [:], value: .files(rest))
+            spot.save([field.id: answer].compactMapValues { $0 }, into: &answers)
         }
-        if item.status == .draft { await files.delete(file) }
+        if item.status == .draft { try await files.delete(file.kept) }
     }
 
     /// Forgets files that no answer has any more; they are collected.
@@ -125,7 +116,7 @@ extension Applications {
     func download(_ file: AttachedFile, key: SealingKey, isShown: Bool) -> Download {
         let store = files
         return Download(type: file.kind.mediaType, name: file.storedName, isShown: isShown) {
-            try await store.piece($0, of: file.id, key: key)
+            try await store.piece($0, of: file.kept, key: key)
         }
     }
 
@@ -133,7 +124,7 @@ extension Applications {
     func opened(_ file: AttachedFile, key: SealingKey) async throws -> Spool {
         let spool = try Spool()
         var index = 0
-        while let bytes = try await files.piece(index, of: file.id, key: key) {
+        while let bytes = try await files.piece(index, of: file.kept, key: key) {
             try spool.append(bytes)
             index += 1
         }
@@ -142,27 +133,37 @@ extension Applications {
 
     /// How many files are named by a row and are not there.
     package func missingFiles() async throws -> Int {
-        let ids: [String] = try await database.read { transaction in
-            try transaction.rows("SELECT id FROM attachment").map { try $0["id"] }
+        let there = try await Set(files.names())
+        return try await database.read { try AttachedFile.contents(in: $0).count { !there.contains($0) } }
+    }
+
+    /// How many files are not what their names say, of those that rows name; what is not there is counted, too.
+    package func damagedFiles() async throws -> Int {
+        var damaged = 0
+        for content in try await database.read({ try AttachedFile.contents(in: $0) }) {
+            // Files of before were called after their ids.
+            let isWhole = (try? await files.isWhole(content)) ?? false
+            if !isWhole && content.utf8.count == 64 { damaged += 1 }
         }
-        var missing = 0
-        for id in ids where !(await files.has(id)) { missing += 1 }
-        return missing
+        return damaged
     }
 
     /// ファイルの掃除. Deletes what no row names: left by a crash between the file and its row, by a draft that expired, or by
     /// an answer that was taken back.
     package func collectFiles() async throws {
-        let names = await files.names(olderThan: 24 * 3600)
+        let names = try await files.names(olderThan: 24 * 3600)
+        let exported = try await database.read { try ExportRun.contents(in: $0) }
         for start in stride(from: 0, to: names.count, by: 500) {
             let some = Array(names[start..<min(start + 500, names.count)])
             let named = try await database.read { transaction in
                 try Set(
-                    transaction.rows("SELECT id FROM attachment WHERE id IN (\(anyOf: some))").map {
-                        try $0["id"] as String
+                    transaction.rows("SELECT content FROM attachment WHERE content IN (\(anyOf: some))").map {
+                        try $0["content"] as String
                     })
             }
-            for name in some where !named.contains(name) { await files.delete(name) }
+            for name in some where !named.contains(name) && !exported.contains(name) {
+                try await files.delete(named: name)
+            }
         }
     }
 }
@@ -182,6 +183,20 @@ extension AttachedFile {
             """,
             "CREATE INDEX attachment_application ON attachment (application)")
     ]
+
+    /// A file is called after what is in it.
+    static let contentMigrations = [
+        Migration(
+            "applications/0037-file-contents",
+            "ALTER TABLE attachment ADD COLUMN content TEXT NOT NULL DEFAULT ''",
+            "UPDATE attachment SET content = id",
+            "CREATE INDEX attachment_content ON attachment (content)")
+    ]
+
+    /// What the rows name.
+    fileprivate static func contents(in transaction: Transaction) throws -> [String] {
+        try transaction.rows("SELECT content FROM attachment").map { try $0["content"] }
+    }
 
     /// The name with the ending of what is kept.
     var storedName: String {

@@ -29,8 +29,11 @@ extension Applications {
         }
         let typed = posted ?? visit.posted
         let again = spot.link(open.item.id).fromCheck(fromCheck)
-        if let file = typed["remove"] {
-            try await detach(file, from: spot, field, of: open.item, session: visit.who.session, at: visit.moment)
+        if let id = typed["remove"] {
+            let file = spot.answers(list.pages.journey).files(of: field.id).first { $0.id == id }
+            if let file {
+                try await detach(file, from: spot, field, of: open.item, session: visit.who.session, at: visit.moment)
+            }
             return .redirect(again)
         }
         let (saved, problems) = try await keep(arrived, list, session: visit.who.session, at: visit.moment)
@@ -68,7 +71,7 @@ extension Applications {
                 kept, to: list.spot, list.field, of: open.item.id, session: session, at: moment)
             return (saved, problems)
         } catch let refusal as CaseRefusal where refusal.kind.isInvalid {
-            for file in kept { await files.delete(file.id) }
+            for file in kept { try await files.delete(file.kept) }
             return (try await openCase(open.item.id, session: session), problems + [refusal.words])
         }
     }

@@ -42,6 +42,15 @@ extension ExportChoice {
             "CREATE INDEX export_run_officer ON export_run (officer, id)"),
     ]
 
+    /// The pieces of an export have names of their own; those of before were kept for a day.
+    static let partMigrations = [
+        Migration(
+            "applications/0038-export-parts",
+            "ALTER TABLE export_run DROP COLUMN parts",
+            "ALTER TABLE export_run ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'",
+            "UPDATE export_run SET state = 'gone', places = NULL WHERE state = 'done'")
+    ]
+
     /// The kept choices of some sections, by name.
     static func list(of sections: [String], in transaction: Transaction) throws -> [Kept] {
         try transaction.rows(

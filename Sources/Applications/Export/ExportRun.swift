@@ -14,8 +14,8 @@ struct ExportRun: Sendable {
     let state: State
     /// How many applications are written.
     let rows: Int
-    /// How many pieces the file has, each kept apart.
-    let parts: Int
+    /// The pieces of the file, each kept apart.
+    let parts: [KeptFile]
     /// How many characters the encoding does not have.
     let unmappable: Int
     let at: Moment
@@ -39,9 +39,6 @@ struct ExportRun: Sendable {
     /// Seconds for which the file is kept.
     static let life = 24 * 3600
 
-    /// The name under which a piece is kept.
-    func part(_ number: Int) -> String { "export-\(id)-\(number)" }
-
     static func find(_ id: ID, in transaction: Transaction) throws -> ExportRun? {
         try transaction.row("SELECT * FROM export_run WHERE id = \(id)").map(ExportRun.init)
     }
@@ -52,6 +49,18 @@ struct ExportRun: Sendable {
             ExportRun.init)
     }
 
+    /// The names of everything that finished exports still have.
+    static func contents(in transaction: Transaction) throws -> Set<String> {
+        try Set(
+            transaction.rows("SELECT parts FROM export_run WHERE state = 'done'").flatMap { try parts($0) }.map(
+                \.content))
+    }
+
+    private static func parts(_ row: Row) throws -> [KeptFile] {
+        let text: String = try row["parts"]
+        return try JSONDecoder().decode([KeptFile].self, from: Data(text.utf8))
+    }
+
     private init(_ row: Row) throws {
         let (state, format): (String, String) = try (row["state"], row["format"])
         guard let state = State(rawValue: state), let format = ExportFormat(rawValue: format) else {
@@ -59,7 +68,8 @@ struct ExportRun: Sendable {
         }
         (self.state, self.format) = (state, format)
         (id, officer, choice) = try (row["id"], row["officer"], ExportChoice.read(row["choice"]))
-        (rows, parts, unmappable, at) = try (row["rows"], row["parts"], row["unmappable"], row["at"])
+        (rows, unmappable, at) = try (row["rows"], row["unmappable"], row["at"])
+        parts = try Self.parts(row)
     }
 }
 
@@ -79,7 +89,7 @@ extension Applications {
                 """
                 INSERT INTO export_run (id, officer, section, card, choice, format, state, rows, parts, unmappable, at)
                 VALUES (\(id), \(officer.id), \(choice.section), \(choice.card), \(try choice.text), \(format.rawValue),
-                    'waiting', 0, 0, 0, \(moment))
+                    'waiting', 0, '[]', 0, \(moment))
                 """)
             try transaction.enqueue(Self.exportRun, ["run": id.text], at: moment)
             try transaction.record(
@@ -110,19 +120,19 @@ extension Applications {
             }
         try await note(run, "state = 'running', rows = 0")
         let writer = try ExportWriter(try await exportTable(run.choice, run.format), run.format)
-        var (count, parts) = (0, 0)
+        var count = 0
+        var parts: [KeptFile] = []
         _ = try await eachExported(run.choice) { item in
             try writer.append(item)
             count += 1
             if let part = try writer.part(from: Self.partSize) {
-                try await files.keep(part, as: run.part(parts), key: key)
-                parts += 1
+                parts.append(try await files.keep(part, as: "\(run.id) \(parts.count)", key: key))
             }
             if count % 1000 == 0 { try await note(run, "rows = \(count)") }
         }
         let made = try writer.finish()
-        try await files.keep(made.file, as: run.part(parts), key: key)
-        let (rows, pieces) = (count, parts + 1)
+        parts.append(try await files.keep(made.file, as: "\(run.id) \(parts.count)", key: key))
+        let (rows, pieces) = (count, String(decoding: try JSONEncoder().encode(parts), as: UTF8.self))
         let places = try key.seal(
             Array(try JSONEncoder().encode(made.unmappable.map(ExportRun.Place.init))), at: run.place)
         try await database.write { transaction in
@@ -150,9 +160,9 @@ extension Applications {
             guard let id = job.payload["run"].flatMap(ExportRun.ID.init),
                 let run = try await database.read({ try ExportRun.find(id, in: $0) })
             else { return }
-            for part in 0..<run.parts { await files.delete(run.part(part)) }
+            for part in run.parts { try await files.delete(part) }
             try await vault.shred(run.id.text)
-            try await note(run, "state = 'gone', parts = 0, places = NULL")
+            try await note(run, "state = 'gone', parts = '[]', places = NULL")
         }
     }
 
@@ -208,8 +218,8 @@ actor ExportParts {
     }
 
     func next() async throws -> [UInt8]? {
-        while part < run.parts {
-            if let bytes = try await files.piece(piece, of: run.part(part), key: key), !bytes.isEmpty {
+        while part < run.parts.count {
+            if let bytes = try await files.piece(piece, of: run.parts[part], key: key), !bytes.isEmpty {
                 piece += 1
                 return bytes
             }

@@ -158,7 +158,7 @@ private actor BundleStream {
     private var isFinished = false
 
     private enum Piece {
-        case file(String, SealingKey)
+        case file(AttachedFile, SealingKey)
         case spool(Spool)
     }
 
@@ -179,7 +179,7 @@ private actor BundleStream {
         if let open {
             let bytes: [UInt8]? =
                 switch open.source {
-                case .file(let id, let key): try await applications.files.piece(open.next, of: id, key: key)
+                case .file(let file, let key): try await applications.files.piece(open.next, of: file.kept, key: key)
                 case .spool(let spool): spool.bytes(from: open.next * FileStore.piece, count: FileStore.piece)
                 }
             if let bytes, !bytes.isEmpty {
@@ -203,7 +203,7 @@ private actor BundleStream {
             let key = try await applications.requireKey(id)
             // A picture and a PDF are packed already.
             try archive.begin(entry.name, size: file.size, at: entry.seconds, packs: false)
-            open = (.file(file.id, key), 0)
+            open = (.file(file, key), 0)
         case .notice(let id):
             let paper = try await applications.noticePaper(try await applications.openCase(id))
             try archive.begin(entry.name, size: paper.count, at: entry.seconds, packs: false)

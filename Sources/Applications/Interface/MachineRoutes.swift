@@ -49,7 +49,7 @@ extension Applications {
             try await note("file.viewed", open.item.id, visit)
             return .file(
                 Download(type: file.kind.mediaType, name: file.storedName, isShown: false) {
-                    try await store.piece($0, of: file.id, key: key)
+                    try await store.piece($0, of: file.kept, key: key)
                 })
         }
 

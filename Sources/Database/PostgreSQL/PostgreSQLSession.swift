@@ -130,6 +130,27 @@ final class PostgreSQLSession: Session {
         try check(result)
     }
 
+    /// Begins to send rows.
+    func beginCopy(_ statement: String) throws {
+        let result = PQexec(connection, statement)
+        defer { PQclear(result) }
+        if PQresultStatus(result) != PGRES_COPY_IN { try check(result) }
+    }
+
+    /// Sends all rows, and hears whether they were taken.
+    func endCopy(_ bytes: [UInt8]) throws {
+        let isSent = bytes.withUnsafeBytes { buffer in
+            PQputCopyData(connection, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count)) == 1
+        }
+        guard isSent, PQputCopyEnd(connection, nil) == 1 else {
+            throw DatabaseError(.connectionLost, Self.line(PQerrorMessage(connection)))
+        }
+        while let result = PQgetResult(connection) {
+            defer { PQclear(result) }
+            try check(result)
+        }
+    }
+
     // MARK: Preparing and binding
 
     /// The name under which a statement is known to the server.

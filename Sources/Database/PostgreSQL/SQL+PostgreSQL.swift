@@ -10,6 +10,7 @@ extension SQL {
             case .value(let value):
                 values.append(value)
                 text += "$\(values.count)"
+            case .name(let name): text += SQL.Piece.quoted(name)
             case .word(.integer): text += "BIGINT"
             case .word(.real): text += "DOUBLE PRECISION"
             case .word(.blob): text += "BYTEA"

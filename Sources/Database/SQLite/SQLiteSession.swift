@@ -103,6 +103,12 @@ final class SQLiteSession: Session {
         }
     }
 
+    func load(_ rows: [[Value]], into table: String, _ columns: [String]) throws {
+        for row in rows {
+            _ = try execute("INSERT INTO \(name: table) (\(names: columns)) VALUES (\(values: row))")
+        }
+    }
+
     /// What an empty text points to: a null pointer would bind NULL.
     private static var nothing: UnsafePointer<CChar>? { UnsafePointer(bitPattern: 1) }
 
@@ -180,6 +186,7 @@ extension SQL {
             case .value(let value):
                 text += "?"
                 values.append(value)
+            case .name(let name): text += SQL.Piece.quoted(name)
             case .word(.integer): text += "INTEGER"
             case .word(.real): text += "REAL"
             case .word(.blob): text += "BLOB"

@@ -58,12 +58,11 @@ package struct Backup: Sendable {
         for name in ["town.key", "trail.key"] { try keys.add(name, from: "\(settings.keys)/\(name)") }
         try await Keys.dump(settings).write(to: work + "/wrapped")
         try keys.add("wrapped", from: work + "/wrapped")
-        let folder = "\(settings.data)/files"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names.sorted() where !name.hasSuffix(".part") && !name.hasPrefix(".") {
+        let files = FileStore(settings)
+        for name in try await files.names().sorted() where !name.hasSuffix(".part") {
             // One that was collected meanwhile is nobody's.
-            guard FileManager.default.fileExists(atPath: "\(folder)/\(name)") else { continue }
-            try data.add("files/\(name)", from: "\(folder)/\(name)")
+            guard let bytes = try? await files.sealed(name) else { continue }
+            try data.add("files/\(name)", bytes)
         }
         let lines = try data.finish() + keys.finish()
         return Outcome(

@@ -52,7 +52,10 @@ extension Backup {
         let (read, unread) = try await platform.applications.readability()
         add("申請を開く", "\(read) 件。開けないもの \(unread) 件", unread == 0)
         let missing = try await platform.applications.missingFiles()
-        add("添付ファイル", missing == 0 ? "そろっています" : "\(missing) 件がありません", missing == 0)
+        let damaged = try await platform.applications.damagedFiles()
+        add(
+            "添付ファイル", missing + damaged == 0 ? "そろっていて、中身も要約値のとおりです" : "ないもの \(missing) 件、中身が違うもの \(damaged) 件",
+            missing + damaged == 0)
         let isSame = try await platform.applications.countsAgain(at: moment)
         add("集計のやり直し", isSame ? "同じになりました" : "違いがあります", isSame)
         await platform.close()

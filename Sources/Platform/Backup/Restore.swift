@@ -37,6 +37,10 @@ extension Backup {
         defer { try? FileManager.default.removeItem(atPath: work) }
         let dataFiles = Extraction(places: ["manifest.json": work, "database": work], files: settings.data + "/files")
         _ = try SealedReader.read(path, with: key, take: dataFiles.take)
+        if settings.bucket != nil {
+            _ = try await FileStore(settings).take(from: FileStore(folder: settings.data + "/files"))
+            try FileManager.default.removeItem(atPath: settings.data + "/files")
+        }
         let keyFiles = Extraction(
             places: ["town.key": settings.keys, "trail.key": settings.keys, "wrapped": work], files: nil)
         _ = try SealedReader.read(keysPath, with: key, take: keyFiles.take)
@@ -61,8 +65,10 @@ extension Backup {
         else { throw BackupFault("\(settings.shownDatabase) には、すでに町のデータがあります。\(mend)") }
         for path in [settings.keys + "/town.key", settings.keys + "/trail.key"]
         where FileManager.default.fileExists(atPath: path) { throw BackupFault("\(path) がすでにあります。\(mend)") }
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: settings.data + "/files")) ?? []
-        guard files.isEmpty else { throw BackupFault("\(settings.data)/files に、すでにファイルがあります。\(mend)") }
+        guard try await FileStore(settings).names().isEmpty else {
+            let place = settings.bucket?.shown ?? settings.data + "/files"
+            throw BackupFault("\(place) に、すでにファイルがあります。\(mend)")
+        }
     }
 }
 

@@ -43,15 +43,17 @@ package final class Spool: Sendable {
 
 /// A file that could not be read or written.
 package struct FileTrouble: Error, CustomStringConvertible {
-    let what: String
-    let code: Int32
-
-    init(_ what: String, _ code: Int32) { (self.what, self.code) = (what, code) }
-
-    package var description: String { "\(what): \(String(cString: strerror(code)))" }
-
+    package let description: String
     /// True where there is no room left.
-    package var isFull: Bool { code == ENOSPC || code == EDQUOT }
+    package let isFull: Bool
+
+    /// - Parameter code: `errno`.
+    init(_ what: String, _ code: Int32) {
+        description = "\(what): \(String(cString: strerror(code)))"
+        isFull = code == ENOSPC || code == EDQUOT
+    }
+
+    init(_ description: String) { (self.description, isFull) = (description, false) }
 }
 
 package enum FileIO {
