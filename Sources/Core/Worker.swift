@@ -44,7 +44,7 @@ package struct Worker: Service {
 
     private func sequence() async throws {
         while try await database.read({ try $0.exists("SELECT 1 FROM trail_entry WHERE place IS NULL") }) {
-            try await database.write { transaction in
+            try await database.write(.holding) { transaction in
                 transaction.keepHouse("trail entries get their places")
                 try trail.sequence(at: now().iso, in: transaction)
             }
@@ -61,15 +61,19 @@ package struct Worker: Service {
                     AND (claimed_until IS NULL OR claimed_until < \(now))
                 """)
         }
-        guard isDue, let job = try await database.write({ try JobQueue.claim(at: now, in: $0) }) else { return false }
+        guard isDue, let job = try await database.write(.holding, { try JobQueue.claim(at: now, in: $0) }) else {
+            return false
+        }
         do {
             guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
             // The job is finished even if the worker is told to stop meanwhile.
             try await Task { try await handler.run(job, now) }.value
-            try await database.write { try JobQueue.finish(job, at: self.now(), in: $0) }
+            try await database.write(.holding) { try JobQueue.finish(job, at: self.now(), in: $0) }
         } catch {
             logger.warning("a job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error)"])
-            try await database.write { try JobQueue.putBack(job, because: "\(error)", at: self.now(), in: $0) }
+            try await database.write(.holding) {
+                try JobQueue.putBack(job, because: "\(error)", at: self.now(), in: $0)
+            }
         }
         return true
     }

@@ -34,9 +34,11 @@ package struct Database: Sendable {
 
     /// Writes. When this returns, what was written survives a power cut. If `work` throws, nothing was written.
     @discardableResult
-    package func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        guard let audit else { return try await engine.write(work) }
-        return try await engine.write { transaction in
+    package func write<T: Sendable>(
+        _ order: WriteOrder = .serial, _ work: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        guard let audit else { return try await engine.write(order, work) }
+        return try await engine.write(order) { transaction in
             let result = try work(transaction)
             try audit(transaction)
             return result
@@ -59,7 +61,9 @@ package struct Database: Sendable {
 /// What an engine does for ``Database``.
 protocol Engine: Sendable {
     func read<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T
-    func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    func write<T: Sendable>(
+        _ order: WriteOrder, _ work: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T
     func copy(to path: String) async throws
     func scrub() async throws
     func faults() async throws -> [String]

@@ -35,6 +35,9 @@ package enum Word: Sendable {
     case blob
     /// A row that somebody else holds is passed over. SQLite has one writer and needs no word for it.
     case skipLocked
+    /// The row that is read is held until the transaction ends, so that nobody changes it meanwhile; nothing where it only
+    /// reads. SQLite's one writer holds everything.
+    case held
     /// What follows the column list of a table: SQLite's tables are made to check their types.
     case strict
     /// The same of a table that is nothing but its primary key: the rows are kept in that order, once.

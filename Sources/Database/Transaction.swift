@@ -78,12 +78,21 @@ struct Outcome {
     var changed: Int
 }
 
+/// How writes get along that go on at the same time. SQLite does them one after the other anyway.
+package enum WriteOrder: Sendable {
+    /// As if they were done one after the other, whatever they look at: those that got in each other's way are done again.
+    case serial
+    /// They wait for each other. For work that first takes hold of the row which everything hangs on that it looks at
+    /// (``Word/held``), or that only adds.
+    case holding
+}
+
 /// How far a begin reaches.
-enum Scope {
+enum Scope: Equatable {
     /// A transaction that only reads, on one snapshot.
     case reading
     /// A transaction that may write.
-    case writing
+    case writing(WriteOrder)
     /// A part of a transaction that can be undone alone.
     case attempt
 }

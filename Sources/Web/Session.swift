@@ -118,7 +118,7 @@ package struct Session: Sendable {
     /// Notes that the session is in use, at most every five minutes; at the counter every minute.
     func touch(at moment: Moment, in database: Database) async throws {
         guard seenAt.adding(seconds: isAtCounter ? 60 : 300) < moment else { return }
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             transaction.keepHouse("a session is in use")
             try transaction.run("UPDATE session SET seen_at = \(moment) WHERE id = \(id)")
         }

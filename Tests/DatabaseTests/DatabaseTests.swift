@@ -275,6 +275,70 @@ struct DatabaseTests {
         }
     }
 
+    @Test("十六人が重なり合う口座のあいだで動かしても、残高は、だれかが順に行ったときと同じになる", arguments: TestEngine.allCases)
+    func overlapping(_ engine: TestEngine) async throws {
+        try await run(engine) { database in
+            try await database.write { transaction in
+                transaction.keepHouse("a test")
+                try transaction.run("CREATE TABLE account (id TEXT PRIMARY KEY, held \(.integer) NOT NULL) \(.strict)")
+                try transaction.run(
+                    "CREATE TABLE movement (id \(.integer) PRIMARY KEY, from_id TEXT NOT NULL, to_id TEXT NOT NULL, "
+                        + "amount \(.integer) NOT NULL, before \(.integer) NOT NULL) \(.strict)")
+                for name in ["a", "b", "c", "d"] {
+                    try transaction.run("INSERT INTO account (id, held) VALUES (\(name), 100)")
+                }
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for person in 0..<16 {
+                    group.addTask {
+                        var random = SeededRandom(seed: UInt64(person))
+                        for step in 0..<12 {
+                            let names = ["a", "b", "c", "d"].shuffled(using: &random)
+                            let (from, to, amount) = (names[0], names[1], Int.random(in: 1...60, using: &random))
+                            let number = person * 100 + step
+                            // Half of them hold what they look at, half are done again where they have to be.
+                            try await database.write(step.isMultiple(of: 2) ? .holding : .serial) { transaction in
+                                transaction.keepHouse("a test")
+                                // In one order for all, so that no two wait for each other.
+                                let rows = try transaction.rows(
+                                    "SELECT id, held FROM account WHERE id IN (\(from), \(to)) ORDER BY id \(.held)")
+                                let held: Int? = try rows.first { try $0["id"] == from }?["held"]
+                                // Never below nothing: what was seen has to hold until it is written.
+                                guard let held, held >= amount else { return }
+                                try transaction.run("UPDATE account SET held = held - \(amount) WHERE id = \(from)")
+                                try transaction.run("UPDATE account SET held = held + \(amount) WHERE id = \(to)")
+                                try transaction.run(
+                                    """
+                                    INSERT INTO movement (id, from_id, to_id, amount, before)
+                                    VALUES (\(number), \(from), \(to), \(amount), \(held))
+                                    """)
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            // The model: everything that was kept, one after the other, gives what is there.
+            let (held, moved): ([String: Int], [(from: String, to: String, amount: Int)]) = try await database.read {
+                transaction in
+                let held = try transaction.rows("SELECT id, held FROM account").map {
+                    (try $0["id"] as String, try $0["held"] as Int)
+                }
+                let moved = try transaction.rows("SELECT from_id, to_id, amount FROM movement").map {
+                    (from: try $0["from_id"] as String, to: try $0["to_id"] as String, amount: try $0["amount"] as Int)
+                }
+                return (Dictionary(uniqueKeysWithValues: held), moved)
+            }
+            var model = ["a": 100, "b": 100, "c": 100, "d": 100]
+            for move in moved {
+                model[move.from, default: 0] -= move.amount
+                model[move.to, default: 0] += move.amount
+            }
+            #expect(held == model)
+            #expect(held.values.allSatisfy { $0 >= 0 } && moved.count > 20)
+        }
+    }
+
     @Test("閉じたデータベースは、書き込みを断る", arguments: TestEngine.allCases)
     func closed(_ engine: TestEngine) async throws {
         try await run(engine) { database in

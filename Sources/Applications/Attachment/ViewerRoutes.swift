@@ -49,7 +49,7 @@ extension Applications {
     }
 
     private func recordView(_ id: Case.ID, _ visit: Visit<Officer>, _ detail: [String: String]) async throws {
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             try transaction.record(
                 Event("file.viewed", subject: id.text, detail: detail), by: .officer(visit.who.id), at: visit.moment)
         }

@@ -17,7 +17,7 @@ extension Applications {
     package func acknowledge(_ id: Case.ID, at moment: Moment) async throws {
         // An application that was shredded meanwhile has nobody to tell.
         guard let key = try await vault.key(for: id.text) else { return }
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             let (item, _) = try Case.require(id, in: transaction)
             // Its words are made where it is read, in the reader's language.
             let isNew = try Message.add(

@@ -20,7 +20,7 @@ extension Applications {
     ) async throws {
         let words = try Self.usable(words, required: true)
         let key = try await requireKey(id)
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             let item = try requireActing(id, by: who, key: key, at: moment, in: transaction)
             guard item.number != nil else { throw CaseRefusal.notFound }
             let isNew = try Message.add(
@@ -35,7 +35,7 @@ extension Applications {
     func withdraw(_ id: Case.ID, reason: String, by who: Applicant, at moment: Moment) async throws {
         let words = try Self.usable(reason, required: false)
         let key = try await requireKey(id)
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             var item = try requireActing(id, by: who, key: key, at: moment, in: transaction)
             if item.status == .withdrawn { return transaction.keepHouse("the same press again") }
             try item.move(to: .withdrawn)

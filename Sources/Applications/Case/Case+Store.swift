@@ -76,9 +76,10 @@ extension Case {
         }
     }
 
-    /// The application of this id. Throws ``CaseRefusal/notFound`` if there is none.
+    /// The application of this id; where something is to be written, nobody else changes it until that is done. Throws
+    /// ``CaseRefusal/notFound`` if there is none.
     package static func require(_ id: ID, in transaction: Transaction) throws -> (item: Case, sealed: SealedCase) {
-        guard let row = try transaction.row("SELECT * FROM application WHERE id = \(id)") else {
+        guard let row = try transaction.row("SELECT * FROM application WHERE id = \(id) \(.held)") else {
             throw CaseRefusal.notFound
         }
         return (try Case(row), try SealedCase(row))
@@ -88,11 +89,12 @@ extension Case {
     static func require(
         _ id: ID, session: String, in transaction: Transaction
     ) throws -> (item: Case, sealed: SealedCase) {
+        let found = try require(id, in: transaction)
         guard
             try transaction.exists(
                 "SELECT 1 FROM application_access WHERE session = \(session) AND application = \(id)")
         else { throw CaseRefusal.notFound }
-        return try require(id, in: transaction)
+        return found
     }
 
     /// The application that a code opens, or nil.

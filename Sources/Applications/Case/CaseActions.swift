@@ -21,7 +21,7 @@ extension Applications {
             Pin(page: $0.page, row: $0.row, question: $0.question, words: try Self.usable($0.words, required: true))
         }
         let key = try await deskKey(id, officer, action.permission)
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             let (before, sealed) = try Case.require(id, in: transaction)
             let open = try openCase(before, sealed, key, in: transaction)
             try DeskDeed.once(once, "\(id) \(action.event)", at: moment, in: transaction) {
@@ -143,7 +143,7 @@ extension Applications {
     ) async throws {
         let words = try Self.usable(words, required: true)
         let key = try await deskKey(id, officer, .handleCases)
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             let item = try Case.require(id, in: transaction).item
             try DeskDeed.once(once, Self.deed(kind, words, to: id, key), at: moment, in: transaction) {
                 try write(

@@ -79,7 +79,7 @@ extension Applications {
     }
 
     private func recordLook(at ids: [Case.ID], by officer: Officer, at moment: Moment) async throws {
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             for id in ids {
                 try transaction.record(Event("case.viewed", subject: id.text), by: .officer(officer.id), at: moment)
             }

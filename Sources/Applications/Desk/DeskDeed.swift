@@ -19,8 +19,13 @@ enum DeskDeed {
             guard done == deed else { throw error }
             return transaction.keepHouse("the same press again")
         }
+        do {
+            // Under another application's row, somebody may be doing something under the same name right now.
+            try keep(name, deed, at: moment, in: transaction)
+        } catch let taken as DatabaseError where taken.kind == .uniqueViolation {
+            throw error
+        }
         try work()
-        try keep(name, deed, at: moment, in: transaction)
     }
 
     /// What was done under this name before, or nil.

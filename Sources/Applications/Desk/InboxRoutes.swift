@@ -92,7 +92,7 @@ extension Applications {
     /// Notes that an officer saw names in the list, at most every ten minutes.
     private func recordListing(by officer: Officer, at moment: Moment) async throws {
         guard listings.isNew(officer.id.text, at: moment) else { return }
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             try transaction.record(
                 Event("inbox.viewed", subject: officer.id.text), by: .officer(officer.id), at: moment)
         }

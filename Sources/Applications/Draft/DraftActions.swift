@@ -38,7 +38,7 @@ extension Applications {
         let code = Code.make(length: Self.codeLength, using: &random)
         let sealed = try key.seal(code, at: Case.Sealed.code.place(item.id))
         let fingerprint = vault.fingerprint(of: code, for: "application code")
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             try item.insert(code: sealed, fingerprint: fingerprint, in: transaction)
             try Case.grant(item.id, to: who.session, in: transaction)
             try transaction.record(
@@ -65,7 +65,7 @@ extension Applications {
         _ change: @escaping @Sendable (inout Answers) throws -> Void
     ) async throws -> OpenCase {
         let key = try await requireKey(id)
-        return try await database.write { transaction in
+        return try await database.write(.holding) { transaction in
             transaction.keepHouse("a working copy is the applicant's own until it is sent")
             let loaded = try Case.require(id, session: session, in: transaction)
             let open = try openCase(loaded.item, loaded.sealed, key, in: transaction)
@@ -96,7 +96,7 @@ extension Applications {
     /// A draft whose code was shown counts as written into, even if nothing was: somebody means to come back.
     func keepForLater(_ item: Case, at moment: Moment) async throws {
         guard item.revision == 0 else { return }
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             transaction.keepHouse("a working copy is the applicant's own until it is sent")
             try transaction.run(
                 "UPDATE application SET revision = 1, saved_at = \(moment) WHERE id = \(item.id) AND revision = 0")

@@ -84,7 +84,7 @@ extension Applications {
 
     /// A session that holds nothing yet.
     func newSession(_ kind: Session.Kind, at moment: Moment) async throws -> (id: String, cookie: Cookie?) {
-        let (session, cookie) = try await database.write { transaction in
+        let (session, cookie) = try await database.write(.holding) { transaction in
             transaction.keepHouse("a browser is known from now on")
             return try Session.start(kind, at: moment, in: transaction)
         }

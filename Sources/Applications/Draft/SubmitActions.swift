@@ -19,7 +19,7 @@ extension Applications {
     ) async throws -> Case {
         let key = try await requireKey(id)
         do {
-            return try await database.write { transaction in
+            return try await database.write(.holding) { transaction in
                 let loaded = try Case.require(id, session: who.session, in: transaction)
                 if loaded.item.submission == submission {
                     guard loaded.item.revision == revision else { throw CaseRefusal.alreadySubmitted }

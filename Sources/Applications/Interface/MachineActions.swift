@@ -61,7 +61,7 @@ extension Applications {
         _ id: Case.ID, matching etag: String, once: String, by machine: Machine, at moment: Moment
     ) async throws {
         let key = try await requireKey(id)
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             let (item, sealed) = try Case.require(id, in: transaction)
             let open = try openCase(item, sealed, key, in: transaction)
             try DeskDeed.once(
@@ -79,7 +79,7 @@ extension Applications {
     ) async throws {
         let words = try Self.usable(words, required: true)
         let key = try await requireKey(id)
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             let item = try Case.require(id, in: transaction).item
             try DeskDeed.once(
                 once, Self.deed(kind, words, to: id, key), otherwise: MachineProblem.keyUsed, at: moment,

@@ -44,7 +44,7 @@ extension Applications {
                 guard case .refused = error else { throw error }
                 sent = Event("mail.refused", subject: id.text)
             }
-            try await database.write { try $0.record(sent, by: .system, at: now) }
+            try await database.write(.holding) { try $0.record(sent, by: .system, at: now) }
         }
     }
 
@@ -59,7 +59,7 @@ extension Applications {
         of id: Case.ID, to address: MailAddress?, by who: Applicant, at moment: Moment
     ) async throws {
         let key = try await requireKey(id)
-        try await database.write { transaction in
+        try await database.write(.holding) { transaction in
             _ = try requireActing(id, by: who, key: key, at: moment, in: transaction)
             try Case.keep(mail: address, of: id, key: key, in: transaction)
             try transaction.record(

@@ -1,7 +1,7 @@
 import Metrics
 
-/// A PostgreSQL server, or what speaks its protocol. Writes go on beside each other; those that got in each other's way
-/// are done again (`SERIALIZABLE`), so that every outcome is one that some order of them gives.
+/// A PostgreSQL server, or what speaks its protocol. Writes go on beside each other: those that hold rows wait for each
+/// other (`READ COMMITTED` and row locks); of all others, those that got in each other's way are done again (`SERIALIZABLE`).
 struct PostgreSQLEngine: Engine {
     private let pool: PostgreSQLPool
 
@@ -21,10 +21,14 @@ struct PostgreSQLEngine: Engine {
         try await repeating { _ in try await pool.lend { try await $0.run(.reading, work) } }
     }
 
-    func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    func write<T: Sendable>(
+        _ order: WriteOrder, _ work: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
         try await repeating { tries in
             do {
-                return try await pool.lend { try await $0.run(.writing, inTurn: tries >= Self.triesBeside, work) }
+                return try await pool.lend {
+                    try await $0.run(.writing(order), inTurn: tries >= Self.triesBeside, work)
+                }
             } catch let undecided as PostgreSQLConnection.Undecided<T> {
                 if try await wasKept(undecided.number) { return undecided.result }
                 throw DatabaseError(.connectionLost, "the connection broke before the transaction was kept")

@@ -103,7 +103,7 @@ actor PostgreSQLConnection {
         do {
             try session.end(scope, keeping: true)
             return result
-        } catch let error as DatabaseError where error.kind == .connectionLost && scope == .writing {
+        } catch let error as DatabaseError where error.kind == .connectionLost && scope != .reading {
             self.session = nil
             throw Undecided(number: session.number, result: result)
         } catch {

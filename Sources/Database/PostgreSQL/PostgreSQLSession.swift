@@ -9,6 +9,7 @@ final class PostgreSQLSession: Session {
     private var statements: [String: String] = [:]
     /// The number of this transaction at the server, by which its outcome can be asked for when the connection broke.
     private(set) var number: String?
+    private var isWriting = false
 
     /// More than the program has; lists for `IN` make new ones.
     private static let most = 500
@@ -72,7 +73,7 @@ final class PostgreSQLSession: Session {
     var isAlive: Bool { PQstatus(connection) == CONNECTION_OK }
 
     func execute(_ statement: SQL) throws -> Outcome {
-        let said = statement.forPostgreSQL()
+        let said = statement.forPostgreSQL(isWriting: isWriting)
         guard !said.isMany else {
             try runSimply(said.text)
             return Outcome(rows: [], changed: 0)
@@ -82,10 +83,13 @@ final class PostgreSQLSession: Session {
 
     func begin(_ scope: Scope) throws {
         switch scope {
-        case .reading: try runSimply("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        case .writing:
-            number = nil
-            let result = PQexec(connection, "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT pg_current_xact_id()")
+        case .reading:
+            isWriting = false
+            try runSimply("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        case .writing(let order):
+            (number, isWriting) = (nil, true)
+            let level = order == .serial ? "SERIALIZABLE" : "READ COMMITTED"
+            let result = PQexec(connection, "BEGIN ISOLATION LEVEL \(level); SELECT pg_current_xact_id()")
             defer { PQclear(result) }
             try check(result)
             number = PQgetvalue(result, 0, 0).map { String(cString: $0) }

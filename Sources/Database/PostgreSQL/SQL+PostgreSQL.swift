@@ -1,6 +1,7 @@
 extension SQL {
     /// The statement in PostgreSQL's words, and what is bound to it.
-    func forPostgreSQL() -> (text: String, values: [Value], isMany: Bool) {
+    /// - Parameter isWriting: whether rows can be held.
+    func forPostgreSQL(isWriting: Bool) -> (text: String, values: [Value], isMany: Bool) {
         var text = ""
         var values: [Value] = []
         var isMany = false
@@ -15,6 +16,7 @@ extension SQL {
             case .word(.real): text += "DOUBLE PRECISION"
             case .word(.blob): text += "BYTEA"
             case .word(.skipLocked): text += "FOR UPDATE SKIP LOCKED"
+            case .word(.held): if isWriting { text += "FOR NO KEY UPDATE" }
             case .word(.strict), .word(.strictlyKeyed): break
             case .search(.table(let name)):
                 isMany = true

@@ -18,7 +18,9 @@ struct SQLiteEngine: Engine {
         try await readers[next.take(of: readers.count)].read(work)
     }
 
-    func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    func write<T: Sendable>(
+        _ order: WriteOrder, _ work: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
         try await writer.write(work)
     }
 
@@ -140,7 +142,7 @@ actor SQLiteWriter {
         guard !group.isEmpty else { return }
         do {
             let session = try open()
-            try session.begin(.writing)
+            try session.begin(.writing(.serial))
             let answers = group.map { $0.work(Transaction(session)) }
             let failure = commit(session)
             for answer in answers { answer(failure) }
@@ -152,10 +154,10 @@ actor SQLiteWriter {
     /// Nil if what was done is on disk now.
     private func commit(_ session: SQLiteSession) -> (any Error)? {
         do {
-            try session.end(.writing, keeping: true)
+            try session.end(.writing(.serial), keeping: true)
             return nil
         } catch {
-            try? session.end(.writing, keeping: false)
+            try? session.end(.writing(.serial), keeping: false)
             return error
         }
     }

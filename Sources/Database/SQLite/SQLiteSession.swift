@@ -190,7 +190,7 @@ extension SQL {
             case .word(.integer): text += "INTEGER"
             case .word(.real): text += "REAL"
             case .word(.blob): text += "BLOB"
-            case .word(.skipLocked): break
+            case .word(.skipLocked), .word(.held): break
             case .word(.strict): text += "STRICT"
             case .word(.strictlyKeyed): text += "STRICT, WITHOUT ROWID"
             case .search(.table(let name)):
