@@ -1,7 +1,7 @@
 # The project's commands. `make run` and `make test` set up what is missing on a Debian 12 with a Swift toolchain.
 # The tests that keep something run twice: on SQLite and on PostgreSQL.
 # `make pictures` keeps every page that the browser tests see, for people to look at.
-.PHONY: run test pictures bench crash format lint doctor
+.PHONY: run test pictures bench crash faults format lint doctor
 
 run:
 	@scripts/setup run
@@ -26,10 +26,16 @@ bench:
 	.build/release/load
 
 crash:
-	@scripts/setup run
+	@scripts/setup run test
 	swift build -c release --product origami
-	swift build -c release --product crash
-	.build/release/crash 50
+	swift build -c release --product faults
+	.build/release/faults 50
+
+faults:
+	@scripts/setup run test faults
+	swift build -c release --product origami
+	swift build -c release --product faults
+	.build/release/faults
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -141,7 +141,11 @@ let package = Package(
             ],
             path: "Benchmarks/Load", swiftSettings: settings),
         .executableTarget(
-            name: "crash", dependencies: ["TestKit", "origami"], path: "Benchmarks/Crash", swiftSettings: settings),
+            name: "faults",
+            dependencies: [
+                "TestKit", "origami", "Platform", "Core", "Database", library("Subprocess", "swift-subprocess"),
+            ],
+            path: "Benchmarks/Faults", swiftSettings: settings),
 
         tests("HTML", ["HTML"]),
         tests("Database", ["Database"]),

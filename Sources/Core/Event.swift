@@ -83,6 +83,18 @@ package enum EventLog {
         try transaction.rows("SELECT * FROM event ORDER BY id DESC LIMIT \(limit)").map(RecordedEvent.init)
     }
 
+    /// The events of a kind since a moment, the newest first. For kinds whose subjects are few.
+    package static func events(
+        of kind: String, about subjects: [String], since moment: Moment, in transaction: Transaction
+    ) throws -> [RecordedEvent] {
+        try transaction.rows(
+            """
+            SELECT * FROM event WHERE subject IN (\(anyOf: subjects)) AND kind = \(kind) AND at >= \(moment)
+            ORDER BY id DESC
+            """
+        ).map(RecordedEvent.init)
+    }
+
     /// Goes through the trail and compares each entry with its event as it is now.
     package static func verify(_ trail: Trail, in database: Database) async throws -> Trail.Verification {
         var result = try await trail.verify(database) { ids, transaction in

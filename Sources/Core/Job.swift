@@ -13,6 +13,9 @@ package struct Job: Sendable {
     /// After so many failures a person has to look.
     package static let attemptsAllowed = 10
 
+    /// After so many tries during which the worker itself ended, a person has to look: the job may be what ends it.
+    package static let endsAllowed = 3
+
     /// How long to wait before the next try: two minutes after the first, doubled each time, at most six hours.
     package static func delay(afterAttempts attempts: Int) -> Int { min(60 << min(attempts, 9), 6 * 3600) }
 }
@@ -64,6 +67,12 @@ package enum JobQueue {
     /// Takes the next job that is due. Nobody else gets it for ten minutes.
     static func claim(at now: Moment, in transaction: Transaction) throws -> Job? {
         transaction.keepHouse("a worker takes a job")
+        try transaction.run(
+            """
+            UPDATE job SET failed_at = \(now), claimed_until = NULL, last_error = 'the worker ended each time it did this'
+            WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now) AND claimed_until < \(now)
+                AND attempts >= \(Job.endsAllowed)
+            """)
         let row = try transaction.rows(
             """
             UPDATE job SET claimed_until = \(now.adding(seconds: 600)), attempts = attempts + 1

@@ -9,6 +9,8 @@ package struct DatabaseError: Error, CustomStringConvertible {
         case serializationFailure = "40001"
         case diskFull = "53100"
         case readOnly = "25006"
+        /// The disk does not do what it is told.
+        case brokenDisk = "58030"
         case cannotConnect = "08001"
         /// The connection broke; nothing of the transaction was kept.
         case connectionLost = "08006"

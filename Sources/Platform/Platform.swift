@@ -68,8 +68,11 @@ package struct Platform: Sendable {
             online: applications.onlineWay, numbers: applications.caseNumbers)
         safeguards = Safeguards(
             database: database, trail: trail, staff: staff,
-            eventNames: [register.eventNames, identity.eventNames, applications.eventNames, ["town.saved": "町の設定"]]
-                .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
+            eventNames: [
+                register.eventNames, identity.eventNames, applications.eventNames,
+                ["town.saved": "町の設定", Lifetime.event: "予告のない停止からの再開"],
+            ]
+            .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         guard migrating else { return }
         let (applications, register) = (applications, register)
         try await database.write { transaction in
@@ -132,8 +135,16 @@ package struct Platform: Sendable {
     package func services(metrics: Prometheus, onListening: @escaping @Sendable () -> Void) -> [any Service] {
         let server = WebServer(site, logger: logger)
         Task { if await server.listening.port() != nil { onListening() } }
+        let lifetime = lifetime("serve")
         let operations = OperationsServer(database: database, metrics: metrics, settings: settings, logger: logger)
-        return settings.worker ? [worker, operations, server] : [operations, server]
+        return settings.worker ? [lifetime, worker, operations, server] : [lifetime, operations, server]
+    }
+
+    /// What `work` runs.
+    package var workServices: [any Service] { [lifetime("work"), worker] }
+
+    private func lifetime(_ role: String) -> Lifetime {
+        Lifetime(database: database, folder: settings.data, role: role, now: now, logger: logger)
     }
 
     /// Lets running work finish and closes the databases.

@@ -25,13 +25,16 @@ package enum RawRequest {
         }
     }
 
-    private static func exchange(
-        _ parts: [[UInt8]], _ port: UInt16, _ thenClose: Bool, _ between: () -> Void
-    ) throws -> String {
+    /// Connects, sends the beginning of something, and holds the connection: whoever asked closes it. Nil if nobody answers.
+    package static func hold(_ beginning: String, to port: UInt16) -> Int32? {
+        guard let socket = connected(to: port) else { return nil }
+        _ = Glibc.send(socket, beginning, beginning.utf8.count, Int32(MSG_NOSIGNAL))
+        return socket
+    }
+
+    private static func connected(to port: UInt16) -> Int32? {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var timeout = timeval(tv_sec: 20, tv_usec: 0)
-        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        guard socket >= 0 else { return nil }
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
         place.sin_port = port.bigEndian
@@ -41,7 +44,20 @@ package enum RawRequest {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard connected == 0 else { throw TestFault("nobody listens on \(port)") }
+        guard connected == 0 else {
+            close(socket)
+            return nil
+        }
+        return socket
+    }
+
+    private static func exchange(
+        _ parts: [[UInt8]], _ port: UInt16, _ thenClose: Bool, _ between: () -> Void
+    ) throws -> String {
+        guard let socket = connected(to: port) else { throw TestFault("nobody listens on \(port)") }
+        defer { close(socket) }
+        var timeout = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         // The server may close before it has read everything: that is an answer, too.
         for (index, part) in parts.enumerated() {
             if index > 0 {

@@ -71,6 +71,22 @@ package struct ServerProcess: Sendable {
         return try result.closureResult.get()
     }
 
+    /// Does jobs in a process of its own until the work is done, then ends it with a signal.
+    package func work<T: Sendable>(
+        endingWith signal: Signal, _ work: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
+        let result = try await Subprocess.run(
+            .path(FilePath(program)), arguments: ["work"], environment: environment, input: .none, output: .discarded,
+            error: .currentStandardError
+        ) { execution in
+            let outcome: Result<T, any Error>
+            do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
+            try execution.send(signal: signal)
+            return outcome
+        }
+        return try result.closureResult.get()
+    }
+
     private func waitUntilItAnswers() async throws {
         for _ in 0..<600 {
             if (try? await Visitor(address: address).get("/resume"))?.status == 200 { return }

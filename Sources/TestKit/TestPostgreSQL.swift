@@ -14,6 +14,8 @@ package actor TestPostgreSQL {
 
     private var server: Task<String, any Error>?
     private var count = 0
+    /// By which it is told what to do. It ends when this process does, however that ends.
+    private var hands: FileDescriptor?
 
     /// Makes an empty database, or a copy of another. Gives its address.
     package func database(copyOf template: String? = nil) async throws -> String {
@@ -32,6 +34,16 @@ package actor TestPostgreSQL {
         try await Self.command("createdb", ["--host", folder, "--username", "origami"] + copied + [name])
         return "postgresql://origami@/\(name)?host=\(folder)"
     }
+
+    /// What is done to the server while it is in use.
+    package enum Harm: String, Sendable {
+        /// SIGKILL of all its processes; it is started again at once.
+        case kill
+        /// It is told to end and started again.
+        case restart
+    }
+
+    package func harm(_ harm: Harm) throws { _ = try hands?.writeAll(Array("\(harm.rawValue)\n".utf8)) }
 
     /// Removes a database of this server.
     package func remove(_ address: String) async {
@@ -52,20 +64,21 @@ package actor TestPostgreSQL {
 
     /// Where the server's socket is. The server is started when it is first asked for.
     private func folder() async throws -> String {
-        let task = server ?? Task { [isDurable] in try await Self.start(isDurable) }
+        if let server { return try await server.value }
+        let (read, write) = try FileDescriptor.pipe()
+        hands = write
+        let task = Task { [isDurable] in try await Self.start(isDurable, input: read) }
         server = task
         return try await task.value
     }
 
-    private static func start(_ isDurable: Bool) async throws -> String {
+    private static func start(_ isDurable: Bool, input: FileDescriptor) async throws -> String {
         let folder = try TemporaryFolder()
-        // The other end is this process's own: it closes when the process ends, however it ends.
-        let (read, _) = try FileDescriptor.pipe()
         Task.detached {
             _ = try await Subprocess.run(
                 .path(FilePath(Repository.root + "/Tests/postgresql.sh")), arguments: [folder.path],
                 environment: .inherit.updating(["FSYNC": isDurable ? "on" : "off"]),
-                input: .fileDescriptor(read, closeAfterSpawningProcess: true), output: .discarded,
+                input: .fileDescriptor(input, closeAfterSpawningProcess: true), output: .discarded,
                 error: .currentStandardError)
         }
         for _ in 0..<600 {

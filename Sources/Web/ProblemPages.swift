@@ -63,6 +63,7 @@ extension Problem {
         switch error.kind {
         case .unkeepableText: self = .malformed
         case .cannotConnect, .connectionLost, .starting, .tooBusy, .timedOut, .serializationFailure: self = .away
+        case .diskFull, .readOnly, .brokenDisk: self = .unkept
         case .unknownOutcome: self = .undecided
         default: return nil
         }
@@ -74,6 +75,12 @@ extension Problem {
             "この操作は、まだ行われていません。1分ほどたってから、もう一度お試しください。",
             easy: "まだ {送|おく}っていません。1{分|ぷん} {待|ま}ってから、もう{一度|いちど} ためしてください。",
             en: "Nothing was done yet. Please try again in a minute."))
+    static let unkept = Problem(
+        status: 503, title: Text("いまは保存できません", easy: "いま {保存|ほぞん}できません", en: "We cannot keep this now"),
+        words: Text(
+            "この操作は、まだ行われていません。入力された内容は、この画面の前のページに残っています。時間をおいて、もう一度お試しください。",
+            easy: "まだ {送|おく}っていません。{前|まえ}の ページに もどって、あとで もう{一度|いちど} ためしてください。",
+            en: "Nothing was done yet. What you typed is still on the page before. Please try again later."))
     static let undecided = Problem(
         status: 503, title: Text("行われたかどうかを確かめられませんでした", easy: "できたか わかりません", en: "Not known whether it was done"),
         words: Text(

@@ -41,9 +41,14 @@ struct Responder: Sendable {
             return response
         } catch let error as DatabaseError where Problem(error) != nil {
             let problem = Problem(error) ?? .away
-            context.logger.warning("the database: \(error.kind.rawValue)", metadata: ["route": "\(route.pattern)"])
+            context.logger.warning("\(error)", metadata: ["route": "\(route.pattern)"])
             var response = response(problem, language, zone, path: request.uri.path)
             if problem.status == 503 { response.headers[.retryAfter] = "60" }
+            return response
+        } catch let trouble as FileTrouble {
+            context.logger.error("nothing can be kept: \(trouble)", metadata: ["route": "\(route.pattern)"])
+            var response = response(.unkept, language, zone, path: request.uri.path)
+            response.headers[.retryAfter] = "60"
             return response
         } catch {
             // The error itself may hold what somebody typed: its type is enough to find it.

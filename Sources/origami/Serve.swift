@@ -48,7 +48,7 @@ struct Work: AsyncParsableCommand {
             let logger = Start.logger(settings)
             let platform = try await Platform(settings, logger: logger)
             logger.info("working")
-            try await run([platform.worker], logger)
+            try await run(platform.workServices, logger)
             await platform.close()
         }
     }

@@ -46,6 +46,31 @@ struct WorkerTests {
         }
     }
 
+    @Test("するたびにプログラムが倒れる仕事は、三度で人に見せる。ほかの仕事は進む")
+    func poison() async throws {
+        let done = Atomic(0)
+        try await run({ _ in done.add(1, ordering: .relaxed) }) { database, worker, clock in
+            let now = clock.now
+            try await database.write { transaction in
+                try transaction.enqueue("test", ["name": "poison"], at: now)
+                try transaction.enqueue("test", [:], at: now)
+                // Its worker took it three times and never said how it ended.
+                try transaction.run(
+                    """
+                    UPDATE job SET attempts = 3, claimed_until = \(now.adding(seconds: 600))
+                    WHERE payload LIKE '%poison%'
+                    """)
+            }
+            try await worker.workOff()
+            #expect(done.load(ordering: .relaxed) == 1)
+            #expect(try await database.read { try JobQueue.counts(in: $0) } == (1, 0))
+            clock.advance(seconds: 601)
+            try await worker.workOff()
+            #expect(done.load(ordering: .relaxed) == 1)
+            #expect(try await database.read { try JobQueue.counts(in: $0) } == (0, 1))
+        }
+    }
+
     @Test("失敗した仕事は、間をあけてやりなおし、十回で人に見せる")
     func failing() async throws {
         let tries = Atomic(0)

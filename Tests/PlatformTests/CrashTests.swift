@@ -30,7 +30,7 @@ struct CrashTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let server = ServerProcess(program: ServerProcess.built, data: folder.path, port: 18_180)
-        let outcome = try await CrashRun(server: server, kills: 4, writers: 4).run()
+        let outcome = try await FaultRun(server: server, writers: 4).run(FaultRun.kills(4))
         #expect(outcome.isGood, "\(outcome)")
     }
 }

@@ -111,7 +111,7 @@ struct TwoServersTests {
         let address = try await TestPostgreSQL.shared.database()
         let server = ServerProcess(
             program: ServerProcess.built, data: folder.path, port: 18_940, settings: ["ORIGAMI_DATABASE": address])
-        let outcome = try await CrashRun(server: server, kills: 5).run()
+        let outcome = try await FaultRun(server: server).run(FaultRun.kills(5))
         #expect(outcome.isGood, "\(outcome)")
         await TestPostgreSQL.shared.remove(address)
     }

@@ -167,6 +167,7 @@ final class SQLiteSession: Session {
         case (SQLITE_BUSY, _), (SQLITE_LOCKED, _): .serializationFailure
         case (SQLITE_FULL, _): .diskFull
         case (SQLITE_READONLY, _): .readOnly
+        case (SQLITE_IOERR, _): .brokenDisk
         case (SQLITE_CANTOPEN, _), (SQLITE_NOTADB, _): .cannotConnect
         case (SQLITE_CORRUPT, _): .corrupted
         case (SQLITE_ERROR, _): .syntaxError

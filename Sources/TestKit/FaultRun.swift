@@ -8,15 +8,30 @@ import Subprocess
 import Synchronization
 import Trail
 
-/// 停電の試験. People apply and try again until they are told that it worked, while the server is killed again and again.
+/// 障害の試験. People apply and try again until they are told that it worked, while harm is done to what they use.
 /// Afterwards everything that was acknowledged has to be there, once, whole and readable.
-package struct CrashRun: Sendable {
+package struct FaultRun: Sendable {
     let server: ServerProcess
-    let kills: Int
     let writers: Int
 
-    package init(server: ServerProcess, kills: Int, writers: Int = 8) {
-        (self.server, self.kills, self.writers) = (server, kills, writers)
+    package init(server: ServerProcess, writers: Int = 8) { (self.server, self.writers) = (server, writers) }
+
+    /// Does harm while people apply. Its last server has to serve until `settle` returns.
+    package typealias Harm =
+        @Sendable (
+            _ server: ServerProcess, _ settle: @escaping @Sendable () async throws -> Void
+        ) async throws -> Void
+
+    /// The server is killed so many times.
+    package static func kills(_ count: Int) -> Harm {
+        { server, settle in
+            for _ in 0..<count {
+                try await server.serve(endingWith: .kill) { _ in
+                    try await Task.sleep(for: .milliseconds(Int.random(in: 150...1200)))
+                }
+            }
+            try await server.serve(endingWith: .terminate) { _ in try await settle() }
+        }
     }
 
     /// What came out of it.
@@ -27,6 +42,8 @@ package struct CrashRun: Sendable {
         /// Applications without their place in the outbox.
         package var unannounced = 0
         package var trailFaults: [String] = []
+        /// The longest that anybody had to try again, in seconds.
+        package var longestWait = 0.0
 
         /// True if nothing was lost and nothing happened twice.
         package var isGood: Bool {
@@ -38,7 +55,9 @@ package struct CrashRun: Sendable {
                 trailFaults.isEmpty
                 ? "trail verified" : "trail BROKEN: \(trailFaults.prefix(3).joined(separator: "; "))"
             let outbox = unannounced == 0 ? "" : ", without outbox \(unannounced)"
-            return "acknowledged \(acknowledged), lost \(lost), twice \(twice)\(outbox), \(trail)"
+            let wait = (longestWait * 10).rounded() / 10
+            return
+                "acknowledged \(acknowledged), lost \(lost), twice \(twice)\(outbox), \(trail), back within \(wait) s"
         }
     }
 
@@ -47,23 +66,19 @@ package struct CrashRun: Sendable {
         let acknowledged = Mutex<[(number: String, remark: String)]>([])
         let isOver = Atomic(false)
         let finished = Atomic(0)
+        let longestWait = Mutex(Duration.zero)
     }
 
-    package func run() async throws -> Outcome {
+    package func run(_ harm: @escaping Harm) async throws -> Outcome {
         try await server.command("init", "--town", TestTown.source, "--empty")
         let ledger = Ledger()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<writers {
                 group.addTask { await apply(asWriter: writer, ledger) }
             }
-            for _ in 0..<kills {
-                try await server.serve(endingWith: .kill) { _ in
-                    try await Task.sleep(for: .milliseconds(Int.random(in: 150...1200)))
-                }
-            }
-            // The last server lives until everybody has finished what they began.
-            ledger.isOver.store(true, ordering: .relaxed)
-            try await server.serve(endingWith: .terminate) { _ in
+            try await harm(server) {
+                // Everybody finishes what they began.
+                ledger.isOver.store(true, ordering: .relaxed)
                 while ledger.finished.load(ordering: .relaxed) < writers {
                     try await Task.sleep(for: .milliseconds(50))
                 }
@@ -79,6 +94,9 @@ package struct CrashRun: Sendable {
             count += 1
             let remark = "w\(writer)-\(count)"
             let visitor = PatientVisitor(address: server.address, client: "10.\(writer).\(count / 250).\(count % 250)")
+            { wait in
+                ledger.longestWait.withLock { $0 = max($0, wait) }
+            }
             var walk = Walk.water.typed
             walk["number"] = remark
             guard let number = await visitor.apply(Walk(Walk.water.card, walk)) else { continue }
@@ -105,6 +123,7 @@ package struct CrashRun: Sendable {
         var outcome = Outcome()
         let acknowledged = ledger.acknowledged.withLock { $0 }
         outcome.acknowledged = acknowledged.count
+        outcome.longestWait = ledger.longestWait.withLock { $0 / .seconds(1) }
         outcome.lost = acknowledged.count { found[$0.remark]?.contains($0.number) != true }
         outcome.twice = found.values.reduce(0) { $0 + $1.count - 1 }
         outcome.unannounced = try await platform.database.read { try unannounced(ids, in: $0) }
@@ -114,7 +133,7 @@ package struct CrashRun: Sendable {
     }
 }
 
-extension CrashRun {
+extension FaultRun {
     /// How many applications have neither the town's word nor the job that brings it, or have it twice. A job that a
     /// killed server had taken is done again when its time is over.
     private func unannounced(_ ids: [Case.ID], in transaction: Transaction) throws -> Int {
@@ -133,8 +152,12 @@ extension CrashRun {
 /// Somebody who tries again until it works.
 struct PatientVisitor: Sendable {
     private let visitor: Visitor
+    /// Told how long it took until something worked.
+    private let waited: @Sendable (Duration) -> Void
 
-    init(address: String, client: String) { visitor = Visitor(address: address, client: client) }
+    init(address: String, client: String, waited: @escaping @Sendable (Duration) -> Void) {
+        (visitor, self.waited) = (Visitor(address: address, client: client), waited)
+    }
 
     /// A whole application. Gives the number on the receipt; nil if the server did not come back.
     func apply(_ walk: Walk) async -> String? {
@@ -152,8 +175,12 @@ struct PatientVisitor: Sendable {
 
     /// Tries for a minute. An answer that is not a page is tried again, too: the server may be on its way down.
     private func again(_ action: () async throws -> Visitor.Reply) async -> Visitor.Reply? {
+        let start = ContinuousClock.now
         for _ in 0..<1200 {
-            if let reply = try? await action(), reply.status == 200 { return reply }
+            if let reply = try? await action(), reply.status == 200 {
+                waited(ContinuousClock.now - start)
+                return reply
+            }
             try? await Task.sleep(for: .milliseconds(50))
         }
         return nil

@@ -1,0 +1,70 @@
+import Core
+import Database
+import FoundationEssentials
+import Logging
+import ServiceLifecycle
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// 動いていた時間. A file in the data folder says that the program runs and when it was last seen; it is taken away at the
+/// end. Where one is found whose program is gone, that one ended without being told to: it is recorded, so that people know.
+package struct Lifetime: Service {
+    private let database: Database
+    private let folder: String
+    private let role: String
+    private let now: @Sendable () -> Moment
+    private let logger: Logger
+
+    /// The kind of the event that says so.
+    package static let event = "program.recovered"
+    /// How often the file is written.
+    private static let beat = Duration.seconds(5)
+
+    /// - Parameter role: `serve` or `work`.
+    init(database: Database, folder: String, role: String, now: @escaping @Sendable () -> Moment, logger: Logger) {
+        (self.database, self.folder, self.role, self.now, self.logger) = (database, folder, role, now, logger)
+    }
+
+    package func run() async throws {
+        try await recordEnded()
+        let path = "\(folder)/\(Self.prefix)\(role)-\(getpid())"
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                // Without room or permission there is nothing to note it in; the pages say so themselves.
+                try? Data(now().iso.utf8).write(to: URL(filePath: path), options: .atomic)
+                try? await Task.sleep(for: Self.beat)
+            }
+        }
+        unlink(path)
+    }
+
+    private static let prefix = "running-"
+
+    /// Records those who ended without being told to.
+    private func recordEnded() async throws {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name.hasPrefix(Self.prefix) {
+            let parts = name.dropFirst(Self.prefix.count).split(separator: "-")
+            guard parts.count == 2, let process = pid_t(parts[1]), kill(process, 0) != 0, errno == ESRCH else {
+                continue
+            }
+            let path = "\(folder)/\(name)"
+            let seen = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            let (role, moment) = (String(parts[0]), now())
+            try await database.write { transaction in
+                try transaction.record(
+                    Event(Self.event, subject: role, detail: ["seen": seen]), by: .system, at: moment)
+            }
+            unlink(path)
+            logger.warning("the program ended without being told to", metadata: ["role": "\(role)", "seen": "\(seen)"])
+        }
+    }
+
+    /// How often it happened since a moment, and when it was last recorded.
+    static func recovered(since moment: Moment, in transaction: Transaction) throws -> (count: Int, last: Moment?) {
+        let events = try EventLog.events(of: event, about: ["serve", "work"], since: moment, in: transaction)
+        return (events.count, events.first?.at)
+    }
+}
