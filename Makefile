@@ -23,7 +23,7 @@ bench:
 	@scripts/setup run bench
 	swift build -c release --product origami
 	swift build -c release --product load
-	.build/release/load
+	.build/release/load docs/performance.md
 
 crash:
 	@scripts/setup run test
@@ -32,7 +32,7 @@ crash:
 	.build/release/faults 50
 
 faults:
-	@scripts/setup run test faults
+	@scripts/setup run test
 	swift build -c release --product origami
 	swift build -c release --product faults
 	.build/release/faults

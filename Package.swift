@@ -135,15 +135,16 @@ let package = Package(
         .executableTarget(
             name: "load",
             dependencies: [
-                "TestKit", "origami", "Platform", "Core", "Database", "Japanese", "CSQLite",
-                library("Subprocess", "swift-subprocess"),
+                "TestKit", "origami", "Platform", "Web", "Core", "Database", "Japanese", "CSQLite",
+                library("Subprocess", "swift-subprocess"), library("ServiceLifecycle", "swift-service-lifecycle"),
                 library("SystemPackage", "swift-system"), library("Logging", "swift-log"),
             ],
             path: "Benchmarks/Load", swiftSettings: settings),
         .executableTarget(
             name: "faults",
             dependencies: [
-                "TestKit", "origami", "Platform", "Core", "Database", library("Subprocess", "swift-subprocess"),
+                "TestKit", "origami", "Platform", "Applications", "Trail", "Core", "Database",
+                library("Subprocess", "swift-subprocess"),
             ],
             path: "Benchmarks/Faults", swiftSettings: settings),
 

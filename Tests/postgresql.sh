@@ -30,6 +30,6 @@ while read -r harm; do
     kill) pkill -KILL -P "$server" || true; kill -KILL "$server" ;;
     restart) kill -INT "$server" ;;
   esac
-  wait "$server" || true
+  { wait "$server" || true; } 2>/dev/null
   start
 done

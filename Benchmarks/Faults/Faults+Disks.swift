@@ -11,41 +11,49 @@ extension Faults {
     /// Harm to the disk. Needs a small file system of its own, which not every machine lets us have.
     static let disks = [
         Fault("disk-full", "the disk is full for two seconds, 5 times") {
-            try await onDisk { folder in
+            try await onDisk { folder, server, settle in
                 let path = folder + "/ballast"
-                for _ in 0..<5 {
-                    try await pause(500...1500)
-                    fill(path)
-                    try await Task.sleep(for: .seconds(2))
-                    unlink(path)
+                try await server.serve(endingWith: .terminate) { _ in
+                    for _ in 0..<5 {
+                        try await pause(500...1500)
+                        fill(path)
+                        try await Task.sleep(for: .seconds(2))
+                        unlink(path)
+                    }
+                    try await settle()
                 }
             }
         },
-        Fault("read-only", "the data folder is read-only for two seconds, 5 times") {
-            try await onDisk { folder in
+        Fault("read-only", "SIGKILL, and the data folder is read-only when the server begins again, 5 times") {
+            try await onDisk { folder, server, settle in
                 for _ in 0..<5 {
-                    try await pause(500...1500)
-                    _ = mount(folder, "remount,ro")
-                    try await Task.sleep(for: .seconds(2))
-                    _ = mount(folder, "remount,rw")
+                    try await server.serve(endingWith: .kill) { _ in try await pause(500...1500) }
+                    guard mount(folder, "remount,ro") else { throw TestFault("cannot be made read-only") }
+                    do {
+                        try await server.command("serve")
+                        throw TestFault("it serves from a folder that keeps nothing")
+                    } catch let fault as TestFault where "\(fault)".contains("書き込めません") {}
+                    guard mount(folder, "remount,rw") else { throw TestFault("cannot be made writable") }
                 }
+                try await server.serve(endingWith: .terminate) { _ in try await settle() }
             }
         },
     ]
 
-    private static func onDisk(_ harm: @escaping @Sendable (String) async throws -> Void) async throws -> (
-        Bool, String
-    )? {
+    /// A town on a file system of its own.
+    private static func onDisk(
+        _ harm:
+            @escaping @Sendable (
+                _ folder: String, _ server: ServerProcess, _ settle: @escaping @Sendable () async throws -> Void
+            ) async throws -> Void
+    ) async throws -> (Bool, String)? {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         guard mount(folder.path, "size=200m") else { return nil }
         defer { umount2(folder.path, Int32(MNT_DETACH)) }
         let server = ServerProcess(program: ServerProcess.built, data: folder.path + "/town", port: 18_080)
         return try await FaultRun(server: server).run { server, settle in
-            try await server.serve(endingWith: .terminate) { _ in
-                try await harm(folder.path)
-                try await settle()
-            }
+            try await harm(folder.path, server, settle)
         }.found
     }
 

@@ -1,9 +1,11 @@
+import Applications
 import Core
 import Database
 import FoundationEssentials
 import Platform
 import Subprocess
 import TestKit
+import Trail
 
 extension Faults {
     /// Harm to the program itself.
@@ -42,42 +44,54 @@ extension Faults {
                 }.found
             }
         },
-        Fault("clock-jumps", "the machine's clock jumps by up to two days, 12 times") {
-            guard let library = clockLibrary else { return nil }
-            return try await town { plain in
-                let file = plain.data + "-clock"
-                let server = ServerProcess(
-                    program: plain.program, data: plain.data, port: plain.port,
-                    settings: [
-                        "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": file, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                        "DONT_FAKE_MONOTONIC": "1", "FAKETIME_CACHE_DURATION": "1",
-                    ])
-                try write("+0", to: file)
-                return try await FaultRun(server: server).run { server, settle in
-                    try await server.serve(endingWith: .terminate) { _ in
-                        for _ in 0..<12 {
-                            try write("\(["+", "-"].randomElement() ?? "+")\(Int.random(in: 1...172_800))", to: file)
-                            try await pause(1200...2500)
-                        }
-                        try write("+0", to: file)
-                        try await settle()
+        Fault("clock-jumps", "the clock jumps by up to two days, back and forth, for 15 s") {
+            try await TestTown.run { town in
+                let jumping = Task {
+                    while !Task.isCancelled {
+                        town.clock.advance(seconds: Int.random(in: -172_800...172_800))
+                        try await pause(100...600)
                     }
-                }.found
+                }
+                let receipts = try await withThrowingTaskGroup(of: [String].self) { group in
+                    for writer in 0..<8 {
+                        group.addTask { try await apply(to: town, as: writer, for: .seconds(15)) }
+                    }
+                    return try await group.reduce(into: []) { $0 += $1 }
+                }
+                jumping.cancel()
+                try await town.platform.worker.workOff()
+                let numbers: [String] = try await town.platform.database.read { transaction in
+                    try transaction.rows("SELECT number FROM application WHERE number IS NOT NULL").map {
+                        try $0["number"]
+                    }
+                }
+                let lost = Set(receipts).subtracting(numbers).count
+                let twice = numbers.count - Set(numbers).count
+                let faults = try await EventLog.verify(town.platform.trail, in: town.platform.database).faults
+                let unread = try await town.platform.applications.readability().unread
+                return (
+                    !receipts.isEmpty && lost == 0 && twice == 0 && faults.isEmpty && unread == 0,
+                    "acknowledged \(receipts.count), lost \(lost), twice \(twice), "
+                        + (faults.isEmpty ? "trail verified" : "trail BROKEN")
+                )
             }
         },
     ]
 }
 
 extension Faults {
-    /// The library that lets a program see another time, where it is installed.
-    private static var clockLibrary: String? {
-        ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/faketime/libfaketimeMT.so.1" }
-            .first { FileManager.default.fileExists(atPath: $0) }
-    }
-
-    private static func write(_ text: String, to path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
-            throw TestFault("cannot write \(path)")
+    /// One applicant after the other, for so long. Gives their numbers; somebody whose session ran out meanwhile has none.
+    private static func apply(to town: TestTown, as writer: Int, for time: Duration) async throws -> [String] {
+        let start = ContinuousClock.now
+        var (numbers, count): ([String], Int) = ([], 0)
+        while ContinuousClock.now - start < time {
+            count += 1
+            let visitor = Visitor(address: town.address, client: "10.\(writer).\(count / 250).\(count % 250)")
+            guard let check = try? await visitor.fillIn(.water), let receipt = try? await visitor.submit(check),
+                let number = receipt.text.firstMatch(of: /R\d+-[A-Z0-9]{4}-[A-Z0-9]{4}/)
+            else { continue }
+            numbers.append(String(number.output))
         }
+        return numbers
     }
 }

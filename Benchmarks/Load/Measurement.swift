@@ -15,21 +15,41 @@ struct Measurement: Sendable {
         let p99: Double
     }
 
-    /// Applications that are filled in and wait to be sent.
-    private final class Ready: Sendable {
-        let all = Mutex<[(Visitor, Visitor.Reply)]>([])
-    }
-
     /// What came back of requests that are on their way at once.
     private final class Tally: Sendable {
-        let times = Mutex<[Double]>([])
-        let failures = Atomic(0)
+        private let times = Mutex<[Double]>([])
+        private let failures = Atomic(0)
+
+        private let begun = Atomic(0)
+
+        /// The number of the next request.
+        func next() -> Int { begun.add(1, ordering: .relaxed).oldValue }
+
+        /// Makes a request that was due at a moment.
+        func note(
+            _ number: Int, _ due: ContinuousClock.Instant, _ request: @Sendable (Int) async throws -> Bool
+        ) async {
+            let isGood = (try? await request(number)) ?? false
+            if !isGood { failures.add(1, ordering: .relaxed) }
+            times.withLock { $0.append((ContinuousClock.now - due).milliseconds) }
+        }
+
+        func result(asked: Int, since start: ContinuousClock.Instant, memory: Int) -> Steady {
+            let seconds = (ContinuousClock.now - start).milliseconds / 1000
+            let sorted = times.withLock { $0.sorted() }
+            return Steady(
+                asked: asked, p50: sorted.share(0.5), p95: sorted.share(0.95), p99: sorted.share(0.99),
+                rate: Double(sorted.count) / seconds, failures: failures.load(ordering: .relaxed), memory: memory)
+        }
     }
 
     /// Everything, by the name of what was measured and the number of connections.
     struct Result: Sendable {
         var figures: [String: [Int: Figure]] = [:]
-        var mixed = Steady()
+        /// Mixed requests, by how many a second were asked for.
+        var mixed: [Steady] = []
+        /// Mixed requests, as many as it takes.
+        var saturated = Steady()
         /// A question page alone.
         var question = Steady()
         var memoryAtRest = 0
@@ -38,15 +58,21 @@ struct Measurement: Sendable {
 
     /// What came of requests at a steady rate.
     struct Steady: Sendable {
+        var asked = 0
+        var p50 = 0.0
         var p95 = 0.0
+        var p99 = 0.0
         var rate = 0.0
         var failures = 0
+        /// MB, while it lasts.
+        var memory = 0
 
-        /// Requests a second that are asked for.
+        /// Requests a second that a town has to bear.
         static let asked = 300
+        static let rates = [10, 100, 300, 1000]
     }
 
-    static let connections = [1, 16, 64]
+    static let connections = [1, 8, 64]
 
     static let pages = ["procedure page", "question page", "inbox, 10,000 cases"]
     static let submissions = "submissions"
@@ -67,13 +93,15 @@ struct Measurement: Sendable {
             result.figures[Self.submissions, default: [:]][count] = try await submit(connections: count)
         }
         result.memoryUnderLoad = contestant.memory
-        result.question = await steady { _ in try await applicant.get(question).status == 200 }
-        result.mixed = try await mixed()
+        result.question = await steady(Steady.asked) { _ in try await applicant.get(question).status == 200 }
+        let mix = try await Mix(contestant)
+        for rate in Steady.rates { result.mixed.append(await steady(rate) { try await mix.one($0) }) }
+        result.saturated = await saturated { try await mix.one($0) }
         return result
     }
 
     /// Somebody from an address of their own.
-    private func visitor(_ number: Int) -> Visitor {
+    func visitor(_ number: Int) -> Visitor {
         Visitor(
             address: contestant.address, client: "10.\(number / 65_536).\(number / 256 % 256).\(number % 256)",
             looksAtPages: false)
@@ -131,78 +159,47 @@ struct Measurement: Sendable {
         return Figure(rate: Double(sorted.count) / seconds, p50: sorted.share(0.5), p99: sorted.share(0.99))
     }
 
-    /// 60 % reading, 25 % answering, 10 % inbox, 5 % submitting.
-    private func mixed() async throws -> Steady {
-        let ready = Ready()
-        try await atOnce(Steady.asked * Self.seconds / 20 + 1, 16) { index in
-            let visitor = visitor(2_000_000 + index)
-            let check = try await visitor.fillIn(.water)
-            ready.all.withLock { $0.append((visitor, check)) }
-        }
-        let applicants = try await people(32)
-        return await steady { try await one($0, applicants, ready) }
-    }
-
     private static let seconds = 10
 
     /// So many requests a second for ten seconds, whether the server keeps up or not. A time begins when the request was due.
-    private func steady(_ request: @escaping @Sendable (Int) async throws -> Bool) async -> Steady {
+    private func steady(_ rate: Int, _ request: @escaping @Sendable (Int) async throws -> Bool) async -> Steady {
         let tally = Tally()
         let start = ContinuousClock.now
         await withTaskGroup(of: Void.self) { group in
-            for number in 0..<Steady.asked * Self.seconds {
-                let due = start + .microseconds(number * 1_000_000 / Steady.asked)
+            for number in 0..<rate * Self.seconds {
+                let due = start + .microseconds(number * 1_000_000 / rate)
                 try? await Task.sleep(until: due, clock: .continuous)
+                group.addTask { await tally.note(number, due, request) }
+            }
+        }
+        return tally.result(asked: rate, since: start, memory: contestant.memory)
+    }
+
+    /// As many requests as sixty-four people can make who wait for nothing but the answer, for ten seconds.
+    private func saturated(_ request: @escaping @Sendable (Int) async throws -> Bool) async -> Steady {
+        let tally = Tally()
+        let start = ContinuousClock.now
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<64 {
                 group.addTask {
-                    let isGood = (try? await request(number)) ?? false
-                    if !isGood { tally.failures.add(1, ordering: .relaxed) }
-                    tally.times.withLock { $0.append((ContinuousClock.now - due).milliseconds) }
+                    while ContinuousClock.now - start < .seconds(Self.seconds) {
+                        await tally.note(tally.next(), .now, request)
+                    }
                 }
             }
         }
-        let elapsed = (ContinuousClock.now - start).milliseconds / 1000
-        let sorted = tally.times.withLock { $0.sorted() }
-        return Steady(
-            p95: sorted.share(0.95), rate: Double(sorted.count) / elapsed,
-            failures: tally.failures.load(ordering: .relaxed))
+        return tally.result(asked: 0, since: start, memory: contestant.memory)
     }
+}
 
-    private func people(_ count: Int) async throws -> [(Visitor, String)] {
-        var people: [(Visitor, String)] = []
-        for index in 0..<count {
-            let visitor = visitor(3_000_000 + index)
-            let first = try await visitor.post("/procedures/water-start/apply")
-            people.append((visitor, first.path))
+/// Does something so many times, so many at once.
+func atOnce(_ total: Int, _ width: Int, _ work: @escaping @Sendable (Int) async throws -> Void) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        for index in 0..<total {
+            if index >= width { try await group.next() }
+            group.addTask { try await work(index) }
         }
-        return people
-    }
-
-    private func one(
-        _ number: Int, _ applicants: [(Visitor, String)], _ ready: Ready
-    ) async throws -> Bool {
-        let (applicant, question) = applicants[number % applicants.count]
-        switch number % 20 {
-        case 0:
-            guard let (visitor, check) = ready.all.withLock({ $0.popLast() }) else { return false }
-            return try await visitor.submitOnly(check) == 303
-        case 1...5:
-            return try await applicant.postOnly(question, ["who": number % 2 == 0 ? "person" : "company"]) == 303
-        case 6, 7: return try await contestant.officer.get("/desk").status == 200
-        case 8...13: return try await applicant.get(question).status == 200
-        default: return try await applicant.get("/procedures/water-start").status == 200
-        }
-    }
-
-    /// Does something so many times, so many at once.
-    private func atOnce(_ total: Int, _ width: Int, _ work: @escaping @Sendable (Int) async throws -> Void) async throws
-    {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for index in 0..<total {
-                if index >= width { try await group.next() }
-                group.addTask { try await work(index) }
-            }
-            try await group.waitForAll()
-        }
+        try await group.waitForAll()
     }
 }
 

@@ -17,29 +17,51 @@ struct Report {
             }
         }
         lines += [
-            "", "\(Measurement.Steady.asked) requests/s asked for, a question page alone:",
+            "", "\(Measurement.Steady.asked) requests/s, a question page alone:",
             "  origami  \(steady(town.question))", "  Flask    \(steady(other.question))",
-            "the same, mixed:", "  origami  \(steady(town.mixed))", "  Flask    \(steady(other.mixed))",
+            "mixed: 60 % reading, 25 % answering, 10 % the desk, 5 % sending:",
+        ]
+        lines += Self.steadyRows("origami", town) + Self.steadyRows("Flask", other)
+        lines += [
             "memory (PSS): origami \(town.memoryAtRest) MB at rest, \(town.memoryUnderLoad) MB after load; "
                 + "Flask \(other.memoryAtRest) MB, \(other.memoryUnderLoad) MB",
             "",
             Self.target("a question page at 300 requests/s with p95 < 30 ms", keepsUp(town.question, below: 30)),
-            Self.target("mixed 300 requests/s at p95 < 50 ms", keepsUp(town.mixed, below: 50)),
+            Self.target(
+                "mixed 300 requests/s at p95 < 50 ms",
+                town.mixed.first { $0.asked == Measurement.Steady.asked }.map { keepsUp($0, below: 50) } ?? false),
             Self.target("pages at least 5 times the comparison, the inbox included", worstRatio >= 5),
             Self.target("memory < 150 MB", town.memoryUnderLoad < 150),
         ]
         return lines.joined(separator: "\n")
     }
 
-    /// The pages of a town with a million cases, and whether they are quick enough.
-    static func lines(large: [(page: String, p95: Double)]) -> [String] {
-        ["\(Large.cases) cases, four officers at once:"]
-            + large.map { "  \(Self.padded($0.page, 24, left: true)) p95 \(Self.number($0.p95, 1)) ms" }
-            + [
-                Self.target(
-                    "every page of the desk at \(Large.cases) cases: p95 < \(Self.number(Large.target, 0)) ms",
-                    large.allSatisfy { $0.p95 < Large.target })
-            ]
+    private static func steadyRows(_ name: String, _ result: Measurement.Result) -> [String] {
+        (result.mixed + [result.saturated]).map { one in
+            "  \(padded(name, 8, left: true)) \(padded(one.asked == 0 ? "as many as it takes" : "\(one.asked) requests/s", 20, left: true))"
+                + "\(padded(number(one.rate, 0), 7)) done/s   p50 \(padded(number(one.p50, 1), 7))   p95 "
+                + "\(padded(number(one.p95, 1), 7))   p99 \(padded(number(one.p99, 1), 7)) ms   failed \(one.failures)   "
+                + "memory \(one.memory) MB"
+        }
+    }
+
+    /// The pages of the desk as a town grows, and whether they are quick enough.
+    static func lines(growth: [(cases: Int, pages: [(page: String, p95: Double)])]) -> [String] {
+        guard let first = growth.first, let last = growth.last else { return [] }
+        var lines = [
+            padded("p95 in ms, four officers at once", 34, left: true)
+                + growth.map { padded("\($0.cases) cases", 15) }.joined()
+        ]
+        for (index, page) in first.pages.map(\.page).enumerated() {
+            lines.append(
+                "  " + padded(page, 32, left: true)
+                    + growth.map { padded(number($0.pages[index].p95, 1), 15) }.joined())
+        }
+        lines.append(
+            target(
+                "every page of the desk at \(last.cases) cases: p95 < \(number(Large.target, 0)) ms",
+                last.pages.allSatisfy { $0.p95 < Large.target }))
+        return lines
     }
 
     /// The smallest ratio of pages. The inbox is the hard one: there the town opens the

@@ -51,6 +51,10 @@ package struct Database: Sendable {
     /// What does not fit together in the file; empty for one that is whole, or is no file.
     package func faults() async throws -> [String] { try await engine.faults() }
 
+    /// How the engine finds what it was asked for so far: each statement that reads, and how it goes about it. For those who
+    /// look for slow ones; none for an engine that tells it elsewhere.
+    package func plans() async throws -> [(statement: String, steps: [String])] { try await engine.plans() }
+
     /// Sees to it that what was deleted does not lie about in journals either.
     package func scrub() async throws { try await engine.scrub() }
 
@@ -67,5 +71,6 @@ protocol Engine: Sendable {
     func copy(to path: String) async throws
     func scrub() async throws
     func faults() async throws -> [String]
+    func plans() async throws -> [(statement: String, steps: [String])]
     func close() async
 }

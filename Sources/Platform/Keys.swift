@@ -93,8 +93,8 @@ package struct Keys: Sendable {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Fault(description: "鍵 \(path) がありません。バックアップから戻すか、新しい町なら origami init を実行してください")
         }
-        var info = stat()
-        guard stat(path, &info) == 0, info.st_mode & 0o077 == 0 else {
+        let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        guard let mode, mode & 0o077 == 0 else {
             throw Fault(description: "鍵 \(path) を、ほかの利用者も読めます。chmod 600 \(path) を実行してください")
         }
         guard data.count == 32 else {

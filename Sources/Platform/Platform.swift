@@ -9,6 +9,10 @@ package import ServiceLifecycle
 package import Trail
 package import Web
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// The house put together: one database, one list of rooms, one site.
 package struct Platform: Sendable {
     package let settings: Settings
@@ -39,6 +43,9 @@ package struct Platform: Sendable {
         logger: Logger
     ) async throws {
         (self.settings, self.now, self.logger) = (settings, now, logger)
+        if migrating, access(settings.data, F_OK) == 0, access(settings.data, W_OK | X_OK) != 0 {
+            throw Missing.room(settings.data)
+        }
         let keyFiles = try Keys(folder: settings.keys, beside: settings.database)
         keys = try await keyFiles.database()
         vault = Vault(townKey: keyFiles.town, keys: keys)
@@ -102,10 +109,12 @@ package struct Platform: Sendable {
         case trailKey
         case tables
         case move
+        case room(String)
 
         package var description: String {
             switch self {
             case .town: "町のデータがまだありません。先に origami init --town towns/<町> を実行してください"
+            case .room(let folder): "\(folder) に書き込めません。所有者と、ディスクが読み取り専用になっていないかを確かめてください"
             case .move: "このデータベースへの引っ越しが終わっていません。origami move をもう一度実行してください。続きから始まります"
             case .tables: "データベースが、このプログラムより古い形です。バックアップを取ってから、origami init --town … を実行してください"
             case .trailKey: "trail.key が、この記録の署名の鍵ではありません。正しい鍵をバックアップから戻してください"

@@ -43,6 +43,9 @@ struct PostgreSQLEngine: Engine {
     /// The server's own keeper looks after its files.
     func faults() async throws -> [String] { [] }
 
+    /// The server has `auto_explain` and `pg_stat_statements` for it.
+    func plans() async throws -> [(statement: String, steps: [String])] { [] }
+
     func scrub() async throws {
         try await pool.lend { connection in try await connection.ask { _ = try $0.execute("VACUUM") } }
     }

@@ -39,6 +39,12 @@ struct SQLiteEngine: Engine {
         }
     }
 
+    func plans() async throws -> [(statement: String, steps: [String])] {
+        var found: [String: [String]] = [:]
+        for reader in readers { found.merge(try await reader.plans()) { $1 } }
+        return found.sorted { $0.key < $1.key }.map { (statement: $0.key, steps: $0.value) }
+    }
+
     func close() async {
         await writer.close()
         for reader in readers { await reader.close() }
@@ -60,6 +66,8 @@ actor SQLiteReader {
 
     /// Every page that is in use, and proof that they fit together.
     func copy(to path: String) throws { _ = try session?.execute("VACUUM INTO \(path)") }
+
+    func plans() throws -> [String: [String]] { try session?.plans() ?? [:] }
 
     func read<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
         guard let session else { throw DatabaseError(.cannotConnect, "the database is closed") }

@@ -68,6 +68,15 @@ final class SQLiteSession: Session {
         }
     }
 
+    /// How each statement that reads goes about it (sqlite.org/eqp.html).
+    func plans() throws -> [String: [String]] {
+        try statements.keys.filter { $0.hasPrefix("SELECT") || $0.hasPrefix("WITH") }.reduce(into: [:]) { plans, text in
+            let prepared = try prepare("EXPLAIN QUERY PLAN " + text)
+            plans[text] = try step(prepared).rows.map { try $0["detail"] }
+            sqlite3_reset(prepared)
+        }
+    }
+
     /// There is one writer: it is alone already.
     func lock(_ name: StaticString) {}
 
