@@ -10,7 +10,7 @@ final class Mix: Sendable {
     private let ready: Mutex<[(Visitor, Visitor.Reply)]>
 
     /// How many are filled in before it begins; more than are sent.
-    private static let prepared = 2000
+    private static let prepared = 3000
 
     init(_ contestant: Contestant) async throws {
         self.contestant = contestant

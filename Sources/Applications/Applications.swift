@@ -12,6 +12,8 @@ package struct Applications: RoutedFeature {
     let staff: StaffDirectory
     let shelf: FormShelf
     let files: FileStore
+    /// Looks for viruses in what is sent in; nil where the town has none.
+    let scanner: FileScanner?
     /// Where fees are paid besides the counter.
     let payments: [PaymentService]
     /// How mail is sent; nil where none is.
@@ -92,9 +94,10 @@ package struct Applications: RoutedFeature {
     ]
 
     package init(
-        database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, mail: MailWay?,
-        post: OutsidePost
+        database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore,
+        scanner: FileScanner?, mail: MailWay?, post: OutsidePost
     ) {
+        self.scanner = scanner
         self.post = post
         (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
         (shelf, self.files, self.mail) = (FormShelf(), files, mail)

@@ -23,10 +23,23 @@ package struct OutsideProgram: Sendable {
         try await Self.turns.hold { try await made(of: input) }
     }
 
+    /// With what it ended; nil if it took too long or was ended.
+    package func status(reading input: Spool) async throws -> Int? {
+        try await Self.turns.hold {
+            if case .exited(let code) = try await ended(input, Spool()) { Int(code) } else { nil }
+        }
+    }
+
     private func made(of input: Spool) async throws -> Spool? {
         let output = try Spool()
+        guard let status = try await ended(input, output), status.isSuccess, output.count > 0 else { return nil }
+        return output
+    }
+
+    /// How it ended; nil if it took too long.
+    private func ended(_ input: Spool, _ output: Spool) async throws -> TerminationStatus? {
         input.rewind()
-        let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
+        return try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
             group.addTask {
                 try await Subprocess.run(
                     .name(name), arguments: Arguments(arguments),
@@ -44,7 +57,5 @@ package struct OutsideProgram: Sendable {
             defer { group.cancelAll() }
             return try await group.next() ?? nil
         }
-        guard let status, status.isSuccess, output.count > 0 else { return nil }
-        return output
     }
 }

@@ -19,6 +19,8 @@ package struct Settings: Sendable {
     package var backupKey = ""
     /// The bucket that attachments are kept in. Nil: the folder `files` of the data folder.
     package var bucket: BucketSettings?
+    /// The program that looks for viruses in what is sent in, with its arguments; empty for none.
+    package var scanner = ""
     /// The folder of the keys. Backed up apart from the database.
     package var keys = "var/keys"
     /// The address residents type, such as `https://shinsei.example.lg.jp`. With https, cookies travel over TLS alone.
@@ -74,6 +76,7 @@ package struct Settings: Sendable {
         Definition(name: "files.region", meaning: "region of the bucket"),
         Definition(name: "files.user", meaning: "id of the bucket's access key"),
         Definition(name: "files.password", meaning: "secret of the bucket's access key"),
+        Definition(name: "files.scanner", meaning: "program that looks for viruses, such as clamdscan; empty: none"),
         Definition(name: "keys", meaning: "folder of the keys, backed up apart from the database"),
         Definition(name: "backup.key", meaning: "public key that backups are sealed to; empty: it is told each time"),
         Definition(name: "origin", meaning: "address residents type; with https cookies travel over TLS alone"),
@@ -132,6 +135,7 @@ package struct Settings: Sendable {
         settings.data = text("data", data)
         settings.database = text("database", "sqlite:\(data)/origami.sqlite")
         settings.bucket = try BucketSettings(reading: text)
+        settings.scanner = text("files.scanner", "")
         settings.keys = text("keys", "\(data)/keys")
         settings.backupKey = text("backup.key", "")
         settings.origin = text("origin", "http://\(settings.host):\(settings.port)")

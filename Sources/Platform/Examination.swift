@@ -51,6 +51,7 @@ package struct Examination: Sendable {
             checks.append(calendar(platform.town))
             checks.append(await keysOfCases(platform))
             checks.append(await files(platform))
+            checks.append(await scanner())
             checks.append(await jobs(platform))
             checks.append(await ends(platform))
             checks.append(await trail(platform))
@@ -119,11 +120,22 @@ package struct Examination: Sendable {
 
     private func files(_ platform: Platform) async -> Check {
         guard let missing = try? await platform.applications.missingFiles() else {
-            return .bad("添付ファイル", "調べられません", mend: "データのフォルダーの files を確かめてください")
+            return .bad(
+                "添付ファイル", "調べられません", mend: "\(settings.bucket?.shown ?? settings.data + "/files") を読めるか確かめてください")
         }
         return missing == 0
             ? .good("添付ファイル")
-            : .bad("添付ファイル", "\(missing) 件がありません", mend: "files フォルダーをバックアップから戻してください")
+            : .bad("添付ファイル", "\(missing) 件がありません", mend: "ファイルをバックアップから戻してください")
+    }
+
+    /// Whether what is sent in is looked at, and the scanner finds what every scanner finds.
+    private func scanner() async -> Check {
+        guard let scanner = FileScanner(settings) else { return .good("ウイルス検査", "しません（files.scanner が空です）") }
+        return await scanner.isAwake()
+            ? .good("ウイルス検査", settings.scanner)
+            : .bad(
+                "ウイルス検査", "試験用のファイル（EICAR）を見つけません: \(settings.scanner)",
+                mend: "プログラムと定義ファイルを確かめてください。検査できないあいだは、添付ファイルを受け取りません")
     }
 
     /// What lies in the data folder is its owner's alone.

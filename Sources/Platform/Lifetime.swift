@@ -29,7 +29,7 @@ package struct Lifetime: Service {
 
     package func run() async throws {
         try await recordEnded()
-        let path = "\(folder)/\(Self.prefix)\(role)-\(getpid())"
+        let path = "\(folder)/\(Self.prefix)\(role)-\(getpid())-\(Self.host)"
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 // Without room or permission there is nothing to note it in; the pages say so themselves.
@@ -41,16 +41,23 @@ package struct Lifetime: Service {
     }
 
     private static let prefix = "running-"
+    /// Servers may share the folder.
+    private static let host = ProcessInfo.processInfo.hostName
+
+    /// True if the program that wrote a file is gone: it is not on this machine any more, or it was not seen for a minute.
+    private func isOver(_ process: Substring, on host: Substring, _ path: String) -> Bool {
+        if host == Self.host, let number = pid_t(process), kill(number, 0) != 0, errno == ESRCH { return true }
+        let seen = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+        return seen.map { Date().timeIntervalSince($0) > 60 } ?? false
+    }
 
     /// Records those who ended without being told to.
     private func recordEnded() async throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where name.hasPrefix(Self.prefix) {
-            let parts = name.dropFirst(Self.prefix.count).split(separator: "-")
-            guard parts.count == 2, let process = pid_t(parts[1]), kill(process, 0) != 0, errno == ESRCH else {
-                continue
-            }
+            let parts = name.dropFirst(Self.prefix.count).split(separator: "-", maxSplits: 2)
             let path = "\(folder)/\(name)"
+            guard parts.count == 3, isOver(parts[1], on: parts[2], path) else { continue }
             let seen = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
             let (role, moment) = (String(parts[0]), now())
             try await database.write { transaction in

@@ -67,7 +67,7 @@ package struct Platform: Sendable {
         let staff = Self.staff
         applications = Applications(
             database: database, vault: vault, town: town, staff: staff,
-            files: FileStore(settings),
+            files: FileStore(settings), scanner: FileScanner(settings),
             mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) },
             post: OutsidePost(settings))
         register = Register(

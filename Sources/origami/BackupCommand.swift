@@ -40,6 +40,9 @@ struct BackupCommand: AsyncParsableCommand {
         @Option(help: "公開の鍵。なければ設定 backup.key の鍵を使います。")
         var key: String?
 
+        @Flag(help: "前のバックアップのあとに変わったところだけを書きます（SQLite）。前がなければ、すべてを書きます。")
+        var incremental = false
+
         @Flag(help: "JSON で書き出します。")
         var json = false
 
@@ -53,10 +56,13 @@ struct BackupCommand: AsyncParsableCommand {
                             ? "公開の鍵がありません。origami backup key で作り、ORIGAMI_BACKUP_KEY か --key に書いてください"
                             : "公開の鍵が正しくありません: \(text)", code: 2)
                 }
-                let outcome = try await saying { try await Backup(settings).make(to: file, for: key, at: .now()) }
+                let outcome = try await saying {
+                    try await Backup(settings).make(to: file, for: key, incremental: incremental, at: .now())
+                }
                 if json { return try Output.json(outcome) }
                 Output.line(
-                    "\(file): \(outcome.bytes / 1_000_000 + 1) MB、添付ファイル \(outcome.files) 件。書いたとおりに読めることを確かめました")
+                    "\(file)（\(outcome.isIncrement ? "変わったところだけ" : "すべて")）: \(outcome.bytes / 1_000_000 + 1) MB、添付ファイル \(outcome.files) 件。書いたとおりに読めることを確かめました"
+                )
                 Output.line("\(outcome.keysPath): 鍵です。\(file) とは別の場所に置き、古いものは早めに消してください")
             }
         }
@@ -74,7 +80,7 @@ struct RestoreCommand: AsyncParsableCommand {
         try await answering {
             let settings = try await Start.settings()
             let words = try await saying {
-                try await Backup(settings).restore(source.file, keys: source.keysPath, with: source.secret())
+                try await Backup(settings).restore(source.files, keys: source.keysPath, with: source.secret())
             }
             Output.line("戻しました: \(words)")
             Output.line("origami doctor で確かめてから、origami serve を始めてください。")
@@ -109,7 +115,7 @@ struct DrillCommand: AsyncParsableCommand {
             let (scratch, logger) = (settings, Start.logger(settings))
             let steps = try await saying {
                 try await Backup(scratch).drill(
-                    source.file, keys: source.keysPath, with: source.secret(), at: .now(), logger: logger)
+                    source.files, keys: source.keysPath, with: source.secret(), at: .now(), logger: logger)
             }
             if json {
                 try Output.json(steps)
@@ -127,16 +133,16 @@ struct DrillCommand: AsyncParsableCommand {
 
 /// Which backup, and what opens it.
 struct BackupSource: ParsableArguments {
-    @Argument(help: "バックアップのファイル。")
-    var file: String
+    @Argument(help: "バックアップのファイル。変わったところだけのものは、すべてが入ったもののあとに、作った順に並べます。")
+    var files: [String]
 
-    @Option(help: "鍵のバックアップのファイル。なければ FILE.keys です。")
+    @Option(help: "鍵のバックアップのファイル。なければ、最後の FILE の FILE.keys です。")
     var keys: String?
 
     @Option(help: "秘密の鍵のファイル。")
     var key: String
 
-    var keysPath: String { keys ?? Backup.keysPath(file) }
+    var keysPath: String { keys ?? Backup.keysPath(files.last ?? "") }
 
     func secret() throws -> BackupKey.Secret { try BackupKey.Secret(path: key) }
 }

@@ -1,10 +1,33 @@
 import ArgumentParser
+import Applications
 import Core
+import Platform
 
 /// `origami mail`.
 struct MailCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mail", abstract: "メールの設定を確かめます。", subcommands: [Test.self])
+        commandName: "mail", abstract: "メールの設定を確かめます。", subcommands: [Test.self, Bounce.self])
+
+    /// `origami mail bounce`.
+    struct Bounce: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "届かなかったメールの知らせ（RFC 3464）を読み、その申請のお知らせ先を外します。",
+            discussion: "差出人の郵便受けの転送（/etc/aliases の |origami mail bounce など）から呼びます。")
+
+        @Argument(help: "知らせのファイル。なければ標準入力を読みます。")
+        var file = "-"
+
+        func run() async throws {
+            try await answering {
+                let message = try Input.bytes(file)
+                let settings = try await Start.settings()
+                let platform = try await Platform(settings, migrating: false, logger: Start.logger(settings))
+                let count = try await platform.applications.noteBounce(message, at: .now())
+                await platform.close()
+                Output.line(count == 0 ? "この町の、届かなかったメールの知らせではありません" : "\(count) 件の申請のお知らせ先を外しました")
+            }
+        }
+    }
 
     /// `origami mail test`.
     struct Test: AsyncParsableCommand {

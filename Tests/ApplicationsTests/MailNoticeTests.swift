@@ -1,3 +1,4 @@
+import Applications
 import Core
 import Platform
 import TestKit
@@ -46,6 +47,50 @@ struct MailNoticeTests {
                 for word in ["髙﨑", "犬", "鑑札", String(code)] { #expect(!mail.text.contains(word)) }
             }
             #expect(try await officer.get("/desk/cases/\(id)").text.contains("お知らせメールの送信"))
+        }
+    }
+
+    @Test("あとから「届かなかった」と知らされたら、お知らせ先を外し、記録に残す。遅れているだけの知らせと、よそのメールの知らせでは、何も変えない")
+    func bounced() async throws {
+        try await town { town, server in
+            let receipt = try await sent(town.visitor(), news: "gone@example.jp")
+            let id = receipt.path.split(separator: "/")[1]
+            try await town.workOff()
+            try await town.workOff()
+            let mail = try #require(try server.received().first)
+            func notification(_ action: String, _ original: String) -> [UInt8] {
+                Array(
+                    """
+                    From: MAILER-DAEMON@mx.example.jp
+                    Message-ID: <20261126.1@mx.example.jp>
+                    Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+                    --b
+                    Content-Type: message/delivery-status
+
+                    Final-Recipient: rfc822; gone@example.jp
+                    Action: \(action)
+                    Status: 5.1.1
+
+                    --b
+                    Content-Type: message/rfc822
+
+                    \(original)
+                    --b--
+                    """.utf8)
+            }
+            let applications = town.platform.applications
+            #expect(try await applications.noteBounce(notification("delayed", mail.raw), at: town.clock.now) == 0)
+            let other = "Message-ID: <\(ID<Int>())@example.jp>"
+            #expect(try await applications.noteBounce(notification("failed", other), at: town.clock.now) == 0)
+            #expect(try await applications.noteBounce(notification("failed", mail.raw), at: town.clock.now) == 1)
+            #expect(try await applications.noteBounce(notification("failed", mail.raw), at: town.clock.now) == 0)
+            let officer = try await town.officer("kankyo")
+            #expect(try await officer.get("/desk/cases/\(id)").text.contains("お知らせメールが届かない"))
+            _ = try await officer.post(
+                "/desk/cases/\(id)/letter", ["once": ID<Int>().text, "words": "鑑札の準備ができました。"])
+            try await town.workOff()
+            #expect(try server.received().count == 1)
         }
     }
 

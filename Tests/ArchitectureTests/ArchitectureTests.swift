@@ -7,7 +7,7 @@ struct ArchitectureTests {
     static let tools: Set = ["HTML", "Database", "Japanese", "Tabular", "Browser", "Trail"]
     static let trunk: Set = ["Core", "Web", "Register"]
     static let features: Set = ["Identity", "Applications", "Safeguards"]
-    static let top: Set = ["Platform", "origami", "TestKit", "crash", "load"]
+    static let top: Set = ["Platform", "origami", "TestKit", "faults", "load"]
     static let systems: Set = ["CSQLite", "CPostgres", "CArgon2", "CZlib", "CCurl", "CXlsxWriter", "CArchive"]
 
     @Test("どの部屋も、下の部屋だけを使う。機能どうしはつながらない")

@@ -28,6 +28,37 @@ struct AttachmentTests {
         }
     }
 
+    @Test("ウイルスの疑いがあるファイルと、検査できないファイルは、受け取らない。ほかは受け取る")
+    func scanned() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        // The scanner that towns use, with a list of one.
+        let mark = Array("ORIGAMI-TEST-VIRUS".utf8)
+        let infected = Self.pdf + mark
+        let list = folder.path + "/list.ndb"
+        let line = "Test.Virus:0:*:\(mark.hexadecimal)\n"
+        #expect(FileManager.default.createFile(atPath: list, contents: Data(line.utf8)))
+        for (scanner, taken, words) in [
+            ("clamscan --no-summary -d \(list) -", true, "ウイルスの疑い"), ("no-such-scanner -", false, "検査できなかった"),
+        ] {
+            try await TestTown.run(
+                settings: { $0.scanner = scanner },
+                { town in
+                    let visitor = town.visitor()
+                    let path = try await photographs(visitor)
+                    let page = try await visitor.upload(
+                        path, ["do": "add"], control: "photograph",
+                        files: [("bad.pdf", infected), ("good.pdf", Self.pdf)])
+                    #expect(page.text.contains(words))
+                    #expect(links(page).count == (taken ? 1 : 0))
+                    let rows: Int? = try await town.platform.database.read {
+                        try $0.row("SELECT count(*) AS n FROM attachment")?["n"]
+                    }
+                    #expect(rows == (taken ? 1 : 0))
+                })
+        }
+    }
+
     @Test("写真は、向きを直し、撮った場所の記録を取り除いて届く。町にも同じものが見える")
     func picture() async throws {
         try await TestTown.run { town in

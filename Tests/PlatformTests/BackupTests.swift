@@ -42,7 +42,7 @@ struct BackupTests {
             let visitor = town.visitor()
             _ = try await visitor.submit(visitor.fillIn(.water))
             try await empty { settings in
-                let words = try await Backup(settings).restore(path, keys: outcome.keysPath, with: key)
+                let words = try await Backup(settings).restore([path], keys: outcome.keysPath, with: key)
                 #expect(words.contains("上三川町"))
                 let restored = try await Platform(settings, logger: logger)
                 let count = "SELECT count(*) AS n FROM application WHERE status <> 'draft'" as SQL
@@ -55,14 +55,59 @@ struct BackupTests {
                 await restored.close()
                 // Nothing is written over.
                 await #expect(throws: BackupFault.self) {
-                    try await Backup(settings).restore(path, keys: outcome.keysPath, with: key)
+                    try await Backup(settings).restore([path], keys: outcome.keysPath, with: key)
                 }
             }
             try await empty { settings in
                 let steps = try await Backup(settings).drill(
-                    path, keys: outcome.keysPath, with: key, at: town.clock.now, logger: logger)
+                    [path], keys: outcome.keysPath, with: key, at: town.clock.now, logger: logger)
                 #expect(steps.count == 6 && steps.allSatisfy(\.isGood), "\(steps)")
                 #expect(!FileManager.default.fileExists(atPath: settings.data))
+            }
+        }
+    }
+
+    @Test("変わったところだけのバックアップは、小さく、続けて戻すと、最後のときの町になる。抜けがあれば、戻さない", .enabled(if: TestEngine.chosen == .sqlite))
+    func increments() async throws {
+        try await TestTown.run(hasSample: true) { town in
+            let key = BackupKey.Secret()
+            let backup = Backup(town.platform.settings)
+            var (paths, outcomes): ([String], [Backup.Outcome]) = ([], [])
+            for number in 0..<4 {
+                if number > 0 {
+                    let visitor = Visitor(address: town.address, client: "10.0.0.\(number)")
+                    _ = try await visitor.submit(visitor.fillIn(.water))
+                }
+                let path = "\(town.folder)/\(number).backup"
+                outcomes.append(
+                    try await backup.make(to: path, for: key.publicHalf, incremental: true, at: town.clock.now))
+                paths.append(path)
+            }
+            // Nothing was there before the first; what follows is small.
+            #expect(outcomes.map(\.isIncrement) == [false, true, true, true])
+            #expect(outcomes[3].bytes * 2 < outcomes[0].bytes, "\(outcomes.map(\.bytes))")
+            let keysPath = outcomes[3].keysPath
+            let (all, gap) = (paths, [paths[0], paths[2], paths[3]])
+            try await empty { settings in
+                _ = try await Backup(settings).restore(all, keys: keysPath, with: key)
+                let restored = try await Platform(settings, logger: logger)
+                let count = "SELECT count(*) AS n FROM application WHERE status <> 'draft'" as SQL
+                let there: Int? = try await restored.database.read { try $0.row(count)?["n"] }
+                let here: Int? = try await town.platform.database.read { try $0.row(count)?["n"] }
+                #expect(there == here)
+                #expect(try await restored.applications.readability().unread == 0)
+                #expect(try await restored.database.faults() == [])
+                #expect(try await EventLog.verify(restored.trail, in: restored.database).faults == [])
+                await restored.close()
+            }
+            for wrong in [gap, [paths[1]], [paths[0], paths[1], paths[1]]] {
+                try await empty { settings in
+                    let fault = await #expect(throws: BackupFault.self) {
+                        try await Backup(settings).restore(wrong, keys: keysPath, with: key)
+                    }
+                    #expect(fault?.description.contains("並べ") == true)
+                    #expect(!FileManager.default.fileExists(atPath: settings.data))
+                }
             }
         }
     }
@@ -86,7 +131,7 @@ struct BackupTests {
             #expect(FileManager.default.createFile(atPath: changed, contents: bytes))
             try await empty { settings in
                 let fault = await #expect(throws: BackupFault.self) {
-                    try await Backup(settings).restore(changed, keys: keys, with: damage == "key" ? .init() : key)
+                    try await Backup(settings).restore([changed], keys: keys, with: damage == "key" ? .init() : key)
                 }
                 #expect(fault?.description.contains("changed.backup") == true, "\(String(describing: fault))")
                 #expect(!FileManager.default.fileExists(atPath: settings.data))
@@ -113,7 +158,7 @@ struct BackupTests {
                 to: town.folder + "/two.backup", for: key.publicHalf, at: town.clock.now)
             try await empty { settings in
                 let steps = try await Backup(settings).drill(
-                    path, keys: later.keysPath, with: key, at: town.clock.now, logger: logger)
+                    [path], keys: later.keysPath, with: key, at: town.clock.now, logger: logger)
                 #expect(steps.first { !$0.isGood }?.found.contains("開けないもの 1 件") == true, "\(steps)")
             }
             #expect(outcome.bytes > 0)

@@ -1,6 +1,7 @@
 import Applications
 import Core
 import Database
+import FoundationEssentials
 import Logging
 import Platform
 import Subprocess
@@ -101,6 +102,41 @@ struct TwoServersTests {
                 try $0.row("SELECT sum(sent) AS n FROM measure_month WHERE card = 'water-start'")?["n"]
             }
             #expect(tallied == Self.people)
+        }
+    }
+
+    @Test("片方に送った写真は、もう片方ですぐに見える")
+    func files() async throws {
+        try await TestBucket.run { bucket in
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            let address = try await TestPostgreSQL.shared.database()
+            var settings = bucket.environment
+            settings["ORIGAMI_DATABASE"] = address
+            let servers = [18_960, 18_980].map { [settings] in
+                ServerProcess(program: ServerProcess.built, data: folder.path, port: $0, settings: settings)
+            }
+            try await servers[0].command("init", "--town", TestTown.source, "--empty")
+            try await servers[0].serve(endingWith: .terminate) { _ in
+                try await servers[1].serve(endingWith: .terminate) { _ in
+                    let here = Visitor(address: servers[0].address, client: "10.0.0.1")
+                    var page = try await here.post("/procedures/road-report/apply")
+                    for fields in [
+                        ["kind": "hole"], ["danger": "no"],
+                        ["place.words": "しらさぎ一丁目の交差点", "place.point": ""], ["details": ""],
+                    ] { page = try await here.post(page.path, fields) }
+                    let shown = try await here.upload(
+                        page.path, ["do": "add"], control: "photograph", files: [("道路.jpg", SamplePicture.jpeg)])
+                    let link = try #require(shown.body.firstMatch(of: /href="([^"]+\/files\/[^"]+)"/)?.output.1)
+                    let there = here.twin(at: servers[1].address)
+                    let file = try await there.get(String(link))
+                    #expect(file.status == 200 && file.headers["content-type"] == "image/jpeg")
+                    let again = try await here.get(String(link))
+                    #expect(file.bytes == again.bytes && !file.bytes.isEmpty)
+                }
+            }
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/files"))
+            await TestPostgreSQL.shared.remove(address)
         }
     }
 

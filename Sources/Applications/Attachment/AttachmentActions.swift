@@ -32,13 +32,18 @@ extension Applications {
         case refused(name: String, Text)
     }
 
-    /// Checks, cleans and seals a file. It is on disk when this returns, but nothing names it yet.
+    /// Checks, scans, cleans and seals a file. It is on disk when this returns, but nothing names it yet.
     func seal(_ arriving: Arriving, for item: Case, key: SealingKey) async throws -> Attached {
         let name = FileName.usable(arriving.name)
         if arriving.isTooLarge { return .refused(name: name, AttachmentTexts.tooLarge) }
         if arriving.spool.count == 0 { return .refused(name: name, AttachmentTexts.empty) }
         guard let kind = FileKind(beginning: arriving.spool.bytes(from: 0, count: 16)) else {
             return .refused(name: name, AttachmentTexts.wrongKind)
+        }
+        switch await scanner?.look(at: arriving.spool) {
+        case .infected: return .refused(name: name, AttachmentTexts.infected)
+        case .unknown: return .refused(name: name, AttachmentTexts.notScanned)
+        case .clean, nil: break
         }
         var spool = arriving.spool
         if kind.isPicture {

@@ -41,6 +41,14 @@ enum AttachmentTexts {
     static let unreadable = Text(
         "「%1」は写真として開けませんでした。撮り直すか、別のファイルを選んでください。", easy: "「%1」は {開|ひら}けません。ほかの {写真|しゃしん}を {選|えら}んで ください。",
         en: "“%1” could not be opened as a picture. Please choose another file.")
+    static let infected = Text(
+        "「%1」は、ウイルスの疑いがあるため受け取りませんでした。お使いの機器を確かめ、別のファイルを選んでください。",
+        easy: "「%1」は ウイルスかもしれません。ほかの ファイルを {選|えら}んで ください。",
+        en: "“%1” may carry a virus and was not taken. Please check your device and choose another file.")
+    static let notScanned = Text(
+        "「%1」を検査できなかったため、まだ受け取っていません。しばらくしてから、もう一度お試しください。",
+        easy: "「%1」は まだ {受|う}け{取|と}って いません。あとで もう{一度|いちど} ためして ください。",
+        en: "“%1” could not be checked and was not taken yet. Please try again later.")
     static let tooMany = Text(
         "ファイルは%1つまでです。「%2」は追加しませんでした。", easy: "ファイルは %1つまでです。", en: "At most %1 files. “%2” was not added.")
     static let tooManyNow = Text(

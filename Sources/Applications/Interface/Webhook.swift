@@ -91,6 +91,7 @@ struct Webhook: Sendable {
     /// Seconds without a success after which it is stopped.
     static let patience = 24 * 3600
 
-    /// Seconds until the next try: half a minute, doubled each time, at most an hour.
-    static func delay(afterAttempts attempts: Int) -> Int { min(30 << min(attempts - 1, 7), 3600) }
+    /// Seconds until the next try: half a minute, doubled each time, at most six hours. Thirteen tries take
+    /// twenty hours and a half.
+    static func delay(afterAttempts attempts: Int) -> Int { min(30 << min(attempts - 1, 10), 6 * 3600) }
 }

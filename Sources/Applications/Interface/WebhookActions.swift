@@ -8,7 +8,7 @@ extension Applications {
     static let webhookDeliver = "webhook.deliver"
 
     /// Tries after which a single delivery is given up: about a day.
-    private static let deliveryTries = 30
+    private static let deliveryTries = 13
 
     struct WebhookWish: Sendable {
         let name: String

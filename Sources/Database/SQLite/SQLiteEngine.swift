@@ -64,8 +64,8 @@ actor SQLiteReader {
         session = try SQLiteSession(path: path, forWriting: forCopying, isNew: false)
     }
 
-    /// Every page that is in use, and proof that they fit together.
-    func copy(to path: String) throws { _ = try session?.execute("VACUUM INTO \(path)") }
+    /// Every page as it is at this moment.
+    func copy(to path: String) throws { try session?.copy(to: path) }
 
     func plans() throws -> [String: [String]] { try session?.plans() ?? [:] }
 

@@ -68,6 +68,20 @@ final class SQLiteSession: Session {
         }
     }
 
+    /// Copies every page into a new file, as they are at one moment (sqlite.org/backup.html).
+    func copy(to path: String) throws {
+        var target: OpaquePointer?
+        defer { sqlite3_close_v2(target) }
+        guard sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil) == SQLITE_OK,
+            let target, let backup = sqlite3_backup_init(target, "main", handle, "main")
+        else { throw DatabaseError(.cannotConnect, String(cString: sqlite3_errmsg(target))) }
+        let code = sqlite3_backup_step(backup, -1)
+        let end = sqlite3_backup_finish(backup)
+        guard code == SQLITE_DONE, end == SQLITE_OK else {
+            throw DatabaseError(Self.kind(code == SQLITE_DONE ? end : code), String(cString: sqlite3_errmsg(target)))
+        }
+    }
+
     /// How each statement that reads goes about it (sqlite.org/eqp.html).
     func plans() throws -> [String: [String]] {
         try statements.keys.filter { $0.hasPrefix("SELECT") || $0.hasPrefix("WITH") }.reduce(into: [:]) { plans, text in

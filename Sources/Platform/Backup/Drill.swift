@@ -17,12 +17,12 @@ extension Backup {
     /// Restores a backup into the place of these settings, which is for this alone, looks at everything in it, and takes
     /// it away again.
     package func drill(
-        _ path: String, keys keysPath: String, with key: BackupKey.Secret, at moment: Moment, logger: Logger
+        _ paths: [String], keys keysPath: String, with key: BackupKey.Secret, at moment: Moment, logger: Logger
     ) async throws -> [DrillStep] {
         try await requireEmptyPlace()
         let outcome: Result<[DrillStep], any Error>
         do {
-            outcome = .success(try await steps(path, keysPath, key, at: moment, logger))
+            outcome = .success(try await steps(paths, keysPath, key, at: moment, logger))
         } catch {
             outcome = .failure(error)
         }
@@ -32,7 +32,7 @@ extension Backup {
     }
 
     private func steps(
-        _ path: String, _ keysPath: String, _ key: BackupKey.Secret, at moment: Moment, _ logger: Logger
+        _ paths: [String], _ keysPath: String, _ key: BackupKey.Secret, at moment: Moment, _ logger: Logger
     ) async throws -> [DrillStep] {
         var steps: [DrillStep] = []
         var start = ContinuousClock.now
@@ -41,7 +41,7 @@ extension Backup {
                 DrillStep(name: name, found: found, isGood: isGood, seconds: (ContinuousClock.now - start).seconds))
             start = .now
         }
-        let manifest = try await unpack(path, keys: keysPath, with: key)
+        let manifest = try await unpack(paths, keys: keysPath, with: key)
         add("復元", "\(manifest.town)、\(manifest.madeAt)。すべてのファイルの要約値を確かめました", true)
 
         let platform = try await Platform(settings, migrating: false, logger: logger)

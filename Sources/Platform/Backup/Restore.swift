@@ -10,7 +10,7 @@ extension Backup {
     ///
     /// Throws ``BackupFault`` where something is already there, or a file is not whole; then nothing stays there.
     @discardableResult
-    func unpack(_ path: String, keys keysPath: String, with key: BackupKey.Secret) async throws -> Manifest {
+    func unpack(_ paths: [String], keys keysPath: String, with key: BackupKey.Secret) async throws -> Manifest {
         try await requireEmptyPlace()
         let made = [settings.data, settings.keys].filter { !FileManager.default.fileExists(atPath: $0) }
         do {
@@ -18,7 +18,7 @@ extension Backup {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
                 guard chmod(folder, 0o700) == 0 else { throw BackupFault("\(folder) の権限を変えられません。所有者を確かめてください") }
             }
-            return try await putBack(path, keysPath, key)
+            return try await putBack(paths, keysPath, key)
         } catch {
             for folder in made { try? FileManager.default.removeItem(atPath: folder) }
             throw error
@@ -26,17 +26,26 @@ extension Backup {
     }
 
     /// The same for a command.
-    package func restore(_ path: String, keys keysPath: String, with key: BackupKey.Secret) async throws -> String {
-        let manifest = try await unpack(path, keys: keysPath, with: key)
+    /// - Parameter paths: one with everything, then those with what changed, in the order in which they were made.
+    package func restore(_ paths: [String], keys keysPath: String, with key: BackupKey.Secret) async throws -> String {
+        let manifest = try await unpack(paths, keys: keysPath, with: key)
         return "\(manifest.town)、\(manifest.madeAt) のバックアップ"
     }
 
-    private func putBack(_ path: String, _ keysPath: String, _ key: BackupKey.Secret) async throws -> Manifest {
+    private func putBack(_ paths: [String], _ keysPath: String, _ key: BackupKey.Secret) async throws -> Manifest {
         let work = "\(settings.data)/.restore-\(ID<Backup>())"
         try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: work) }
-        let dataFiles = Extraction(places: ["manifest.json": work, "database": work], files: settings.data + "/files")
-        _ = try SealedReader.read(path, with: key, take: dataFiles.take)
+        var last: Manifest?
+        for path in paths {
+            let part = "\(work)/\(ID<Backup>())"
+            try FileManager.default.createDirectory(atPath: part, withIntermediateDirectories: true)
+            let files = Extraction(
+                places: ["manifest.json": part, "database": work, "pages": part], files: settings.data + "/files")
+            _ = try SealedReader.read(path, with: key, take: files.take)
+            last = try follow(path, part, after: last, in: work)
+        }
+        guard let manifest = last else { throw BackupFault("バックアップのファイルを指定してください") }
         if settings.bucket != nil {
             _ = try await FileStore(settings).take(from: FileStore(folder: settings.data + "/files"))
             try FileManager.default.removeItem(atPath: settings.data + "/files")
@@ -44,7 +53,14 @@ extension Backup {
         let keyFiles = Extraction(
             places: ["town.key": settings.keys, "trail.key": settings.keys, "wrapped": work], files: nil)
         _ = try SealedReader.read(keysPath, with: key, take: keyFiles.take)
-        guard let bytes = FileManager.default.contents(atPath: work + "/manifest.json"),
+        try await DatabaseDump(address: settings.database, schema: nil).restore(from: work + "/database")
+        try await Keys.dump(settings).restore(from: work + "/wrapped")
+        return manifest
+    }
+
+    /// What a backup says of itself, once what is in it follows what was put back before.
+    private func follow(_ path: String, _ part: String, after last: Manifest?, in work: String) throws -> Manifest {
+        guard let bytes = FileManager.default.contents(atPath: part + "/manifest.json"),
             let manifest = try? JSONDecoder().decode(Manifest.self, from: bytes), manifest.format == 1
         else { throw BackupFault("\(path) は、この版の origami では読めません。新しい版を使ってください") }
         let engine = DatabaseDump.engine(of: settings.database)
@@ -53,8 +69,13 @@ extension Backup {
                 "\(manifest.engine) のバックアップです。ORIGAMI_DATABASE（drill では --database）を \(manifest.engine) のアドレスにしてください（いまは \(engine)）"
             )
         }
-        try await DatabaseDump(address: settings.database, schema: nil).restore(from: work + "/database")
-        try await Keys.dump(settings).restore(from: work + "/wrapped")
+        guard manifest.previous == last?.id else {
+            throw BackupFault(
+                last == nil
+                    ? "\(path) には、変わったところだけが入っています。その前の、すべてが入ったバックアップから順に並べてください"
+                    : "\(path) は、その前に並べたバックアップの続きではありません。作った順に、抜かさずに並べてください")
+        }
+        if let count = manifest.pages { try ChangedPages.apply(part + "/pages", to: work + "/database", count: count) }
         return manifest
     }
 

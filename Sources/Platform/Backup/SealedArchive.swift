@@ -108,15 +108,9 @@ final class SealedWriter {
 
     private func put(_ bytes: [UInt8]) throws {
         whole.update(data: bytes)
-        var done = 0
-        while done < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress?.advanced(by: done), $0.count - done) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                unlink(path + ".part")
-                throw BackupFault("\(path) を書けません（\(String(cString: strerror(errno)))）。ディスクの空きを確かめてください")
-            }
-            done += count
+        do { try FileIO.write(bytes, to: file) } catch {
+            unlink(path + ".part")
+            throw BackupFault("\(path) を書けません（\(error)）。ディスクの空きを確かめてください")
         }
     }
 
@@ -174,30 +168,5 @@ struct SealedReader {
             }
         }
         throw BackupFault("\(path) が途中で切れています。別のバックアップを使ってください")
-    }
-}
-
-/// A file, read piece by piece.
-private final class FileReader {
-    private let file: Int32
-
-    init(_ path: String) throws {
-        file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw BackupFault("\(path) を読めません（\(String(cString: strerror(errno)))）") }
-    }
-
-    deinit { close(file) }
-
-    /// So many bytes, fewer at the end, nil after it.
-    func next(_ count: Int) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        while bytes.count < count {
-            let part = [UInt8](unsafeUninitializedCapacity: count - bytes.count) { buffer, filled in
-                filled = max(0, read(file, buffer.baseAddress, buffer.count))
-            }
-            if part.isEmpty { break }
-            bytes += part
-        }
-        return bytes.isEmpty && count > 0 ? nil : bytes
     }
 }

@@ -56,19 +56,40 @@ package struct Move: Sendable {
             throw Fault("町が動いています（プロセス \(user) が \(path) を開いています）。origami serve と work を止めてから、もう一度実行してください")
         }
         let keysPath = "\(settings.keys)/keys.sqlite"
+        try await begin()
         let keys = try await move(from: "sqlite:\(keysPath)", Vault.migrations, schema: Keys.schema, told)
         let data = try await move(from: settings.database, Platform.migrations, schema: nil, told)
         let files = try await moveFiles()
-        // From here on it is a town: the keys first, as nothing opens without them.
-        for schema in [Keys.schema, nil] {
-            let database = try await Database(target, schema: schema)
-            try await database.forget(Self.mark)
-            await database.close()
-        }
+        // From here on it is a town.
+        let database = try await Database(target)
+        try await database.forget(Self.mark)
+        await database.close()
         for path in [path, keysPath] { try Self.retire(path) }
         return Outcome(
             tables: data.tables + keys.tables, copied: data.copied + keys.copied, files: files,
             oldPath: path + Self.ending, seconds: (ContinuousClock.now - start).seconds)
+    }
+
+    /// Makes the tables in an empty place, or finds those of a move that was interrupted.
+    private func begin() async throws {
+        let source = try await Database(settings.database)
+        let there = try await Database(target)
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await begin(source, there)) } catch { outcome = .failure(error) }
+        await source.close()
+        await there.close()
+        try outcome.get()
+    }
+
+    private func begin(_ source: Database, _ there: Database) async throws {
+        let done = (try? await there.migrations()) ?? []
+        if done.isEmpty {
+            // The mark and the tables come together: without it, what is there is another's.
+            try await there.migrate([Self.mark] + Platform.migrations)
+            try await DatabaseMove(from: source, to: there).clear()
+        } else if !done.contains(Self.mark.name) {
+            throw Fault("行き先には、すでに町のデータがあります。空のデータベースを作って指定してください")
+        }
     }
 
     private func move(
@@ -78,7 +99,7 @@ package struct Move: Sendable {
         let there = try await Database(target, schema: schema)
         let outcome: Result<([DatabaseMove.Comparison], Int), any Error>
         do {
-            outcome = .success(try await move(source, there, migrations, told))
+            outcome = .success(try await move(source, there, migrations, schema: schema, told))
         } catch {
             outcome = .failure(error)
         }
@@ -95,20 +116,14 @@ package struct Move: Sendable {
     }
 
     private func move(
-        _ source: Database, _ there: Database, _ migrations: [Migration], _ told: @Sendable (String, Int) throws -> Void
+        _ source: Database, _ there: Database, _ migrations: [Migration], schema: String?,
+        _ told: @Sendable (String, Int) throws -> Void
     ) async throws -> ([DatabaseMove.Comparison], Int) {
         guard try await source.migrations() == Set(migrations.map(\.name)) else {
             throw Fault("データベースの形が、このプログラムと違います。同じ版の origami で origami init --town … を実行してからにしてください")
         }
         let move = DatabaseMove(from: source, to: there)
-        let done = (try? await there.migrations()) ?? []
-        if done.isEmpty {
-            // The mark and the tables come together: without it, what is there is another's.
-            try await there.migrate([Self.mark] + migrations)
-            try await move.clear()
-        } else if !done.contains(Self.mark.name) {
-            throw Fault("行き先には、すでに町のデータがあります。空のデータベースを作って指定してください")
-        }
+        if schema != nil { try await there.migrate(migrations) }
         let copied = try await move.copy(told: told)
         return (try await move.compare(), copied)
     }
