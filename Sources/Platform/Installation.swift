@@ -26,6 +26,7 @@ package struct Installation: Sendable {
     /// Makes what is missing: folders, keys, tables, and the town as its folder describes it.
     package func install(_ folder: TownFolder, at moment: Moment) async throws -> Outcome {
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+        try Move.requireHere(settings)
         try await Keys.make(folder: settings.keys, beside: settings.database)
         let database = try await Database(settings.database, isNew: true)
         try await database.migrate(Platform.migrations)

@@ -46,6 +46,7 @@ package struct Platform: Sendable {
         if migrating, access(settings.data, F_OK) == 0, access(settings.data, W_OK | X_OK) != 0 {
             throw Missing.room(settings.data)
         }
+        try Move.requireHere(settings)
         let keyFiles = try Keys(folder: settings.keys, beside: settings.database)
         keys = try await keyFiles.database()
         vault = Vault(townKey: keyFiles.town, keys: keys)
@@ -109,12 +110,14 @@ package struct Platform: Sendable {
         case trailKey
         case tables
         case move
+        case moved(String)
         case room(String)
 
         package var description: String {
             switch self {
             case .town: "町のデータがまだありません。先に origami init --town towns/<町> を実行してください"
             case .room(let folder): "\(folder) に書き込めません。所有者と、ディスクが読み取り専用になっていないかを確かめてください"
+            case .moved(let path): "この町は引っ越しました（\(path) は引っ越す前のものです）。ORIGAMI_DATABASE を引っ越し先のアドレスにしてください"
             case .move: "このデータベースへの引っ越しが終わっていません。origami move をもう一度実行してください。続きから始まります"
             case .tables: "データベースが、このプログラムより古い形です。バックアップを取ってから、origami init --town … を実行してください"
             case .trailKey: "trail.key が、この記録の署名の鍵ではありません。正しい鍵をバックアップから戻してください"

@@ -48,6 +48,12 @@ struct MoveTests {
             #expect(!FileManager.default.fileExists(atPath: path))
             #expect(FileManager.default.fileExists(atPath: outcome.oldPath))
 
+            // Nobody goes on, or begins anew, where the town was.
+            await #expect(throws: Platform.Missing.self) { _ = try await Platform(settings, logger: logger) }
+            await #expect(throws: Platform.Missing.self) {
+                _ = try await Installation(settings, logger: logger).install(TestTown.folder(), at: .now())
+            }
+
             var there = settings
             there.database = target
             let platform = try await Platform(there, logger: logger)

@@ -43,6 +43,15 @@ package struct Move: Sendable {
         ((try? await database.migrations()) ?? []).contains(mark.name)
     }
 
+    /// Throws ``Platform/Missing/moved(_:)`` where a town went on elsewhere.
+    static func requireHere(_ settings: Settings) throws {
+        let path = String(settings.database.dropFirst("sqlite:".count))
+        guard settings.database.hasPrefix("sqlite:"), !FileManager.default.fileExists(atPath: path),
+            FileManager.default.fileExists(atPath: path + ending)
+        else { return }
+        throw Platform.Missing.moved(path + ending)
+    }
+
     /// Moves everything. Throws ``Fault``; what is there by then stays for the next try, and the old town as it was.
     package func run(told: @escaping @Sendable (String, Int) throws -> Void) async throws -> Outcome {
         let start = ContinuousClock.now
