@@ -22,10 +22,14 @@ package struct Worker: Service {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
+            var hinderedSince: Moment?
             while !Task.isCancelled {
                 do {
                     try await workOff()
+                    if let since = hinderedSince { try await record(since) }
+                    hinderedSince = nil
                 } catch {
+                    hinderedSince = hinderedSince ?? now()
                     logger.error("the worker cannot reach the database", metadata: ["error": "\(error)"])
                 }
                 try? await Task.sleep(for: .milliseconds(500))
@@ -33,6 +37,17 @@ package struct Worker: Service {
         }
         // What was acknowledged just before the end gets its place, too.
         try await sequence()
+    }
+
+    /// The kind of the event that says that the database or its disk was away for a while, and is back.
+    package static let hindered = "program.hindered"
+
+    private func record(_ since: Moment) async throws {
+        let moment = now()
+        try await database.write { transaction in
+            try transaction.record(
+                Event(Self.hindered, subject: "database", detail: ["since": since.iso]), by: .system, at: moment)
+        }
     }
 
     /// Does everything that is due now.

@@ -53,7 +53,7 @@ package struct Examination: Sendable {
             checks.append(await files(platform))
             checks.append(await scanner())
             checks.append(await jobs(platform))
-            checks.append(await ends(platform))
+            checks.append(await interruptions(platform))
             checks.append(await trail(platform))
             checks.append(exposure(platform.town))
             await platform.close()
@@ -184,17 +184,17 @@ package struct Examination: Sendable {
             : .bad("あとに残った仕事", found, mend: "ログの a job failed の行で理由を確かめてください")
     }
 
-    /// How often the program ended without being told to. What was acknowledged is there all the same.
-    private func ends(_ platform: Platform) async -> Check {
-        let since = Moment.now().adding(seconds: -30 * 24 * 3600)
-        guard let found = try? await platform.database.read({ try Lifetime.recovered(since: since, in: $0) }) else {
-            return .bad("予告のない停止", "調べられません", mend: "データベースを確かめてください")
+    /// What interrupted the town. What was acknowledged is there all the same.
+    private func interruptions(_ platform: Platform) async -> Check {
+        let (name, since) = ("止まったこと", Moment.now().adding(seconds: -30 * 24 * 3600))
+        guard let found = try? await platform.database.read({ try Lifetime.interruptions(since: since, in: $0) }) else {
+            return .bad(name, "調べられません", mend: "データベースを確かめてください")
         }
-        guard let last = found.last else { return .good("予告のない停止", "この30日にありません") }
+        guard let last = found.last else { return .good(name, "この30日にありません") }
         return .good(
-            "予告のない停止",
-            "この30日に \(found.count) 回。最後に再開したのは \(last.day.iso) \(last.timeOfDay)。受け付けたものは残っています（記録の検証）。続くときはログを確かめてください"
-        )
+            name,
+            "この30日に、予告のない停止 \(found.ended) 回、データベースやディスクに届かなかったこと \(found.away) 回。最後に戻ったのは "
+                + "\(last.day.iso) \(last.timeOfDay)。受け付けたものは残っています（記録の検証）。続くときはログを確かめてください")
     }
 
     private func trail(_ platform: Platform) async -> Check {

@@ -69,9 +69,13 @@ package struct Lifetime: Service {
         }
     }
 
-    /// How often it happened since a moment, and when it was last recorded.
-    static func recovered(since moment: Moment, in transaction: Transaction) throws -> (count: Int, last: Moment?) {
-        let events = try EventLog.events(of: event, about: ["serve", "work"], since: moment, in: transaction)
-        return (events.count, events.first?.at)
+    /// What happened since a moment: how often a program ended without being told to, how often the database or its disk
+    /// was away, and when that was last over.
+    static func interruptions(
+        since moment: Moment, in transaction: Transaction
+    ) throws -> (ended: Int, away: Int, last: Moment?) {
+        let ended = try EventLog.events(of: event, about: ["serve", "work"], since: moment, in: transaction)
+        let away = try EventLog.events(of: Worker.hindered, about: ["database"], since: moment, in: transaction)
+        return (ended.count, away.count, (ended + away).map(\.at).max())
     }
 }

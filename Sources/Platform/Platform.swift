@@ -78,7 +78,10 @@ package struct Platform: Sendable {
             database: database, trail: trail, staff: staff,
             eventNames: [
                 register.eventNames, identity.eventNames, applications.eventNames,
-                ["town.saved": "町の設定", Lifetime.event: "予告のない停止からの再開"],
+                [
+                    "town.saved": "町の設定", Lifetime.event: "予告のない停止からの再開",
+                    Worker.hindered: "データベースやディスクが戻ったこと",
+                ],
             ]
             .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         guard migrating else { return }

@@ -15,18 +15,17 @@ struct WorkerTests {
         _ handle: @escaping @Sendable (Job) throws -> Void,
         _ work: @Sendable (Database, Worker, TestClock) async throws -> Void
     ) async throws {
-        let folder = try TemporaryFolder()
-        defer { folder.remove() }
-        let database = try await Database("sqlite:\(folder.path)/test.sqlite", isNew: true)
-        try await database.migrate(Trail.migrations + EventLog.migrations + JobQueue.migrations + EventWatch.migrations)
-        let clock = TestClock(.workday)
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        let worker = Worker(
-            database: database, trail: try Trail(key: Array(repeating: 1, count: 32)),
-            handlers: [JobHandler("test") { job, _ in try handle(job) }], now: { clock.now }, logger: logger)
-        try await work(database, worker, clock)
-        await database.close()
+        try await TestEngine.chosen.run { database in
+            try await database.migrate(
+                Trail.migrations + EventLog.migrations + JobQueue.migrations + EventWatch.migrations)
+            let clock = TestClock(.workday)
+            var logger = Logger(label: "test")
+            logger.logLevel = .critical
+            let worker = Worker(
+                database: database, trail: try Trail(key: Array(repeating: 1, count: 32)),
+                handlers: [JobHandler("test") { job, _ in try handle(job) }], now: { clock.now }, logger: logger)
+            try await work(database, worker, clock)
+        }
     }
 
     @Test("仕事は、書いた取引が残ったときだけ、一度だけ行われる")

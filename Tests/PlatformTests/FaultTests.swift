@@ -92,8 +92,8 @@ struct FaultTests {
             // One that ends as told is no news.
             try await server.serve(endingWith: .terminate) { _ in }
             let checks = await Examination(server.read, logger: Logger(label: "test")).checks()
-            let check = try #require(checks.first { $0.name == "予告のない停止" })
-            #expect(check.isGood && check.found.contains("1 回"), "\(check.found)")
+            let check = try #require(checks.first { $0.name == "止まったこと" })
+            #expect(check.isGood && check.found.contains("予告のない停止 1 回"), "\(check.found)")
         }
     }
 

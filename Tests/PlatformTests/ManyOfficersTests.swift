@@ -19,7 +19,8 @@ struct ManyOfficersTests {
 
     /// The status that each event leads to.
     private static let statuses: [String: Case.Status] = [
-        "case.submitted": .submitted, "case.received": .received, "case.reviewed": .reviewing, "case.returned": .returned,
+        "case.submitted": .submitted, "case.received": .received, "case.reviewed": .reviewing,
+        "case.returned": .returned,
         "case.approved": .approved, "case.rejected": .rejected, "case.issued": .issued, "case.completed": .completed,
         "case.reconsidered": .reviewing,
     ]
@@ -78,7 +79,8 @@ struct ManyOfficersTests {
         var random = SeededRandom(seed: seed)
         var done: [(Case.ID, Case.Status)] = []
         for _ in 0..<14 {
-            guard let id = cases.randomElement(using: &random), let action = actions.randomElement(using: &random) else {
+            guard let id = cases.randomElement(using: &random), let action = actions.randomElement(using: &random)
+            else {
                 continue
             }
             do {
