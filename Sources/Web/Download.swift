@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Core
+package import Core
 
 /// A file that is sent piece by piece.
 package struct Download: Sendable {
@@ -19,6 +19,14 @@ package struct Download: Sendable {
         type: String, name: String, isShown: Bool, piece: @escaping @Sendable (Int) async throws -> [UInt8]?
     ) {
         (self.type, self.name, self.isShown, self.piece) = (type, name, isShown, piece)
+    }
+
+    /// A file that is in memory.
+    package init(_ spool: Spool, type: String, name: String, isShown: Bool = false) {
+        let piece = FileStore.piece
+        self.init(type: type, name: name, isShown: isShown) { index in
+            index * piece < spool.count ? spool.bytes(from: index * piece, count: piece) : nil
+        }
     }
 
     var response: Response {

@@ -22,11 +22,7 @@ extension Applications {
                 let picture = try await Picture.page(page - 1, of: opened(file, key: desk.open.key), file.kind)
             else { throw Refused.notHere }
             try await recordView(desk.item.id, visit, ["page": String(page)])
-            let piece = FileStore.piece
-            return .file(
-                Download(type: "image/jpeg", name: "\(page).jpg", isShown: true) { index in
-                    index * piece < picture.count ? picture.bytes(from: index * piece, count: piece) : nil
-                })
+            return .file(Download(picture, type: "image/jpeg", name: "\(page).jpg", isShown: true))
         }
 
         // The original, to be kept: it is not shown.

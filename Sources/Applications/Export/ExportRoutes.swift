@@ -166,13 +166,3 @@ extension Applications {
         return "\(name) \(moment.day.iso)"
     }
 }
-
-extension Download {
-    /// A file that is in memory.
-    init(_ spool: Spool, type: String, name: String) {
-        let piece = FileStore.piece
-        self.init(type: type, name: name, isShown: false) { index in
-            index * piece < spool.count ? spool.bytes(from: index * piece, count: piece) : nil
-        }
-    }
-}

@@ -94,11 +94,8 @@ extension Applications {
         download(name, try await Typesetter.pdf(name, body, as: style))
     }
 
-    private func download(_ name: String, _ spool: Spool) -> Download {
-        let piece = FileStore.piece
-        return Download(type: "application/pdf", name: name + ".pdf", isShown: true) { index in
-            index * piece < spool.count ? spool.bytes(from: index * piece, count: piece) : nil
-        }
+    private func download(_ name: String, _ paper: Spool) -> Download {
+        Download(paper, type: "application/pdf", name: name + ".pdf", isShown: true)
     }
 }
 
