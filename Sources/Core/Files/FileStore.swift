@@ -13,7 +13,7 @@ package struct FileStore: Sendable {
     /// What sealing adds: nonce and tag.
     private static let overhead = 28
 
-    package init(_ place: any FilePlace) { self.place = place }
+    private init(_ place: any FilePlace) { self.place = place }
 
     /// The store of an installation: its folder, or the bucket that several servers share.
     package init(_ settings: Settings) {
@@ -108,7 +108,7 @@ package struct KeptFile: Sendable, Codable, Hashable {
 }
 
 /// Where sealed files lie, by their names.
-package protocol FilePlace: Sendable {
+protocol FilePlace: Sendable {
     /// Puts a file there. When it returns, it survives a power cut.
     func put(_ sealed: Spool, as name: String) async throws
 
