@@ -64,6 +64,11 @@ package enum JobQueue {
             "CREATE INDEX job_failed ON job (failed_at) WHERE failed_at IS NOT NULL")
     ]
 
+    /// How often nobody said how a job ended, because its worker had.
+    package static let endMigrations = [
+        Migration("core/0005-job-ends", "ALTER TABLE job ADD COLUMN ends \(.integer) NOT NULL DEFAULT 0")
+    ]
+
     /// Takes the next job that is due. Nobody else gets it for ten minutes.
     static func claim(at now: Moment, in transaction: Transaction) throws -> Job? {
         transaction.keepHouse("a worker takes a job")
@@ -71,11 +76,12 @@ package enum JobQueue {
             """
             UPDATE job SET failed_at = \(now), claimed_until = NULL, last_error = 'the worker ended each time it did this'
             WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now) AND claimed_until < \(now)
-                AND attempts >= \(Job.endsAllowed)
+                AND ends + 1 >= \(Job.endsAllowed)
             """)
         let row = try transaction.rows(
             """
-            UPDATE job SET claimed_until = \(now.adding(seconds: 600)), attempts = attempts + 1
+            UPDATE job SET claimed_until = \(now.adding(seconds: 600)), attempts = attempts + 1,
+                ends = ends + CASE WHEN claimed_until IS NULL THEN 0 ELSE 1 END
             WHERE id = (
                 SELECT id FROM job
                 WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)

@@ -28,8 +28,9 @@ package struct Lifetime: Service {
     }
 
     package func run() async throws {
-        try await recordEnded()
-        let path = "\(folder)/\(Self.prefix)\(role)-\(getpid())-\(Self.host)"
+        let own = "\(Self.prefix)\(role)-\(getpid())-\(Self.host)"
+        let path = "\(folder)/\(own)"
+        try await recordEnded(own)
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 // Without room or permission there is nothing to note it in; the pages say so themselves.
@@ -52,12 +53,13 @@ package struct Lifetime: Service {
     }
 
     /// Records those who ended without being told to.
-    private func recordEnded() async throws {
+    /// - Parameter own: our own file, which is another's at first: in a container everybody has the same number.
+    private func recordEnded(_ own: String) async throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where name.hasPrefix(Self.prefix) {
             let parts = name.dropFirst(Self.prefix.count).split(separator: "-", maxSplits: 2)
             let path = "\(folder)/\(name)"
-            guard parts.count == 3, isOver(parts[1], on: parts[2], path) else { continue }
+            guard parts.count == 3, name == own || isOver(parts[1], on: parts[2], path) else { continue }
             let seen = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
             let (role, moment) = (String(parts[0]), now())
             try await database.write { transaction in

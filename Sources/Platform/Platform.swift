@@ -104,7 +104,7 @@ package struct Platform: Sendable {
         Trail.migrations + EventLog.migrations + JobQueue.migrations + Town.migrations + Session.migrations
         + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
         + Applications.laterMigrations + Register.newestMigrations + EventWatch.migrations
-        + Register.clearingMigrations + Applications.newestMigrations
+        + Register.clearingMigrations + Applications.newestMigrations + JobQueue.endMigrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {

@@ -27,7 +27,11 @@ package enum CuttingProxy {
                 for _ in 0..<200 where !FileManager.default.fileExists(atPath: folder.path + "/ready") {
                     try await Task.sleep(for: .milliseconds(25))
                 }
-                outcome = .success(try await work(address.prefix(upTo: place) + folder.path))
+                let result = try await work(address.prefix(upTo: place) + folder.path)
+                guard FileManager.default.fileExists(atPath: folder.path + "/cut") else {
+                    throw TestFault("nothing was cut")
+                }
+                outcome = .success(result)
             } catch {
                 outcome = .failure(error)
             }

@@ -61,7 +61,7 @@ struct BackupCommand: AsyncParsableCommand {
                 }
                 if json { return try Output.json(outcome) }
                 Output.line(
-                    "\(file)（\(outcome.isIncrement ? "変わったところだけ" : "すべて")）: \(outcome.bytes / 1_000_000 + 1) MB、添付ファイル \(outcome.files) 件。書いたとおりに読めることを確かめました"
+                    "\(file)（\(outcome.previous.map { "\($0) の続き" } ?? "すべて")）: \(outcome.bytes / 1_000_000 + 1) MB、添付ファイル \(outcome.files) 件。書いたとおりに読めることを確かめました"
                 )
                 Output.line("\(outcome.keysPath): 鍵です。\(file) とは別の場所に置き、古いものは早めに消してください")
             }

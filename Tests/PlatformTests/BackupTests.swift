@@ -84,7 +84,7 @@ struct BackupTests {
                 paths.append(path)
             }
             // Nothing was there before the first; what follows is small.
-            #expect(outcomes.map(\.isIncrement) == [false, true, true, true])
+            #expect(outcomes.map(\.previous) == [nil, paths[0], paths[1], paths[2]])
             #expect(outcomes[3].bytes * 2 < outcomes[0].bytes, "\(outcomes.map(\.bytes))")
             let keysPath = outcomes[3].keysPath
             let (all, gap) = (paths, [paths[0], paths[2], paths[3]])

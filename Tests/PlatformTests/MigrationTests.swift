@@ -61,6 +61,7 @@ struct MigrationTests {
         ["register/0009-no-card-events", "b9223a3e9f5740a9"],
         ["applications/0037-file-contents", "55dc12f268a131f4"],
         ["applications/0038-export-parts", "d74b542a6d726310"],
+        ["core/0005-job-ends", "50debdc4e9914650"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

@@ -59,6 +59,9 @@ package struct FileStore: Sendable {
     /// Deletes what has this name.
     package func delete(named name: String) async throws { try await place.delete(name) }
 
+    /// Deletes everything.
+    package func clear() async throws { for name in try await names() { try await place.delete(name) } }
+
     /// True if the file of this name holds what its name says.
     package func isWhole(_ name: String) async throws -> Bool {
         try await Array(SHA256.hash(data: sealed(name))).hexadecimal == name

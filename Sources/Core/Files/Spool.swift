@@ -44,16 +44,11 @@ package final class Spool: Sendable {
 /// A file that could not be read or written.
 package struct FileTrouble: Error, CustomStringConvertible {
     package let description: String
-    /// True where there is no room left.
-    package let isFull: Bool
 
     /// - Parameter code: `errno`.
-    init(_ what: String, _ code: Int32) {
-        description = "\(what): \(String(cString: strerror(code)))"
-        isFull = code == ENOSPC || code == EDQUOT
-    }
+    init(_ what: String, _ code: Int32) { description = "\(what): \(String(cString: strerror(code)))" }
 
-    init(_ description: String) { (self.description, isFull) = (description, false) }
+    init(_ description: String) { self.description = description }
 }
 
 package enum FileIO {

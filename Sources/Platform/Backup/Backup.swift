@@ -36,8 +36,8 @@ package struct Backup: Sendable {
     package struct Outcome: Sendable, Encodable {
         package let files: Int
         package let bytes: Int
-        /// True if only what changed since the last one is in it.
-        package let isIncrement: Bool
+        /// The backup since which everything that changed is in it; nil where everything is.
+        package let previous: String?
         package let keysPath: String
         package let seconds: Double
     }
@@ -66,7 +66,7 @@ package struct Backup: Sendable {
         var manifest = try await manifest(at: moment)
         let before = incremental ? BackupState.read(in: settings.data) : nil
         try await DatabaseDump(address: settings.database, schema: nil).write(to: work + "/database")
-        var state = BackupState(id: manifest.id, files: before?.files ?? [], pages: Data())
+        var state = BackupState(id: manifest.id, path: path, files: before?.files ?? [], pages: Data())
         if isFile {
             let changed = before.map { _ in work + "/pages" }
             state.pages = try ChangedPages.write(of: work + "/database", since: before, to: changed)
@@ -85,16 +85,21 @@ package struct Backup: Sendable {
         try keys.add("wrapped", from: work + "/wrapped")
         let files = FileStore(settings)
         for name in try await files.names().sorted() where !name.hasSuffix(".part") && !state.files.contains(name) {
-            // One that was collected meanwhile is nobody's.
-            guard let bytes = try? await files.sealed(name) else { continue }
-            try data.add("files/\(name)", bytes)
-            state.files.insert(name)
+            do {
+                try data.add("files/\(name)", try await files.sealed(name))
+                state.files.insert(name)
+            } catch let trouble as FileTrouble {
+                // One that was collected meanwhile is nobody's; one that is there has to be in it.
+                guard try await !files.names().contains(name) else {
+                    throw BackupFault("添付ファイル \(name) を読めません（\(trouble)）。バックアップは作りませんでした")
+                }
+            }
         }
         let lines = try data.finish() + keys.finish()
         if isFile { try state.write(in: settings.data) }
         return Outcome(
             files: lines.count { $0.name.hasPrefix("files/") }, bytes: lines.reduce(0) { $0 + $1.size },
-            isIncrement: before != nil, keysPath: Self.keysPath(path), seconds: (ContinuousClock.now - start).seconds)
+            previous: before?.path, keysPath: Self.keysPath(path), seconds: (ContinuousClock.now - start).seconds)
     }
 
     private func manifest(at moment: Moment) async throws -> Manifest {

@@ -5,6 +5,8 @@ import FoundationEssentials
 struct BackupState: Codable {
     /// The backup that it is the state of.
     let id: String
+    /// Where it was written.
+    let path: String
     /// The names of the files that are in it or in one before it.
     var files: Set<String>
     /// The beginning of SHA-256 of each page of the database, one after the other.

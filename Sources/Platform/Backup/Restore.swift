@@ -21,6 +21,8 @@ extension Backup {
             return try await putBack(paths, keysPath, key)
         } catch {
             for folder in made { try? FileManager.default.removeItem(atPath: folder) }
+            // The bucket was empty before.
+            if settings.bucket != nil { try? await FileStore(settings).clear() }
             throw error
         }
     }
