@@ -8,8 +8,9 @@ import ServiceLifecycle
     import Glibc
 #endif
 
-/// 動いていた時間. A file in the data folder says that the program runs and when it was last seen; it is taken away at the
-/// end. Where one is found whose program is gone, that one ended without being told to: it is recorded, so that people know.
+/// 動いていた時間. A file in the data folder says that the program runs and when it was last seen; the program holds a lock on it
+/// and takes it away at the end. Where one is found that nobody holds, its program ended without being told to: it is
+/// recorded, so that people know.
 package struct Lifetime: Service {
     private let database: Database
     private let folder: String
@@ -28,40 +29,36 @@ package struct Lifetime: Service {
     }
 
     package func run() async throws {
-        let own = "\(Self.prefix)\(role)-\(getpid())-\(Self.host)"
-        let path = "\(folder)/\(own)"
-        try await recordEnded(own)
+        try await recordEnded()
+        let path = "\(folder)/\(Self.prefix)\(role)-\(ID<Lifetime>())"
+        // Without room or permission there is nothing to note it in; the pages say so themselves.
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        flock(file, LOCK_EX | LOCK_NB)
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                // Without room or permission there is nothing to note it in; the pages say so themselves.
-                try? Data(now().iso.utf8).write(to: URL(filePath: path), options: .atomic)
+                let text = Array(now().iso.utf8)
+                pwrite(file, text, text.count, 0)
                 try? await Task.sleep(for: Self.beat)
             }
         }
         unlink(path)
+        close(file)
     }
 
     private static let prefix = "running-"
-    /// Servers may share the folder.
-    private static let host = ProcessInfo.processInfo.hostName
-
-    /// True if the program that wrote a file is gone: it is not on this machine any more, or it was not seen for a minute.
-    private func isOver(_ process: Substring, on host: Substring, _ path: String) -> Bool {
-        if host == Self.host, let number = pid_t(process), kill(number, 0) != 0, errno == ESRCH { return true }
-        let seen = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
-        return seen.map { Date().timeIntervalSince($0) > 60 } ?? false
-    }
 
     /// Records those who ended without being told to.
-    /// - Parameter own: our own file, which is another's at first: in a container everybody has the same number.
-    private func recordEnded(_ own: String) async throws {
+    private func recordEnded() async throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where name.hasPrefix(Self.prefix) {
-            let parts = name.dropFirst(Self.prefix.count).split(separator: "-", maxSplits: 2)
             let path = "\(folder)/\(name)"
-            guard parts.count == 3, name == own || isOver(parts[1], on: parts[2], path) else { continue }
+            let file = open(path, O_RDWR | O_CLOEXEC)
+            defer { close(file) }
+            // The system lets go of a lock when its program is gone, however it went.
+            guard flock(file, LOCK_EX | LOCK_NB) == 0 else { continue }
             let seen = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
-            let (role, moment) = (String(parts[0]), now())
+            let role = String(name.dropFirst(Self.prefix.count).prefix { $0 != "-" })
+            let moment = now()
             try await database.write { transaction in
                 try transaction.record(
                     Event(Self.event, subject: role, detail: ["seen": seen]), by: .system, at: moment)
