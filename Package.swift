@@ -64,7 +64,7 @@ let package = Package(
             "Database",
             ["CSQLite", "CPostgres", library("Metrics", "swift-metrics"), library("Crypto", "swift-crypto")]),
         room("Japanese"),
-        room("Tabular", ["CXlsxWriter", "CArchive"]),
+        room("Tabular", ["Japanese", "CXlsxWriter", "CArchive", library("Yams", "Yams")]),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),
 
@@ -140,6 +140,13 @@ let package = Package(
                 library("SystemPackage", "swift-system"), library("Logging", "swift-log"),
             ],
             path: "Benchmarks/Load", swiftSettings: settings),
+        .executableTarget(
+            name: "texts",
+            dependencies: [
+                "Tabular", "Japanese", library("Subprocess", "swift-subprocess"),
+                library("SystemPackage", "swift-system"),
+            ],
+            path: "Benchmarks/Text", exclude: ["residents.yaml"], swiftSettings: settings),
         .executableTarget(
             name: "faults",
             dependencies: [

@@ -11,9 +11,15 @@ package enum Shared {
     /// What is in the file; nil where it is not there.
     package static func data(_ path: String) -> Data? { FileManager.default.contents(atPath: root + path) }
 
+    /// Where the file lies.
+    package static func path(_ path: String) -> String { root + path }
+
     /// The rows of a simple CSV file (no quotes), by the names in its first line.
-    package static func rows(_ path: String) throws -> [[String: String]] {
-        guard let data = FileManager.default.contents(atPath: root + path) else {
+    package static func rows(_ path: String) throws -> [[String: String]] { try rows(at: root + path) }
+
+    /// The same of a file anywhere.
+    package static func rows(at path: String) throws -> [[String: String]] {
+        guard let data = FileManager.default.contents(atPath: path) else {
             throw TestFault("\(path) is not there")
         }
         let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)

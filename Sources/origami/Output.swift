@@ -14,6 +14,9 @@ enum Output {
 
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+    /// Words without a line end.
+    static func errorPiece(_ text: String) { write(text, to: STDERR_FILENO) }
+
     /// A time in seconds, with one place.
     static func seconds(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())

@@ -95,8 +95,8 @@ enum FieldTexts {
 
     static func date(_ problem: WrittenDate.Problem) -> Text {
         switch problem {
-        case .unreadable: unreadableDate
-        case .noSuchDay: noSuchDay
+        case .empty, .unreadable, .noEra, .monthOutsideEra: unreadableDate
+        case .noSuchDay, .wrongWeekday: noSuchDay
         case .outsideEra(let era, let correct):
             outsideEra.with(era.name, correct.wareki, correct.seireki, correct.iso)
         }

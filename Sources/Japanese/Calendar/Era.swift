@@ -33,6 +33,12 @@ package enum Era: String, CaseIterable, Sendable {
         }
     }
 
+    /// True if the day lies in the era.
+    package func contains(_ day: Day) -> Bool {
+        let (first, last) = days
+        return day >= first && last.map { day <= $0 } ?? true
+    }
+
     /// The Gregorian year of a year of this era: 昭和55年 is 1980.
     package func gregorian(year: Int) -> Int { days.first.year + year - 1 }
 
@@ -46,6 +52,18 @@ extension Day {
         guard let era = Era.of(self) else { return seireki }
         let year = year - era.days.first.year + 1
         return "\(era.name)\(year == 1 ? "元" : String(year))年\(month)月\(day)日"
+    }
+
+    /// S55.3.1; before 明治 the Gregorian form.
+    package var warekiLetters: String {
+        guard let era = Era.of(self) else { return iso }
+        return "\(era.letter)\(year - era.days.first.year + 1).\(month).\(day)"
+    }
+
+    /// 3550301: the era as a digit (1 明治 to 5 令和), then two each for the year, the month and the day. Nil before 明治.
+    package var code7: String? {
+        guard let era = Era.of(self), let number = Era.allCases.firstIndex(of: era) else { return nil }
+        return String((number + 1) * 1_000_000 + (year - era.days.first.year + 1) * 10_000 + month * 100 + day)
     }
 
     /// 1980年3月1日.

@@ -20,7 +20,7 @@ package enum NameFold {
     }
 
     /// 異体字セレクター.
-    private static func isSelector(_ scalar: Unicode.Scalar) -> Bool {
+    fileprivate static func isSelector(_ scalar: Unicode.Scalar) -> Bool {
         (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value)
     }
 
@@ -62,16 +62,31 @@ package enum NameFold {
         FA63:8B39 FA64:8CD3 FA65:8D08 FA66:8FB6 FA67:9038 FA68:96E3 FA69:97FF FA6A:983B
         """
 
-    private static let usual: [Unicode.Scalar: Unicode.Scalar] = groups.split(whereSeparator: \.isWhitespace).reduce(
-        into: [:]
-    ) { forms, group in
-        let scalars = Array(group.unicodeScalars)
-        for scalar in scalars.dropFirst() { forms[scalar] = scalars[0] }
-    }
-
-    private static let compatible: [Unicode.Scalar: Unicode.Scalar] = compatibles.split(whereSeparator: \.isWhitespace)
-        .reduce(into: [:]) { forms, pair in
-            let scalars = pair.split(separator: ":").compactMap { UInt32($0, radix: 16).flatMap(Unicode.Scalar.init) }
-            if scalars.count == 2 { forms[scalars[0]] = scalars[1] }
+    fileprivate static let usual: [Unicode.Scalar: Unicode.Scalar] = groups.split(whereSeparator: \.isWhitespace)
+        .reduce(
+            into: [:]
+        ) { forms, group in
+            let scalars = Array(group.unicodeScalars)
+            for scalar in scalars.dropFirst() { forms[scalar] = scalars[0] }
         }
+
+    fileprivate static let compatible: [Unicode.Scalar: Unicode.Scalar] = compatibles.split(
+        whereSeparator: \.isWhitespace
+    )
+    .reduce(into: [:]) { forms, pair in
+        let scalars = pair.split(separator: ":").compactMap { UInt32($0, radix: 16).flatMap(Unicode.Scalar.init) }
+        if scalars.count == 2 { forms[scalars[0]] = scalars[1] }
+    }
+}
+
+/// 異体字 alone: the same characters in whatever form they are written.
+package enum VariantFold {
+    /// The text with the usual form of each kanji and without selectors. For comparing only.
+    package static func fold(_ text: String) -> String {
+        Width.text(
+            of: text.unicodeScalars.filter { !NameFold.isSelector($0) }.map { scalar in
+                let plain = NameFold.compatible[scalar] ?? scalar
+                return plain.properties.isIdeographic ? NameFold.usual[plain] ?? plain : plain
+            })
+    }
 }

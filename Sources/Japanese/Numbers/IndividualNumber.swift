@@ -35,14 +35,6 @@ package enum IndividualNumber {
     }
 
     private static func isIndividualNumber(_ digits: [Int]) -> Bool {
-        guard digits.count == 12 else { return false }
-        // The digits before the last, counted from the right, weigh 2 to 7 and then 2 to 6.
-        var sum = 0
-        for place in 1...11 {
-            let weight = place <= 6 ? place + 1 : place - 5
-            sum += digits[11 - place] * weight
-        }
-        let remainder = sum % 11
-        return digits[11] == (remainder <= 1 ? 0 : 11 - remainder)
+        digits.map { UInt8($0 + 48) }.withUnsafeBufferPointer(CheckDigit.isIndividualNumber)
     }
 }
