@@ -1,7 +1,7 @@
 # The project's commands. `make run` and `make test` set up what is missing on a Debian 12 with a Swift toolchain.
 # The tests that keep something run twice: on SQLite and on PostgreSQL.
 # `make pictures` keeps every page that the browser tests see, for people to look at.
-.PHONY: run test pictures bench crash faults format lint doctor
+.PHONY: run test pictures bench bench-text crash faults format lint doctor
 
 run:
 	@scripts/setup run
@@ -23,7 +23,15 @@ bench:
 	@scripts/setup run bench
 	swift build -c release --product origami
 	swift build -c release --product load
+	swift build -c release --product texts
 	.build/release/load docs/performance.md
+	python3 Benchmarks/Text/bench.py docs/performance.md
+
+bench-text:
+	@scripts/setup run bench
+	swift build -c release --product origami
+	swift build -c release --product texts
+	python3 Benchmarks/Text/bench.py docs/performance.md
 
 crash:
 	@scripts/setup run test

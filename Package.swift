@@ -63,7 +63,9 @@ let package = Package(
         room(
             "Database",
             ["CSQLite", "CPostgres", library("Metrics", "swift-metrics"), library("Crypto", "swift-crypto")]),
-        room("Japanese"),
+        .target(
+            name: "Japanese", exclude: ["Addresses/Carried/SOURCES.md"],
+            resources: [.embedInCode("Addresses/Carried/municipalities.csv")], swiftSettings: settings),
         room("Tabular", ["Japanese", "CXlsxWriter", "CArchive", library("Yams", "Yams")]),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),
@@ -120,6 +122,7 @@ let package = Package(
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
             ],
+            exclude: ["Text/Carried/SOURCES.md"], resources: [.embedInCode("Text/Carried/kaminokawa-towns.csv")],
             swiftSettings: settings),
 
         room(
@@ -142,11 +145,9 @@ let package = Package(
             path: "Benchmarks/Load", swiftSettings: settings),
         .executableTarget(
             name: "texts",
-            dependencies: [
-                "Tabular", "Japanese", library("Subprocess", "swift-subprocess"),
-                library("SystemPackage", "swift-system"),
-            ],
-            path: "Benchmarks/Text", exclude: ["residents.yaml"], swiftSettings: settings),
+            dependencies: ["Tabular", "Japanese"], path: "Benchmarks/Text",
+            exclude: ["residents.yaml", "residents-map.yaml", "bench.py", "peers.py", "address-data.py"],
+            swiftSettings: settings),
         .executableTarget(
             name: "faults",
             dependencies: [

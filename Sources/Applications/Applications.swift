@@ -48,6 +48,8 @@ package struct Applications: RoutedFeature {
         + Case.countMigrations
 
     /// Tables that came last.
+    /// After all others: the index of names is made again.
+    package static let foldMigrations = NameIndex.foldMigrations
     package static let newestMigrations = AttachedFile.contentMigrations + ExportChoice.partMigrations
 
     package let eventNames = [

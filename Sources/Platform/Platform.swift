@@ -105,6 +105,7 @@ package struct Platform: Sendable {
         + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
         + Applications.laterMigrations + Register.newestMigrations + EventWatch.migrations
         + Register.clearingMigrations + Applications.newestMigrations + JobQueue.endMigrations
+        + Applications.foldMigrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {

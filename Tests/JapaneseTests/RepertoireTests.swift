@@ -23,9 +23,9 @@ struct RepertoireTests {
             guard scalars.count == 1 else { continue }
             counts[line[sort], default: 0] += 1
             let kind = CharacterKind.of(scalars[0])
-            #expect(kind.contains(.jisX0213), "\(line)")
+            #expect(kind.contains(.jisX0213), "\(line.joined(separator: "/"))")
             if let level = levels[line[sort]] { #expect(kind.contains(level), "\(line)") }
-            if line[sort] == "N0208" { #expect(kind.contains(.jisX0208), "\(line)") }
+            if line[sort] == "N0208" { #expect(kind.contains(.jisX0208), "\(line.joined(separator: "/"))") }
         }
         #expect(counts["L1"] == 2965 && counts["L2"] == 3390 && counts["L3"] ?? 0 > 1200 && counts["L4"] == 2436)
     }

@@ -62,6 +62,7 @@ struct MigrationTests {
         ["applications/0037-file-contents", "55dc12f268a131f4"],
         ["applications/0038-export-parts", "d74b542a6d726310"],
         ["core/0005-job-ends", "50debdc4e9914650"],
+        ["applications/0039-names-folded-again", "a985998533c7750a"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

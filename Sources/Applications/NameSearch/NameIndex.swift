@@ -29,6 +29,16 @@ enum NameIndex {
             """)
     ]
 
+    /// Names are folded further since voiced marks and long marks are not looked at: all are read again.
+    static let foldMigrations = [
+        Migration(
+            "applications/0039-names-folded-again", "DELETE FROM name_token", "DELETE FROM name_index",
+            """
+            INSERT INTO job (id, kind, payload, run_at, attempts)
+            VALUES ('01900000-0000-7000-8000-6e616d657332', 'names.index', '{}', '1970-01-01T00:00:00.000Z', 0)
+            """)
+    ]
+
     /// What the fingerprints are for.
     static let purpose = "name search"
     /// So many of the newest that have the rarest pair are looked at.

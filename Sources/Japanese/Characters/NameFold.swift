@@ -1,7 +1,8 @@
 /// How a person's name is folded so that it is found however somebody writes it. For searching only.
 ///
-/// Besides what ``SearchFold`` ignores: 異体字 and old forms (髙 and 高, 﨑 and 崎, 邊 and 辺), the selectors of variants,
-/// small kana (ｼﾞﾕﾝ is じゅん), ぢ and づ, ゐ and ゑ, and 々. Those who look for 斉藤 see 齋藤 too: a list shows one too many
+/// Besides what ``SearchFold`` ignores: 異体字 and old forms (髙 and 高, 﨑 and 崎, 邊 and 辺), the selectors of variants, and, as
+/// 住民記録システム標準仕様書 2.1.2 has it, voiced marks, small kana, ヂ and ヅ, ヲ, ヴ, long marks and the dashes that stand for them,
+/// and ウ after the オ row; also ゐ, ゑ and 々. Those who look for 斉藤 see 齋藤 too: a list shows one too many
 /// rather than one too few.
 package enum NameFold {
     /// The name as it is searched by.
@@ -10,25 +11,43 @@ package enum NameFold {
         for scalar in SearchFold.fold(name).unicodeScalars where !isSelector(scalar) {
             switch scalar.value {
             case 0x3005: folded.append(folded.last ?? scalar)
-            case 0x3099, 0x309A: folded.append(voiced(folded.popLast(), by: scalar))
+            // A mark that stands alone: voiced and unvoiced are the same.
+            case 0x3099, 0x309A, 0x309B, 0x309C: break
+            // 長音, and the dashes that stand for it.
+            case 0x30FC, 0x2010...0x2015, 0x2212, 0x2D: break
+            // ヴァ and バ are the same.
+            case 0x3041, 0x3043, 0x3047, 0x3049:
+                if folded.last == "ゔ", let row = ["ぁ": "は", "ぃ": "ひ", "ぇ": "へ", "ぉ": "ほ"][scalar] as Unicode.Scalar? {
+                    folded[folded.count - 1] = row
+                } else {
+                    folded.append(usual[scalar] ?? scalar)
+                }
+            // From the second character on ウ after the オ row is オ: おおの and おうの.
+            case 0x3046 where folded.last.map(oRow.contains) == true: folded.append("お")
             default:
                 let plain = compatible[scalar] ?? scalar
-                folded.append(usual[plain] ?? plain)
+                folded.append(unvoiced(usual[plain] ?? plain))
             }
         }
-        return Width.text(of: folded)
+        return Width.text(of: folded.map { $0 == "ゔ" ? "ふ" : $0 })
+    }
+
+    private static let oRow = Set("おこそとのほもよろ".unicodeScalars)
+
+    /// 清音 for 濁音 and 半濁音; を is お.
+    private static func unvoiced(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x304C...0x3062 where scalar.value % 2 == 0: Unicode.Scalar(scalar.value - 1) ?? scalar
+        case 0x3065, 0x3067, 0x3069: Unicode.Scalar(scalar.value - 1) ?? scalar
+        case 0x306F...0x307D: Unicode.Scalar(scalar.value - (scalar.value - 0x306F) % 3) ?? scalar
+        case 0x3092: "お"
+        default: scalar
+        }
     }
 
     /// 異体字セレクター.
     fileprivate static func isSelector(_ scalar: Unicode.Scalar) -> Bool {
         (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value)
-    }
-
-    /// A kana with the mark that stands alone after it, as some systems write が in two characters.
-    private static func voiced(_ base: Unicode.Scalar?, by mark: Unicode.Scalar) -> Unicode.Scalar {
-        guard let base, (0x304B...0x307B).contains(base.value) else { return base ?? mark }
-        let voiced = Unicode.Scalar(base.value + (mark.value == 0x3099 ? 1 : 2)) ?? base
-        return usual[voiced] ?? voiced
     }
 
     /// Each group: the usual form, then those that are taken for it.
@@ -45,7 +64,7 @@ package enum NameFold {
         弁辨瓣辯 宝寶 峰峯 満滿 黙默 薬藥 予豫 余餘 誉譽 様樣 遥遙 瑶瑤 頼賴 涼凉 隣鄰
         励勵 録錄 湾灣 凜凛 野埜 杉椙 船舩 橋𣘺 土𡈽 角⻆ 郎郞 巌巖 桧檜 薗園 侭儘 嶽岳
         栢柏 籠篭 蛍螢 裡裏 藪薮 諌諫 賎賤 迩邇 醤醬 顔顏 鯵鰺 鴎鷗 麹麴 祷禱 桑桒 喜㐂
-        世卋 所𠩤 髪髮 舎舍 虫蟲 鳳鳯 兎兔 冴冱 淵渕渊 穂穗 煕熙凞 翠翆 葛𦹀
+        世卋 所𠩤 髪髮 舎舍 虫蟲 鳳鳯 兎兔 冴冱 淵渕渊 穂穗 煕熙凞 翠翆 葛𦹀 菟莵
         じぢ ずづ いゐぃ えゑぇ あぁ うぅ おぉ かゕ けゖ つっ やゃ ゆゅ よょ わゎ
         """
 
@@ -81,12 +100,25 @@ package enum NameFold {
 
 /// 異体字 alone: the same characters in whatever form they are written.
 package enum VariantFold {
+    /// The usual form of one character.
+    @inline(__always)
+    static func fold(_ value: UInt32) -> UInt32 { value >= 0x3400 && value < tabled ? table[Int(value)] : value }
+
+    private static let tabled: UInt32 = 0x30000
+
+    /// For each character its usual form.
+    private static let table: [UInt32] = {
+        var table = Array(0..<tabled)
+        for (scalar, usual) in NameFold.usual where scalar.properties.isIdeographic {
+            table[Int(scalar.value)] = usual.value
+        }
+        for (scalar, plain) in NameFold.compatible { table[Int(scalar.value)] = table[Int(plain.value)] }
+        return table
+    }()
+
     /// The text with the usual form of each kanji and without selectors. For comparing only.
     package static func fold(_ text: String) -> String {
         Width.text(
-            of: text.unicodeScalars.filter { !NameFold.isSelector($0) }.map { scalar in
-                let plain = NameFold.compatible[scalar] ?? scalar
-                return plain.properties.isIdeographic ? NameFold.usual[plain] ?? plain : plain
-            })
+            of: text.unicodeScalars.filter { !NameFold.isSelector($0) }.map { Unicode.Scalar(fold($0.value)) ?? $0 })
     }
 }

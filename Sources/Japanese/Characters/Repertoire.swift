@@ -108,9 +108,13 @@ package struct CharacterKind: OptionSet, Sendable {
             if code.isInX0208 { table[place].insert(.jisX0208) }
             if table[place].contains(.kanji) { table[place].insert(code.level) }
         }
+        for scalar in twofold { table[Int(scalar)].formUnion([.jisX0208, .jisX0213]) }
         for scalar in JISCode.cp932 where scalar < UInt32(tabled) { table[Int(scalar)].insert(.cp932) }
         return table
     }()
+
+    /// Signs of JIS X 0208 that Windows and the JIS tables turn into two different characters: ― ～ ∥ － ￠ ￡ ￢. Both belong to it.
+    private static let twofold: [UInt32] = [0x2015, 0xFF5E, 0x2225, 0xFF0D, 0xFFE0, 0xFFE1, 0xFFE2]
 
     /// What Unicode says.
     private static func unicode(_ value: UInt32) -> CharacterKind {

@@ -27,9 +27,17 @@ enum KanjiNumeral {
 
     /// The number that stands at a place, and where it ends: 二十三, 二三 or 百二. Nil beyond six digits.
     static func read(_ bytes: Bytes, from place: Int) -> (number: Int, end: Int)? {
+        read(from: place, until: bytes.count) { bytes.scalar(at: $0) }
+    }
+
+    /// The same of characters anywhere: what stands at a place, and how long it is.
+    @inline(__always)
+    static func read(
+        from place: Int, until limit: Int, _ scalarAt: (Int) -> (value: UInt32, length: Int)
+    ) -> (number: Int, end: Int)? {
         var (sum, current, count, end) = (0, nil as Int?, 0, place)
-        while end < bytes.count {
-            let (scalar, length) = bytes.scalar(at: end)
+        while end < limit {
+            let (scalar, length) = scalarAt(end)
             guard let (digit, power) = value(scalar) else { break }
             if let power {
                 sum += (current ?? 1) * power
@@ -42,6 +50,14 @@ enum KanjiNumeral {
             end += length
         }
         return count == 0 ? nil : (sum + (current ?? 0), end)
+    }
+
+    /// 1 to 99 as 一 to 九十九; digits beyond.
+    static func write(_ number: Int) -> String {
+        guard (1...99).contains(number) else { return String(number) }
+        let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+        let tens = number < 10 ? "" : (number < 20 ? "" : digits[number / 10]) + "十"
+        return tens + digits[number % 10]
     }
 
     /// True if what addresses and dates count stands at a place: 丁目, 番, 号, 年 …, or a dash or の before another number.

@@ -14,6 +14,11 @@ package enum WrittenNumber {
         return number(rest).map { isNegative ? -$0 : $0 }
     }
 
+    /// True for a digit or a numeral in kanji.
+    package static func isNumeral(_ character: Character) -> Bool {
+        character.wholeNumberValue != nil || digits[character] != nil || small[character] != nil
+    }
+
     private static let usual = ["円", "人", "名", "個", "頭", "匹", "件", "通", "枚", "回", "時間", "歳", "才", "日", "か月", "つ"]
     private static let digits: [Character: Int] = [
         "〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,

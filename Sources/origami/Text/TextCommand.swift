@@ -7,7 +7,10 @@ struct TextCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "text", abstract: "日付・文字・番号を、1行に1つ読み、1行ずつ書きます。",
         discussion: "読めない行があっても止まりません。ファイルがなければ標準入力を読みます。",
-        subcommands: [Date.self, Width.self, Kana.self, Fold.self, Undo.self, Number.self])
+        subcommands: [
+            Date.self, Width.self, Kana.self, Fold.self, Undo.self, Number.self, Address.self, Repertoire.self,
+            Variants.self,
+        ])
 
     /// `origami text date`.
     struct Date: AsyncParsableCommand {
