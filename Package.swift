@@ -66,7 +66,9 @@ let package = Package(
         .target(
             name: "Japanese", exclude: ["Addresses/Carried/SOURCES.md"],
             resources: [.embedInCode("Addresses/Carried/municipalities.csv")], swiftSettings: settings),
-        room("Tabular", ["Japanese", "CXlsxWriter", "CArchive", library("Yams", "Yams")]),
+        .target(
+            name: "Tabular", dependencies: ["Japanese", "CXlsxWriter", "CArchive", library("Yams", "Yams")],
+            resources: [.embedInCode("Schema/Shipped")], swiftSettings: settings),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),
 
@@ -104,6 +106,8 @@ let package = Package(
                 library("Crypto", "swift-crypto"), library("Yams", "Yams"),
             ]),
 
+        room("SystemStandards", ["HTML", "Tabular"]),
+
         room("Safeguards", ["Web", "Core", "Database", "HTML", "Japanese", "Trail"]),
 
         room(
@@ -116,8 +120,8 @@ let package = Package(
         .executableTarget(
             name: "origami",
             dependencies: [
-                "Platform", "Applications", "Register", "Core", "Database", "Identity", "Japanese", "Tabular", "Trail",
-                "Web",
+                "Platform", "Applications", "Register", "SystemStandards", "Core", "Database", "Identity", "HTML",
+                "Japanese", "Tabular", "Trail", "Web",
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -159,7 +163,7 @@ let package = Package(
         tests("HTML", ["HTML"]),
         tests("Database", ["Database"]),
         tests("Japanese", ["Japanese"]),
-        tests("Tabular", ["Tabular"]),
+        tests("Tabular", ["Tabular", "Japanese"]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
         tests("Register", ["Register", "Applications", "Platform", "Core", "Database", "Tabular", "Japanese"]),

@@ -22,7 +22,7 @@ enum Texts {
     /// CPU seconds of this process.
     private static var seconds: Double {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
             + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
     }
@@ -77,7 +77,8 @@ enum Texts {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let begun = seconds
         let read = lines.map { reader.read($0) }
-        fputs("\(seconds - begun)\n", stderr)
+        let words = Array("\(seconds - begun)\n".utf8)
+        _ = words.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
         for one in read {
             print(
                 [one.prefecture, one.municipality, one.town + one.chome, "\(one.confidence)"].joined(separator: "\t"))

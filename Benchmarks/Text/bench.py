@@ -12,6 +12,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HERE, SHARED, WORK = f"{ROOT}/Benchmarks/Text", f"{ROOT}/../shared", f"{ROOT}/.build/bench-text"
 ORIGAMI, TEXTS, PEERS = f"{ROOT}/.build/release/origami", f"{ROOT}/.build/release/texts", f"{ROOT}/.build/peers/bin/python"
+ADDRESS_PEERS = f"{ROOT}/.build/peers-address/bin/python"
 HEADING = "# 文字と表 / Text and tables"
 lines, verdicts = [], []
 
@@ -138,7 +139,7 @@ def bare(town):
 
 
 def addresses():
-    subprocess.run([PEERS, f"{HERE}/address-data.py", WORK, f"{SHARED}/facts/standard/municipality_codes.csv"], check=True)
+    subprocess.run([ADDRESS_PEERS, f"{HERE}/address-data.py", WORK, f"{SHARED}/facts/standard/municipality_codes.csv"], check=True)
     sets = []
     with open(f"{SHARED}/data/addresses/test_addresses_geolonia_nja.csv", encoding="utf-8", newline="") as file:
         sets.append(("normalize-japanese-addresses, 3,556", [
@@ -155,7 +156,7 @@ def addresses():
         results = {}
         for who, command in (
                 ("origami", [TEXTS, "addresses", path, f"{WORK}/towns.csv", f"{WORK}/KEN_ALL.CSV"]),
-                ("japanese_addresses", [PEERS, f"{HERE}/peers.py", "addresses", path])):
+                ("japanese_addresses", [ADDRESS_PEERS, f"{HERE}/peers.py", "addresses", path])):
             out, errors, *_ = run(*command)
             answers = [line.split("\t") for line in out.split("\n")][:len(expected)]
             right = wrong = 0

@@ -34,11 +34,11 @@ struct FoldedText {
         case 0x20, 0x09, 0x3000, 0xA0, 0x2000...0x200B, 0xFE00...0xFE0F, 0xE0100...0xE01EF: break
         case 0x3099, 0x309A:
             if let base = scalars.last, let voiced = Voicing.voiced(base, mark: scalar.value) {
-                scalars[scalars.count - 1] = voiced
+                scalars[scalars.count - 1] = Self.usual(voiced)
             }
         case 0xFF9E, 0xFF9F:
             if let base = scalars.last, let voiced = Voicing.voiced(base, mark: scalar.value) {
-                scalars[scalars.count - 1] = voiced
+                scalars[scalars.count - 1] = Self.usual(voiced)
             }
         case 0xFF01...0xFF5E: put(Self.upper(scalar.value - 0xFEE0), place)
         case 0xFF61...0xFF9D: put(Self.usual(Voicing.wide(scalar.value)), place)

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Japanese
+import HTML
+import SystemStandards
 import Tabular
 
 extension TableCommand {
@@ -30,6 +32,9 @@ extension TableCommand {
         @Option(help: ArgumentHelp("差を全部、JSONで書くファイル。- は標準出力。", valueName: "ファイル"))
         var json: String?
 
+        @Option(help: ArgumentHelp("検収票を、HTMLで書くファイル。", valueName: "ファイル"))
+        var html: String?
+
         @Option(help: ArgumentHelp("途中の結果を置くフォルダー。同じ指定でもう一度始めると、続きから行います。", valueName: "フォルダー"))
         var work: String?
 
@@ -47,10 +52,13 @@ extension TableCommand {
                 progress.end()
                 if let csv { try OutputFile.write(csv) { try report.csv($0) } }
                 if let json { try OutputFile.write(json) { try report.json($0) } }
+                if let html {
+                    try OutputFile.write(html) { try $0(AcceptancePages.sheet(report, at: TableWork.now).bytes) }
+                }
                 for fault in report.unread {
                     Output.error("\(fault.path):\(fault.line):1: \(fault.words)。この行は突き合わせていません")
                 }
-                if csv != "-", json != "-" { summarize(report) }
+                if csv != "-", json != "-", html != "-" { summarize(report) }
                 if report.log.count(.error) > 0 || !report.unread.isEmpty { throw ExitCode(1) }
             }
         }

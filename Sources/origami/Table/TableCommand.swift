@@ -1,6 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
+import HTML
+import Core
 import Japanese
+import SystemStandards
 import Tabular
 
 /// `origami table`.
@@ -20,7 +23,9 @@ struct TableCommand: AsyncParsableCommand {
         @Argument(help: ArgumentHelp("CSVのファイル（UTF-8、CP932、UTF-16）。", valueName: "ファイル"))
         var files: [String]
 
-        @Option(help: ArgumentHelp("定義のYAML。", valueName: "定義"))
+        @Option(
+            help: ArgumentHelp(
+                "定義のYAML、または見本の名前（\(TableSchema.shipped.keys.sorted().joined(separator: ", "))）。", valueName: "定義"))
         var schema: String
 
         @Option(help: ArgumentHelp("指摘を全部、JSONで書くファイル。- は標準出力。", valueName: "ファイル"))
@@ -28,6 +33,9 @@ struct TableCommand: AsyncParsableCommand {
 
         @Option(help: ArgumentHelp("指摘を全部、CSVで書くファイル。- は標準出力。", valueName: "ファイル"))
         var csv: String?
+
+        @Option(help: ArgumentHelp("課ごとにまとめた報告書を、HTMLで書くファイル。", valueName: "ファイル"))
+        var html: String?
 
         @Flag(help: "JSONとCSVの値を隠しません。")
         var plain = false
@@ -47,7 +55,10 @@ struct TableCommand: AsyncParsableCommand {
                 let values: CheckReport.Values = plain ? .plain : .covered
                 if let json { try OutputFile.write(json) { try report.json(values, $0) } }
                 if let csv { try OutputFile.write(csv) { try report.csv(values, $0) } }
-                if json != "-", csv != "-" { summarize(report) }
+                if let html {
+                    try OutputFile.write(html) { try $0(CheckReportPages.report(report, at: TableWork.now).bytes) }
+                }
+                if json != "-", csv != "-", html != "-" { summarize(report) }
                 if report.errorCount > 0 { throw ExitCode(1) }
             }
         }
@@ -85,6 +96,9 @@ struct TableWork: ParsableArguments {
     @Option(help: ArgumentHelp("同時に調べる数。なければプロセッサーの数。", valueName: "数"))
     var parallel: Int?
 
+    /// The day and the time in words.
+    static var now: String { "\(Moment.now().day.wareki) \(Moment.now().timeOfDay)" }
+
     var folder: String { scratch ?? FileManager.default.temporaryDirectory.path }
     var width: Int { parallel ?? ProcessInfo.processInfo.activeProcessorCount }
 
@@ -111,6 +125,7 @@ struct TableWork: ParsableArguments {
     /// Reads a schema; a fault in it is wrong use.
     static func schema(_ file: String) throws -> TableSchema {
         do {
+            if let shipped = TableSchema.shipped[file] { return try TableSchema(yaml: shipped) }
             return try TableSchema(yaml: try Input.text(file))
         } catch let mistake as TableSchema.Mistake {
             throw Failure("\(file): \(mistake.description)", code: 2)
