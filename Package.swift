@@ -57,6 +57,7 @@ let package = Package(
         system("CCurl", "libcurl", "libcurl4-openssl-dev"),
         system("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
+        system("CXML", "libxml-2.0", "libxml2-dev"),
 
         // Tools: know nothing of towns.
         room("HTML"),
@@ -67,7 +68,7 @@ let package = Package(
             name: "Japanese", exclude: ["Addresses/Carried/SOURCES.md"],
             resources: [.embedInCode("Addresses/Carried/municipalities.csv")], swiftSettings: settings),
         .target(
-            name: "Tabular", dependencies: ["Japanese", "CXlsxWriter", "CArchive", library("Yams", "Yams")],
+            name: "Tabular", dependencies: ["Japanese", "CXlsxWriter", "CArchive", "CXML", library("Yams", "Yams")],
             resources: [.embedInCode("Schema/Shipped")], swiftSettings: settings),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),

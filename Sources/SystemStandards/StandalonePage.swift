@@ -18,6 +18,7 @@ package enum StandalonePage {
         table { border-collapse: collapse; width: 100%; margin: 8px 0 16px; }
         th, td { border: 1px solid #767676; padding: 6px 8px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
         th { background: #f1f1f4; }
+        th[scope=col], .samples { white-space: nowrap; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
         .scroll { overflow-x: auto; }
         .error { color: #b10000; font-weight: bold; white-space: nowrap; }

@@ -107,7 +107,7 @@ package enum CheckReportPages {
             <tr><td class="\(weight == .error ? "error" : "notice")">\(weight.words)</td>
             <td>\(line.file)\(line.item.isEmpty ? "" : "：\(line.item)")</td>
             <td>\(line.group.rule.words)。\(line.group.rule.mend)</td><td class="number">\(grouped(line.tally.count))</td>
-            <td>\(samples)</td></tr>
+            <td class="samples">\(samples)</td></tr>
 
             """
     }

@@ -65,7 +65,7 @@ package enum AcceptancePages {
             return """
                 <tr><td class="\(line.cause.weight == .error ? "error" : "notice")">\(line.cause.weight.words)</td>
                 <td>\(line.field.isEmpty ? "（記録）" : line.field)</td><td>\(line.group)</td><td>\(line.cause.words)</td>
-                <td class="number">\(CheckReportPages.grouped(line.count))</td><td>\(Array(samples))</td><td></td></tr>
+                <td class="number">\(CheckReportPages.grouped(line.count))</td><td class="samples">\(Array(samples))</td><td></td></tr>
 
                 """
         }
