@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Database
 import Logging
+import Tabular
 
 #if canImport(Glibc)
     import Glibc
@@ -76,6 +77,9 @@ extension AsyncParsableCommand {
         } catch let fault as DatabaseError {
             Output.error("origami: データベースを使えません: \(fault.description)")
             throw ExitCode(70)
+        } catch let trouble as any InputTrouble {
+            Output.error("origami: \(trouble.description)")
+            throw ExitCode(2)
         } catch let words as any CustomStringConvertible & Error {
             Output.error("origami: \(words.description)")
             throw ExitCode(1)

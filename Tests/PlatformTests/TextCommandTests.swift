@@ -66,7 +66,7 @@ struct TextCommandTests {
         #expect(
             try await run(["text", "variants"], "\u{E000}\n", in: folder).out.hasPrefix("\u{E000}\t高\tvariants.tsv"))
         let wrong = try await run(["text", "address", "load", variants], in: folder)
-        #expect(wrong.code == 1 && wrong.error.contains(":1:1:"))
+        #expect(wrong.code == 2 && wrong.error.contains(":1:1:"))
     }
 
     @Test("表を調べ、突き合わせ、変換する。報告はHTML・CSV・JSONで、終了コードで分かる")
@@ -92,6 +92,6 @@ struct TextCommandTests {
         #expect(bad.code == 2 && bad.error.contains("map.yaml"), "\(bad)")
         let missing = try await run(
             ["table", "check", "nowhere.csv", "--schema", "child-allowance-sample"], in: folder)
-        #expect(missing.code == 1 && missing.error.contains("nowhere.csv"), "\(missing)")
+        #expect(missing.code == 2 && missing.error.contains("nowhere.csv"), "\(missing)")
     }
 }

@@ -122,7 +122,7 @@ struct TableCheckTests {
         let report = try await check.run(try check.inputs(for: [path], encoding: .utf8))
         var found: [String] = []
         try report.log.forEach { found.append("\($0.line) \($0.rule.id)") }
-        #expect(found == ["2 control", "3 encoding", "4 quotes-after", "5 columns", "1 line-ends"])
+        #expect(found == ["2 control", "3 encoding", "4 quotes-after", "5 encoding", "5 columns", "1 line-ends"])
     }
 
     @Test("大きくても、同時にいくつ調べても、結果は同じ順")
@@ -139,6 +139,8 @@ struct TableCheckTests {
     func heading() async throws {
         let found = try await findings([("people.csv", "宛名番号,氏名,追加\r\n0000000019,山田,x\r\n")])
         #expect(found.filter { $0.hasSuffix("item-missing") }.count == 7 && found.contains("1 - item-unknown"))
+        // A file with nothing in it lacks every item.
+        #expect(try await findings([("people.csv", "")]).count == 9)
     }
 
     @Test(

@@ -6,7 +6,7 @@ package enum AddressSource {
     package typealias Row = AddressTable.Line
 
     /// Why a file is none of the forms.
-    package struct Trouble: Error, Equatable, CustomStringConvertible {
+    package struct Trouble: InputTrouble, Equatable {
         package let description: String
     }
 

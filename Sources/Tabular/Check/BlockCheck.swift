@@ -97,6 +97,11 @@ extension FilePlan {
         let (row, line) = (result.rows, record.line)
         if record.hasFaults { tell(record, key, &result) }
         guard record.count == width else {
+            if isBroken {
+                result.findings.append(
+                    .encoding, isNotice: false, file: file, row: row, line: line, column: -1,
+                    value: Bytes(start: nil, count: 0), key: key)
+            }
             return "\(record.count)列（見出しは\(width)列）".withBytes { words in
                 result.findings.append(
                     .columns, isNotice: false, file: file, row: row, line: line, column: -1, value: words, key: key)

@@ -58,7 +58,7 @@ package struct CheckReport {
 
     /// A value as it may be shown: what tells of a person is covered.
     package func shown(_ finding: Finding) -> String {
-        guard let item = finding.item else { return finding.value }
+        guard let item = finding.item, finding.rule != .missingItem else { return finding.value }
         return schema.files[finding.file].items[item].shownAs.cover(finding.value)
     }
 }

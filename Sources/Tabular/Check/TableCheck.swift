@@ -19,7 +19,7 @@ package struct TableCheck: Sendable {
     }
 
     /// Why a check cannot begin.
-    package struct Trouble: Error, Equatable, CustomStringConvertible {
+    package struct Trouble: InputTrouble, Equatable {
         package let description: String
     }
 
@@ -83,16 +83,14 @@ package struct TableCheck: Sendable {
         progress: @Sendable (Int) -> Void
     ) async throws -> CheckReport.File {
         let part = schema.files[number]
-        guard let first = file.next() else {
-            return CheckReport.File(file, schema: part, number: number, rows: 0, columns: [])
-        }
-        let heading = Self.heading(first)
+        let first = file.next()
+        let heading = first.map(Self.heading) ?? []
         let plan = plan(part, number, heading, comparisons)
         var report = FindingBuffer(columns: part.items.count)
         plan.tellHeading(heading, part, &report)
         try log.append(report, file: number, items: part.items.count)
         var (rows, ends, read) = (0, LineEnds(), 0)
-        var waiting: [TableFile.Block] = [first]
+        var waiting = first.map { [$0] } ?? []
         while !waiting.isEmpty {
             while waiting.count < width * 2, let block = file.next() { waiting.append(block) }
             for var result in await results(of: waiting, plan) {

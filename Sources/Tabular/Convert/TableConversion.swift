@@ -17,7 +17,7 @@ package struct TableConversion {
     }
 
     /// Why a conversion cannot be made or taken back.
-    package struct Trouble: Error, Equatable, CustomStringConvertible {
+    package struct Trouble: InputTrouble, Equatable {
         package let description: String
     }
 

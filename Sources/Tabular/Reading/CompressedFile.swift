@@ -3,7 +3,7 @@ import CArchive
 /// A file that may be compressed (gzip, bzip2, xz and what else libarchive knows), read whole.
 package enum CompressedFile {
     /// Why it cannot be read.
-    package struct Trouble: Error, Equatable, CustomStringConvertible {
+    package struct Trouble: InputTrouble, Equatable {
         package let description: String
     }
 

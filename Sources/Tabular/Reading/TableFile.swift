@@ -16,7 +16,7 @@ package final class TableFile {
     }
 
     /// Why a file cannot be read at all.
-    package struct Trouble: Error, CustomStringConvertible {
+    package struct Trouble: InputTrouble {
         package let description: String
     }
 

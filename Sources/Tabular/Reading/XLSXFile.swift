@@ -11,7 +11,7 @@ package enum XLSXFile {
     }
 
     /// Why a file cannot be read.
-    package struct Trouble: Error, Equatable, CustomStringConvertible {
+    package struct Trouble: InputTrouble, Equatable {
         package let description: String
     }
 

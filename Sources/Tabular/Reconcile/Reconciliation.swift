@@ -7,7 +7,7 @@ import Japanese
 /// what is done is done: a run that was broken off goes on where it was.
 package struct Reconciliation: Sendable {
     /// Why a reconciliation cannot be made.
-    package struct Trouble: Error, Equatable, CustomStringConvertible {
+    package struct Trouble: InputTrouble, Equatable {
         package let description: String
     }
 

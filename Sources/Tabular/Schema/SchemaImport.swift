@@ -9,7 +9,7 @@ package enum SchemaImport {
     }
 
     /// Why a list cannot be read.
-    package struct Trouble: Error, Equatable, CustomStringConvertible {
+    package struct Trouble: InputTrouble, Equatable {
         package let description: String
     }
 

@@ -3,7 +3,7 @@ import Yams
 
 extension TableSchema {
     /// What is wrong with a schema, and where.
-    package struct Mistake: Error, Equatable, CustomStringConvertible {
+    package struct Mistake: InputTrouble, Equatable {
         /// The place, such as `files[0].items[3].type`.
         package let place: String
         package let words: String

@@ -11,10 +11,10 @@ final class ScratchFile {
     private static let room = 1 << 16
 
     /// Why there is no room.
-    struct Trouble: Error, CustomStringConvertible {
+    struct Trouble: InputTrouble {
         let folder: String
         let code: Int32
-        var description: String {
+        package var description: String {
             "\(folder) に書けません（\(String(cString: strerror(code)))）。空きと権限を確かめてください"
         }
     }

@@ -14,7 +14,7 @@ package enum VariantSource {
     }
 
     /// Why a text is none of the forms.
-    package struct Trouble: Error, Equatable, CustomStringConvertible {
+    package struct Trouble: InputTrouble, Equatable {
         package let description: String
     }
 
