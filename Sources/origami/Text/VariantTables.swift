@@ -9,8 +9,10 @@ enum VariantTables {
 
     private static func folder() async throws -> String { try await Start.settings().data + "/tables/variants" }
 
-    static func table() async throws -> VariantTable {
-        let folder = try await folder()
+    static func table() async throws -> VariantTable { try table(in: try await folder()) }
+
+    // Apart from what waits: the compiler cannot optimise both together.
+    private static func table(in folder: String) throws -> VariantTable {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
         var rows: [VariantSource.Row] = []
         if FileManager.default.fileExists(atPath: unihan) { rows += try read(unihan, name: "Unihan_Variants.txt") }
@@ -27,10 +29,11 @@ enum VariantTables {
     }
 
     /// Keeps a table as it is, under its name: its licence travels with it.
-    static func load(_ file: String) async throws {
+    static func load(_ file: String) async throws { try load(file, into: try await folder()) }
+
+    private static func load(_ file: String, into folder: String) throws {
         let name = file.split(separator: "/").last.map(String.init) ?? file
         let rows = try read(file, name: name)
-        let folder = try await folder()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         guard let data = FileManager.default.contents(atPath: file) else { return }
         try data.write(to: URL(fileURLWithPath: "\(folder)/\(name)"), options: .atomic)
