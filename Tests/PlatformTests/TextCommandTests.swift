@@ -61,6 +61,10 @@ struct TextCommandTests {
         #expect(try await run(["text", "address"], "千代田区紀尾井町1-3\n", in: folder).out.hasPrefix("0.6"))
         #expect(try await run(["text", "address", "load", towns], in: folder).code == 0)
         #expect(try await run(["text", "address"], "千代田区紀尾井町1-3\n", in: folder).out.hasPrefix("0.93\t131016"))
+        try TestFile.write(Array("lgcode6,pref,old\n093017,栃木県,河内郡本郷村\n".utf8), to: towns)
+        #expect(try await run(["text", "address", "load", towns], in: folder).code == 0)
+        let old = try await run(["text", "address"], "栃木県河内郡本郷村大字上三川1\n", in: folder).out
+        #expect(old.contains("093017\t栃木県\t河内郡上三川町\t大字上三川"), "\(old)")
         try TestFile.write(Array("variant\ttarget\n\u{E000}\t高\n".utf8), to: variants)
         #expect(try await run(["text", "variants", "load", variants], in: folder).code == 0)
         #expect(

@@ -140,11 +140,14 @@ package struct AddressTable: Sendable {
         /// Whether the town is parted into 丁目; nil where the table does not say.
         package let hasChome: Bool?
         package let postcode: String?
+        /// True if the municipality is named as it was before: 旧市町村名, under the code it belongs to today.
+        package let isOldName: Bool
 
         package init(
             code: String, prefecture: String, county: String, municipality: String, town: String, chome: Int?,
-            unit: String = "丁目", hasChome: Bool? = nil, postcode: String?
+            unit: String = "丁目", hasChome: Bool? = nil, postcode: String?, isOldName: Bool = false
         ) {
+            self.isOldName = isOldName
             (self.code, self.prefecture, self.county) = (code, prefecture, county)
             (self.municipality, self.town, self.chome, self.unit) = (municipality, town, chome, unit)
             (self.hasChome, self.postcode) = (hasChome, postcode)
@@ -154,6 +157,7 @@ package struct AddressTable: Sendable {
     /// Adds a town.
     package mutating func add(_ line: Line) {
         let place = place(of: line)
+        if line.isOldName { return index(place, line.county + line.municipality) }
         if !line.county.isEmpty, municipalities[place].county.isEmpty {
             let old = municipalities[place]
             municipalities[place] = Municipality(
@@ -191,12 +195,6 @@ package struct AddressTable: Sendable {
         let place = add(municipality: line.code, line.prefecture, line.county, line.municipality)
         places[five] = place
         return place
-    }
-
-    /// 旧市町村名. A name that a municipality had or that became part of it.
-    package mutating func add(oldName: String, for code: String) {
-        guard let place = municipalities.firstIndex(where: { $0.code.prefix(5) == code.prefix(5) }) else { return }
-        index(place, oldName)
     }
 
     /// Finds other spellings once all towns are there: with one 町 left out, where that is no town of its own and says only one.

@@ -17,16 +17,36 @@ package enum AddressSource {
         if first.count == 15, first[0].utf8.count == 5, first[0].utf8.allSatisfy({ $0 &- 48 < 10 }) {
             return try postal(first, &stream)
         }
+        if let names = try oldNames(first, &stream) { return names }
         guard let columns = Columns(first) else {
             throw Trouble(
                 description: """
                     \(path):1:1: 町字の表の見出しではありません。アドレス・ベース・レジストリの mt_town_all.csv、郵便番号データの KEN_ALL.CSV、\
-                    または lgcode6,pref,city,town の見出しのあるCSVを渡してください
+                    または lgcode6,pref,city,town（旧市町村名は lgcode6,pref,old）の見出しのあるCSVを渡してください
                     """)
         }
         var rows: [Row] = []
         while let record = try stream.next() {
             if let row = columns.row(record) { rows.append(row) }
+        }
+        return rows
+    }
+
+    /// 旧市町村名: a list with the code of today and the name of before.
+    private static func oldNames(_ heading: [String], _ stream: inout RecordStream) throws -> [Row]? {
+        func find(_ names: String...) -> Int? { names.lazy.compactMap { heading.firstIndex(of: $0) }.first }
+        guard let code = find("lgcode6", "code", "全国地方公共団体コード"), let old = find("old", "旧市区町村名", "旧市町村名"),
+            let prefecture = find("pref", "prefecture", "都道府県名")
+        else { return nil }
+        var rows: [Row] = []
+        while let record = try stream.next() {
+            guard max(code, old, prefecture) < record.count, !record[old].isEmpty else { continue }
+            let (county, name) = parted(record[old])
+            rows.append(
+                Row(
+                    code: record[code], prefecture: record[prefecture], county: county, municipality: name, town: "",
+                    chome: nil,
+                    postcode: nil, isOldName: true))
         }
         return rows
     }

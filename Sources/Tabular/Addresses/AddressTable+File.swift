@@ -2,7 +2,9 @@ package import Japanese
 
 /// 町字の表のファイル. What was loaded, in one file of our own: a row a town.
 package enum AddressTableFile {
-    private static let heading = ["code", "pref", "county", "city", "town", "chome", "unit", "parted", "postcode"]
+    private static let heading = [
+        "code", "pref", "county", "city", "town", "chome", "unit", "parted", "postcode", "old",
+    ]
 
     /// The rows as the bytes of a file.
     package static func bytes(_ rows: [AddressSource.Row]) -> [UInt8] {
@@ -12,7 +14,7 @@ package enum AddressTableFile {
             CSV.write(
                 [
                     row.code, row.prefecture, row.county, row.municipality, row.town, row.chome.map { "\($0)" } ?? "",
-                    row.unit, row.hasChome.map { $0 ? "1" : "0" } ?? "", row.postcode ?? "",
+                    row.unit, row.hasChome.map { $0 ? "1" : "0" } ?? "", row.postcode ?? "", row.isOldName ? "1" : "",
                 ], to: &bytes)
         }
         return bytes
@@ -32,7 +34,7 @@ package enum AddressTableFile {
                         municipality: reader.text(3),
                         town: reader.text(4), chome: Int(reader.text(5)), unit: reader.text(6),
                         hasChome: reader[7].count == 0 ? nil : reader[7][0] == 49,
-                        postcode: reader[8].count == 0 ? nil : reader.text(8)))
+                        postcode: reader[8].count == 0 ? nil : reader.text(8), isOldName: reader[9].count > 0))
             }
             return rows
         }

@@ -23,12 +23,15 @@ enum RecordEnds {
 
     /// How many lines end within the bytes, however they do.
     static func lines(in bytes: Bytes) -> Int {
-        guard let last = bytes.last else { return 0 }
-        var count = last == 10 || last == 13 ? 1 : 0
-        for place in 0..<bytes.count - 1 {
-            let (byte, next) = (bytes[place], bytes[place + 1])
-            count &+= byte == 10 ? 1 : 0
-            count &+= byte == 13 && next != 10 ? 1 : 0
+        var (count, place) = (0, 0)
+        while let end = bytes.find(10, from: place) {
+            count += 1
+            place = end + 1
+        }
+        place = 0
+        while let end = bytes.find(13, from: place) {
+            if end + 1 == bytes.count || bytes[end + 1] != 10 { count += 1 }
+            place = end + 1
         }
         return count
     }

@@ -9,6 +9,8 @@ enum UTF8Faults {
         while place < bytes.count {
             // Eight bytes of ASCII at a time.
             while place + 8 <= bytes.count, isASCII(bytes, place) { place += 8 }
+            // Kana and kanji, three bytes each, nearly all of which need no closer look.
+            while place + 4 <= bytes.count, isPlainTriple(bytes, place) { place += 3 }
             guard place < bytes.count else { break }
             let length = length(bytes, place)
             if length > 0 {
@@ -30,6 +32,15 @@ enum UTF8Faults {
         guard let base = bytes.baseAddress else { return false }
         let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
         return word & 0x8080_8080_8080_8080 == 0
+    }
+
+    /// True for a whole character of three bytes whose first is neither 0xE0 nor 0xED, after which not every second byte may
+    /// stand.
+    @inline(__always)
+    private static func isPlainTriple(_ bytes: Bytes, _ place: Int) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
+        let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self).littleEndian
+        return word & 0x00C0_C0F0 == 0x0080_80E0 && word & 0xFF != 0xE0 && word & 0xFF != 0xED
     }
 
     /// How long the character at a place is; 0 if there is none.

@@ -17,15 +17,16 @@ enum PartComparison {
         }
         old.withUnsafeBufferPointer { old in
             new.withUnsafeBufferPointer { new in
-                let (before, after) = (KeyedSpool.sorted(old), KeyedSpool.sorted(new))
+                let (before, after) = (KeyedSpool.Sorted(old), KeyedSpool.Sorted(new))
                 var (left, right) = (0, 0)
                 while left < before.count || right < after.count {
                     let order =
                         left == before.count
                         ? 1 : right == after.count ? -1 : KeyedSpool.compare(before[left].key, after[right].key)
-                    let leftEnd = order > 0 ? left : KeyedSpool.groupEnd(before, left)
-                    let rightEnd = order < 0 ? right : KeyedSpool.groupEnd(after, right)
-                    group(before[left..<leftEnd], after[right..<rightEnd], map, codes, &result)
+                    let leftEnd = order > 0 ? left : before.groupEnd(left)
+                    let rightEnd = order < 0 ? right : after.groupEnd(right)
+                    group(
+                        ArraySlice(before[left..<leftEnd]), ArraySlice(after[right..<rightEnd]), map, codes, &result)
                     (left, right) = (leftEnd, rightEnd)
                 }
             }

@@ -1,7 +1,8 @@
 import FoundationEssentials
 
-/// The folder in which a reconciliation keeps its parts, so that a run that was broken off goes on.
-final class PartFolder: Sendable {
+/// Where a reconciliation keeps its parts. In a folder that is kept they have names, so that a run that was broken off goes on;
+/// elsewhere they have none and go with the program, whatever ends it.
+struct PartFolder: Sendable {
     private let folder: String
     private let isKept: Bool
 
@@ -9,9 +10,9 @@ final class PartFolder: Sendable {
     var scratch: String { folder }
 
     /// - Parameter work: what the work is; parts of another work are thrown away.
-    init(_ base: String, isKept: Bool, of work: String) throws {
-        self.isKept = isKept
-        folder = isKept ? base : "\(base)/origami-\(UUID().uuidString)"
+    init(_ folder: String, isKept: Bool, of work: String) throws {
+        (self.folder, self.isKept) = (folder, isKept)
+        guard isKept else { return }
         let files = FileManager.default
         do {
             try files.createDirectory(
@@ -28,35 +29,46 @@ final class PartFolder: Sendable {
         }
     }
 
-    deinit {
-        if !isKept { try? FileManager.default.removeItem(atPath: folder) }
-    }
-
     private static func isOurs(_ name: String) -> Bool {
         ["work", "old", "new", "part"].contains { name == $0 || name.hasPrefix("\($0).") }
     }
 
+    /// One side, parted: what it came to, and where its parts lie. The spool keeps parts without names alive.
+    struct Side {
+        let parted: Reconciliation.Parted
+        let paths: [String]
+        let spool: KeyedSpool?
+    }
+
+    private func path(_ side: Reconciliation.Side, _ part: Int) -> String { "\(folder)/\(side.rawValue).\(part)" }
+
     /// The parts of one side, to be written.
     func spool(_ side: Reconciliation.Side) throws -> KeyedSpool {
-        try KeyedSpool(at: { "\(folder)/\(side.rawValue).\($0)" }, in: folder)
+        isKept ? try KeyedSpool(at: { path(side, $0) }, in: folder) : try KeyedSpool(in: folder)
     }
 
-    /// What one side came to if its parts are all written.
-    func done(_ side: Reconciliation.Side) -> Reconciliation.Parted? {
-        FileManager.default.contents(atPath: "\(folder)/\(side.rawValue).done").flatMap {
-            try? JSONDecoder().decode(Reconciliation.Parted.self, from: $0)
-        }
+    /// One side if its parts are all written.
+    func done(_ side: Reconciliation.Side) -> Side? {
+        guard isKept, let data = FileManager.default.contents(atPath: "\(folder)/\(side.rawValue).done"),
+            let parted = try? JSONDecoder().decode(Reconciliation.Parted.self, from: data)
+        else { return nil }
+        return Side(parted: parted, paths: (0..<KeyedSpool.partCount).map { path(side, $0) }, spool: nil)
     }
 
-    func finish(_ side: Reconciliation.Side, _ parted: Reconciliation.Parted, _ spool: KeyedSpool) throws {
+    func finish(_ side: Reconciliation.Side, _ parted: Reconciliation.Parted, _ spool: KeyedSpool) throws -> Side {
         try spool.finish()
-        try JSONEncoder().encode(parted).write(
-            to: URL(fileURLWithPath: "\(folder)/\(side.rawValue).done"), options: .atomic)
+        if isKept {
+            let mark = URL(fileURLWithPath: "\(folder)/\(side.rawValue).done")
+            try JSONEncoder().encode(parted).write(to: mark, options: .atomic)
+        }
+        return Side(parted: parted, paths: spool.paths, spool: spool)
     }
 
     /// The records of one part.
-    func bytes(_ side: Reconciliation.Side, part: Int) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: "\(folder)/\(side.rawValue).\(part)") else { return [] }
+    static func bytes(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Reconciliation.Trouble(description: "\(path) を読めません。作業のフォルダーを消して、始めからやり直してください")
+        }
         return Array(data)
     }
 

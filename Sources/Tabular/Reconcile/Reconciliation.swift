@@ -50,18 +50,24 @@ package struct Reconciliation: Sendable {
         let total = files.0.size + files.1.size
         let before = try await part(files.0, .old, work) { progress?($0, total * 2) }
         let after = try await part(files.1, .new, work) { progress?(files.0.size + $0, total * 2) }
+        // Parts without names are there as long as their spools are.
+        defer { withExtendedLifetime((before.spool, after.spool)) {} }
         let log = try DifferenceLog(in: work.scratch)
         var both = 0
         for begin in stride(from: 0, to: KeyedSpool.partCount, by: width) {
-            for result in try await compare(begin..<min(begin + width, KeyedSpool.partCount), before, after, work) {
+            let range = begin..<min(begin + width, KeyedSpool.partCount)
+            for result in try await compare(range, before.paths, after.paths, work) {
                 try log.append(result.differences)
                 both += result.both
             }
             progress?(total + total * begin / KeyedSpool.partCount, total * 2)
         }
         return Report(
-            map: map, oldPath: old, newPath: new, oldRows: before.rows, newRows: after.rows, bothRows: both, log: log,
-            unread: before.unread.map { (old, $0.line, $0.words) } + after.unread.map { (new, $0.line, $0.words) })
+            map: map, oldPath: old, newPath: new, oldRows: before.parted.rows, newRows: after.parted.rows,
+            bothRows: both,
+            log: log,
+            unread: before.parted.unread.map { (old, $0.line, $0.words) }
+                + after.parted.unread.map { (new, $0.line, $0.words) })
     }
 
     enum Side: String { case old, new }
@@ -79,7 +85,7 @@ package struct Reconciliation: Sendable {
 
     private func part(
         _ file: TableFile, _ side: Side, _ work: PartFolder, progress: (Int) -> Void
-    ) async throws -> Parted {
+    ) async throws -> PartFolder.Side {
         if let done = work.done(side) { return done }
         guard let first = file.next() else { throw Trouble(description: "\(file.path) に何もありません") }
         let plan = try PartPlan(
@@ -99,8 +105,7 @@ package struct Reconciliation: Sendable {
             waiting = file.next().map { [$0] } ?? []
         }
         parted.unread += file.tooLong.map { .init(line: $0, words: FindingRule.tooLong.words) }
-        try work.finish(side, parted, spool)
-        return parted
+        return try work.finish(side, parted, spool)
     }
 
     private func results(of blocks: [TableFile.Block], _ plan: PartPlan) async -> [PartPlan.Result] {
@@ -113,7 +118,7 @@ package struct Reconciliation: Sendable {
     }
 
     private func compare(
-        _ parts: Range<Int>, _ before: Parted, _ after: Parted, _ work: PartFolder
+        _ parts: Range<Int>, _ before: [String], _ after: [String], _ work: PartFolder
     ) async throws -> [PartComparison.Result] {
         let map = map
         return try await withThrowingTaskGroup(of: (Int, PartComparison.Result).self) { group in
@@ -121,7 +126,7 @@ package struct Reconciliation: Sendable {
                 group.addTask {
                     if let done = work.result(ofPart: part) { return (part, done) }
                     let result = PartComparison.compare(
-                        try work.bytes(.old, part: part), try work.bytes(.new, part: part), map)
+                        try PartFolder.bytes(before[part]), try PartFolder.bytes(after[part]), map)
                     try work.finish(part: part, result)
                     return (part, result)
                 }

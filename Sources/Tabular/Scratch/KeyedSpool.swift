@@ -31,6 +31,9 @@ final class KeyedSpool {
         self.parts = parts
     }
 
+    /// Where each part can be read while the spool is there.
+    var paths: [String] { parts.map(\.path) }
+
     /// Writes everything that is held.
     func finish() throws(ScratchFile.Trouble) {
         for part in parts { try part.flush() }
@@ -90,46 +93,61 @@ final class KeyedSpool {
     func groups(ofPart part: Int, _ work: (ArraySlice<Record>) throws -> Void) throws {
         let bytes = try parts[part].read(from: 0, count: parts[part].count)
         try bytes.withUnsafeBufferPointer { bytes in
-            let records = Self.sorted(bytes)
+            let records = Sorted(bytes)
             var begin = 0
             while begin < records.count {
-                let end = Self.groupEnd(records, begin)
-                try work(records[begin..<end])
+                let end = records.groupEnd(begin)
+                try work(ArraySlice(records[begin..<end]))
                 begin = end
             }
         }
     }
 
-    /// The records of one part in the order of keys, tags and rows.
-    static func sorted(_ bytes: Bytes) -> [Record] {
-        records(in: bytes).sorted { left, right in
-            let order = compare(left.key, right.key)
-            return order != 0 ? order < 0 : left.tag != right.tag ? left.tag < right.tag : left.row < right.row
+    /// The records of one part in the order of keys, tags and rows. Four bytes are held for each besides its own.
+    struct Sorted: RandomAccessCollection {
+        private let bytes: Bytes
+        private let places: [UInt32]
+
+        init(_ bytes: Bytes) {
+            var (place, places) = (0, [UInt32]())
+            let raw = UnsafeRawBufferPointer(bytes)
+            while place < bytes.count {
+                places.append(UInt32(place))
+                let key = Int(raw.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+                place += headLength + key + Int(raw.loadUnaligned(fromByteOffset: place + 4, as: UInt32.self))
+            }
+            places.sort { left, right in
+                let (left, right) = (Self.record(bytes, left), Self.record(bytes, right))
+                let order = compare(left.key, right.key)
+                return order != 0 ? order < 0 : left.tag != right.tag ? left.tag < right.tag : left.row < right.row
+            }
+            (self.bytes, self.places) = (bytes, places)
         }
-    }
 
-    /// The place after the last record with the key of the one at a place.
-    static func groupEnd(_ records: [Record], _ begin: Int) -> Int {
-        var end = begin + 1
-        while end < records.count, records[begin].key.isSame(as: records[end].key) { end += 1 }
-        return end
-    }
+        var startIndex: Int { 0 }
+        var endIndex: Int { places.count }
 
-    private static func records(in bytes: Bytes) -> [Record] {
-        var (place, records) = (0, [Record]())
-        let raw = UnsafeRawBufferPointer(bytes)
-        while place < bytes.count {
+        subscript(_ index: Int) -> Record { Self.record(bytes, places[index]) }
+
+        /// The place after the last record with the key of the one at a place.
+        func groupEnd(_ begin: Int) -> Int {
+            let key = self[begin].key
+            var end = begin + 1
+            while end < count, self[end].key.isSame(as: key) { end += 1 }
+            return end
+        }
+
+        @inline(__always)
+        private static func record(_ bytes: Bytes, _ place: UInt32) -> Record {
+            let (raw, place) = (UnsafeRawBufferPointer(bytes), Int(place))
             let key = Int(raw.loadUnaligned(fromByteOffset: place, as: UInt32.self))
             let payload = Int(raw.loadUnaligned(fromByteOffset: place + 4, as: UInt32.self))
-            let row = Int(raw.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self))
             let begin = place + headLength
-            records.append(
-                Record(
-                    key: bytes.part(begin..<begin + key), tag: bytes[place + 16], row: row,
-                    payload: bytes.part(begin + key..<begin + key + payload)))
-            place = begin + key + payload
+            return Record(
+                key: bytes.part(begin..<begin + key), tag: bytes[place + 16],
+                row: Int(raw.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)),
+                payload: bytes.part(begin + key..<begin + key + payload))
         }
-        return records
     }
 
     static func compare(_ left: Bytes, _ right: Bytes) -> Int {

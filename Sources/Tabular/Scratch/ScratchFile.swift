@@ -21,6 +21,9 @@ final class ScratchFile {
 
     let folder: String
 
+    /// Where its bytes can be read while it is open, whether it has a name or not.
+    var path: String { "/proc/self/fd/\(file)" }
+
     init(in folder: String) throws(Trouble) {
         self.folder = folder
         var name = Array("\(folder)/.origami-XXXXXX".utf8CString)
