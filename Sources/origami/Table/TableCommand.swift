@@ -10,7 +10,7 @@ import Tabular
 struct TableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "table", abstract: "抽出ファイル（CSV）を調べ、くらべ、変換します。",
-        subcommands: [Check.self, Reconcile.self, Convert.self, Schema.self])
+        subcommands: [Check.self, Reconcile.self, Convert.self, Names.self, Schema.self])
 
     /// `origami table check`.
     struct Check: AsyncParsableCommand {
