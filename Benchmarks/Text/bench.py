@@ -138,15 +138,20 @@ def bare(town):
     return town.translate(str.maketrans("ヶがｹ彌莵", "ケケケ弥菟"))
 
 
+def towns(row):
+    """The town with its 丁目, or with its 小字, which tables have in either place."""
+    return {bare(row["oaza_cho"] + row["chome"]), bare(row["oaza_cho"] + row["koaza"])} - ({""} if row["koaza"] else set())
+
+
 def addresses():
     subprocess.run([ADDRESS_PEERS, f"{HERE}/address-data.py", WORK, f"{SHARED}/facts/standard/municipality_codes.csv"], check=True)
     sets = []
     with open(f"{SHARED}/data/addresses/test_addresses_geolonia_nja.csv", encoding="utf-8", newline="") as file:
         sets.append(("normalize-japanese-addresses, 3,556", [
-            (row["住所"], (row["都道府県"], row["市区町村"], bare(row["町字"]))) for row in csv.DictReader(file)]))
+            (row["住所"], (row["都道府県"], row["市区町村"], {bare(row["町字"])})) for row in csv.DictReader(file)]))
     with open(f"{SHARED}/data/addresses/test_abr_geocoder_e2e.tsv", encoding="utf-8", newline="") as file:
         sets.append(("abr-geocoder, 325", [
-            (row["input"], (row["pref"], row["county"] + row["city"] + row["ward"], bare(row["oaza_cho"] + row["chome"])))
+            (row["input"], (row["pref"], row["county"] + row["city"] + row["ward"], towns(row)))
             for row in csv.DictReader(file, delimiter="\t")]))
     say("\naddresses: prefecture, municipality and town as expected; an answer of which the program is not sure is none")
     for name, expected in sets:
@@ -161,7 +166,7 @@ def addresses():
             answers = [line.split("\t") for line in out.split("\n")][:len(expected)]
             right = wrong = 0
             for (_, wanted), (prefecture, city, town, sure) in zip(expected, answers):
-                if (prefecture, city, bare(town)) == wanted:
+                if (prefecture, city) == wanted[:2] and bare(town) in wanted[2]:
                     right += 1
                 elif town and float(sure) >= 0.8:
                     wrong += 1

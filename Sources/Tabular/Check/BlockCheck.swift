@@ -56,7 +56,8 @@ extension FilePlan {
             findings: FindingBuffer(columns: itemCount), kept: Array(repeating: [], count: keeps.count))
         result.findings.reserve(block.bytes.count)
         block.bytes.withUnsafeBufferPointer { bytes in
-            columns.withUnsafeBufferPointer { columns in
+            // The checks outlive the block, so that they need not be counted for every value.
+            columns.map(Unmanaged.passUnretained).withUnsafeBufferPointer { columns in
                 let faults = UTF8Faults.find(in: bytes)
                 var fault = 0
                 var reader = RecordReader(bytes, line: block.line)
@@ -91,7 +92,7 @@ extension FilePlan {
 
     @inline(__always)
     private func check(
-        _ record: borrowing RecordReader, _ columns: UnsafeBufferPointer<ColumnCheck>, isBroken: Bool, _ key: Bytes,
+        _ record: borrowing RecordReader, _ columns: UnsafeBufferPointer<Unmanaged<ColumnCheck>>, isBroken: Bool, _ key: Bytes,
         _ result: inout BlockResult
     ) {
         let (row, line) = (result.rows, record.line)
@@ -108,15 +109,21 @@ extension FilePlan {
             }
         }
         for place in columns.indices {
-            let value = record[columns[place].column]
-            var found =
-                isBroken && !UTF8Faults.find(in: value).isEmpty
-                ? RuleSet(.encoding) : columns[place].check(value, record)
-            while let rule = found.popFirst() {
-                result.findings.append(
-                    rule, isNotice: columns[place].isNotice(rule), file: file, row: row, line: line,
-                    column: columns[place].index, value: value, key: key)
-            }
+            columns[place]._withUnsafeGuaranteedRef { check($0, record, isBroken: isBroken, key, &result) }
+        }
+    }
+
+    @inline(__always)
+    private func check(
+        _ column: ColumnCheck, _ record: borrowing RecordReader, isBroken: Bool, _ key: Bytes, _ result: inout BlockResult
+    ) {
+        let value = record[column.column]
+        var found =
+            isBroken && !UTF8Faults.find(in: value).isEmpty ? RuleSet(.encoding) : column.check(value, record)
+        while let rule = found.popFirst() {
+            result.findings.append(
+                rule, isNotice: column.isNotice(rule), file: file, row: result.rows, line: record.line,
+                column: column.index, value: value, key: key)
         }
     }
 
