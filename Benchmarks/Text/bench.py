@@ -134,8 +134,9 @@ def reconcile(path):
 
 
 def bare(town):
+    """Without 大字 and 字, and with one spelling where those of a place exchange characters."""
     town = re.sub("^(大字|字)", "", town)
-    return town.translate(str.maketrans("ヶがｹ彌莵", "ケケケ弥菟"))
+    return town.translate(str.maketrans("ヶがｹの彌莵槇", "ケケケノ弥菟槙"))
 
 
 def towns(row):
@@ -173,7 +174,7 @@ def addresses():
             results[who] = (right, wrong)
             say(f"  {name:36} {who:20} {right:5} right {wrong:4} wrong  {len(expected) / float(errors.split()[-1]):10,.0f} /s")
         ours, theirs = results["origami"], results["japanese_addresses"]
-        judge(ours[0] >= theirs[0] and ours[1] < theirs[1], f"addresses ({name}): as many right and fewer wrong than the peer")
+        judge(ours[0] >= theirs[0] and (ours[1] < theirs[1] or ours[1] == 0), f"addresses ({name}): as many right and fewer wrong than the peer")
 
 
 def main():
