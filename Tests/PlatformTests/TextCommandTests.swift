@@ -40,6 +40,22 @@ struct TextCommandTests {
         #expect(result.code == 0 && result.out.hasPrefix(output), "\(result)")
     }
 
+    @Test("読めないものは読めないと言い、そこまでに読んだものは書く")
+    func unreadable() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let place = try await run(["text", "date", folder.path], in: folder)
+        #expect(place.code == 2 && place.error.contains(folder.path))
+        let lines = folder.path + "/long.txt"
+        try TestFile.write(Array(("Ａ\n" + String(repeating: "x", count: 1_200_000)).utf8), to: lines)
+        let long = try await run(["text", "width", lines], in: folder)
+        #expect(long.code == 1 && long.out == "A\n" && long.error.contains("2行目"))
+        let path = folder.path + "/broken.txt"
+        try TestFile.write([0x41, 10, 0xE3, 0x81, 10], to: path)
+        let broken = try await run(["text", "width", "--changes", path], in: folder)
+        #expect(broken.code == 2 && broken.error.contains("broken.txt:2:1"), "\(broken)")
+    }
+
     @Test("変えたところの記録から、元に戻る")
     func undo() async throws {
         let folder = try TemporaryFolder()

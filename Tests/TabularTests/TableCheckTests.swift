@@ -35,6 +35,7 @@ struct TableCheckTests {
         codes:
           sex: {name: 性別, values: {"1": 男, "2": 女}}
         """
+    private static let households = "世帯番号,開始日,終了日\r\n1,2020-01-01,\r\n2,2020-01-01,\r\n"
     private static let heading = "宛名番号,世帯番号,氏名,カナ,生年月日,届出日,性別,廃止日,備考\r\n"
 
     /// What a check of these files finds, as `file line item rule`.
@@ -54,7 +55,15 @@ struct TableCheckTests {
     }
 
     private func findings(_ rows: String...) async throws -> [String] {
-        try await findings([("people.csv", Self.heading + rows.map { $0 + "\r\n" }.joined())])
+        try await findings([
+            ("people.csv", Self.heading + rows.map { $0 + "\r\n" }.joined()), ("house.csv", Self.households),
+        ])
+    }
+
+    @Test("参照先のファイルがなければ、調べていないことを言う")
+    func missingFile() async throws {
+        let found = try await findings([("people.csv", Self.heading + "0000000019,9,山田,,,,1,,\r\n")])
+        #expect(found == ["1 - file-missing"])
     }
 
     @Test("正しい行には、何も言わない")
@@ -75,7 +84,7 @@ struct TableCheckTests {
                 "2 宛名番号 check-digit", "2 氏名 required", "2 生年月日 date", "2 届出日 date-form", "2 性別 code", "3 宛名番号 length",
                 "3 世帯番号 type", "3 氏名 private-use", "3 カナ kana", "3 届出日 date-uncertain",
                 "3 廃止日 required", "3 備考 formula", "4 氏名 repertoire", "4 氏名 control", "4 届出日 date-uncertain",
-                "4 備考 individual-number", "5 - columns",
+                "4 備考 individual-number", "5 - columns", "3 世帯番号 reference",
             ])
     }
 
@@ -122,7 +131,10 @@ struct TableCheckTests {
         let report = try await check.run(try check.inputs(for: [path], encoding: .utf8))
         var found: [String] = []
         try report.log.forEach { found.append("\($0.line) \($0.rule.id)") }
-        #expect(found == ["2 control", "3 encoding", "4 quotes-after", "5 encoding", "5 columns", "1 line-ends"])
+        #expect(
+            found == [
+                "1 file-missing", "2 control", "3 encoding", "4 quotes-after", "5 encoding", "5 columns", "1 line-ends",
+            ])
     }
 
     @Test("大きくても、同時にいくつ調べても、結果は同じ順")
@@ -140,7 +152,7 @@ struct TableCheckTests {
         let found = try await findings([("people.csv", "宛名番号,氏名,追加\r\n0000000019,山田,x\r\n")])
         #expect(found.filter { $0.hasSuffix("item-missing") }.count == 7 && found.contains("1 - item-unknown"))
         // A file with nothing in it lacks every item.
-        #expect(try await findings([("people.csv", "")]).count == 9)
+        #expect(try await findings([("people.csv", "")]).count == 10)
     }
 
     @Test(

@@ -92,7 +92,8 @@ extension FilePlan {
 
     @inline(__always)
     private func check(
-        _ record: borrowing RecordReader, _ columns: UnsafeBufferPointer<Unmanaged<ColumnCheck>>, isBroken: Bool, _ key: Bytes,
+        _ record: borrowing RecordReader, _ columns: UnsafeBufferPointer<Unmanaged<ColumnCheck>>, isBroken: Bool,
+        _ key: Bytes,
         _ result: inout BlockResult
     ) {
         let (row, line) = (result.rows, record.line)
@@ -115,7 +116,8 @@ extension FilePlan {
 
     @inline(__always)
     private func check(
-        _ column: ColumnCheck, _ record: borrowing RecordReader, isBroken: Bool, _ key: Bytes, _ result: inout BlockResult
+        _ column: ColumnCheck, _ record: borrowing RecordReader, isBroken: Bool, _ key: Bytes,
+        _ result: inout BlockResult
     ) {
         let value = record[column.column]
         var found =

@@ -1,6 +1,6 @@
 /// きまり. What a finding says is wrong.
 package enum FindingRule: UInt8, Sendable, CaseIterable {
-    case encoding, openQuotes, afterQuotes, tooLong, columns, lineEnds, missingItem, unknownItem
+    case encoding, openQuotes, afterQuotes, tooLong, columns, lineEnds, missingItem, unknownItem, missingFile
     case required, type, length, code, dateForm, date, uncertainDate, kana, repertoire, privateUse, control, formula
     case checkDigit, individualNumber, unique, reference, historyOrder, historyGap, historyOverlap, historyCurrent
 
@@ -30,6 +30,7 @@ package enum FindingRule: UInt8, Sendable, CaseIterable {
         case .lineEnds: "line-ends"
         case .missingItem: "item-missing"
         case .unknownItem: "item-unknown"
+        case .missingFile: "file-missing"
         case .required: "required"
         case .type: "type"
         case .length: "length"
@@ -69,6 +70,7 @@ package enum FindingRule: UInt8, Sendable, CaseIterable {
         case .lineEnds: "改行の種類がまざっている"
         case .missingItem: "定義にある項目がファイルにない"
         case .unknownItem: "定義にない列がある"
+        case .missingFile: "参照先のファイルがなく、参照を調べていない"
         case .required: "必須なのに空"
         case .type: "決められた文字の種類でない"
         case .length: "桁数が合わない"
@@ -103,6 +105,7 @@ package enum FindingRule: UInt8, Sendable, CaseIterable {
         case .lineEnds: "改行を1種類（CRLF）にそろえて出力し直してください。"
         case .missingItem: "見出しの名前を定義に合わせるか、項目を出力に加えてください。"
         case .unknownItem: "定義に加えるか、出力から除いてください。この列は調べていません。"
+        case .missingFile: "参照先のファイルもいっしょに調べてください。"
         case .required: "元の台帳を確かめ、値を入れてください。"
         case .type: "半角・全角とけたを確かめ、決められた文字で入れ直してください。"
         case .length: "桁数を確かめ、足りない字やよけいな字を直してください。"
@@ -129,7 +132,7 @@ package enum FindingRule: UInt8, Sendable, CaseIterable {
     /// How much it matters.
     package var weight: Weight {
         switch self {
-        case .lineEnds, .unknownItem, .formula: .notice
+        case .lineEnds, .unknownItem, .missingFile, .formula: .notice
         default: .error
         }
     }

@@ -60,7 +60,8 @@ package struct TableCheck: Sendable {
         _ inputs: [Input], progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async throws -> CheckReport {
         let log = try FindingLog(in: folder)
-        var comparisons = try Comparison.all(of: schema, given: Set(inputs.map(\.file)), in: folder)
+        let given = Set(inputs.map(\.file))
+        var comparisons = try Comparison.all(of: schema, given: given, in: folder)
         var checked: [CheckReport.File] = []
         var done = 0
         let files = try inputs.map { try TableFile($0.path, encoding: $0.encoding) }
@@ -71,7 +72,7 @@ package struct TableCheck: Sendable {
             }
             let (begun, size) = (done, file.size)
             checked.append(
-                try await check(file, number, log, &comparisons) { progress?(begun + min($0, size), total) })
+                try await check(file, number, given, log, &comparisons) { progress?(begun + min($0, size), total) })
             done += file.size
         }
         for comparison in comparisons { try comparison.compare(log, schema) }
@@ -79,7 +80,7 @@ package struct TableCheck: Sendable {
     }
 
     private func check(
-        _ file: TableFile, _ number: Int, _ log: FindingLog, _ comparisons: inout [Comparison],
+        _ file: TableFile, _ number: Int, _ given: Set<String>, _ log: FindingLog, _ comparisons: inout [Comparison],
         progress: @Sendable (Int) -> Void
     ) async throws -> CheckReport.File {
         let part = schema.files[number]
@@ -88,6 +89,7 @@ package struct TableCheck: Sendable {
         let plan = plan(part, number, heading, comparisons)
         var report = FindingBuffer(columns: part.items.count)
         plan.tellHeading(heading, part, &report)
+        plan.tellMissing(part.references.filter { !given.contains($0.file) }, schema, &report)
         try log.append(report, file: number, items: part.items.count)
         var (rows, ends, read) = (0, LineEnds(), 0)
         var waiting = first.map { [$0] } ?? []
@@ -168,6 +170,16 @@ extension FilePlan {
         let used = Set(known.values)
         for (column, name) in heading.enumerated() where !used.contains(column) {
             tell(.unknownItem, isNotice: true, -1, name, &buffer)
+        }
+    }
+
+    /// Tells which references are not looked at because their file was not given.
+    fileprivate func tellMissing(
+        _ references: [FileSchema.Reference], _ schema: TableSchema, _ buffer: inout FindingBuffer
+    ) {
+        for reference in references {
+            let title = schema.files.first { $0.id == reference.file }?.title ?? reference.file
+            tell(.missingFile, isNotice: true, -1, title, &buffer)
         }
     }
 

@@ -22,9 +22,12 @@ enum LineTool {
         defer { if input != STDIN_FILENO { close(input) } }
         var (held, output, line) = ([UInt8](), [UInt8](), 0)
         output.reserveCapacity(piece * 2)
+        // Also what came before a line that cannot be read.
+        defer { flush(&output) }
         var bytes = [UInt8](repeating: 0, count: piece)
         while true {
             let count = bytes.withUnsafeMutableBytes { read(input, $0.baseAddress, $0.count) }
+            guard count >= 0 else { throw unreadable(file) }
             guard count > 0 else { break }
             try bytes.withUnsafeBufferPointer { piece in
                 var begin = 0
@@ -49,14 +52,17 @@ enum LineTool {
             }
         }
         if !held.isEmpty { try held.withUnsafeBufferPointer { try work(stripped($0), &output) } }
-        flush(&output)
     }
 
     private static func open(_ file: String) throws -> Int32 {
         if file == "-" { return STDIN_FILENO }
         let input = Glibc.open(file, O_RDONLY)
-        guard input >= 0 else { throw Failure("\(file) を読めません。ファイルの名前と、読む権限をお確かめください", code: 2) }
+        guard input >= 0 else { throw unreadable(file) }
         return input
+    }
+
+    private static func unreadable(_ file: String) -> Failure {
+        Failure("\(file) を読めません。ファイルの名前と、読む権限をお確かめください", code: 2)
     }
 
     private static func stripped(_ line: Bytes) -> Bytes { line.last == 13 ? line.part(0..<line.count - 1) : line }

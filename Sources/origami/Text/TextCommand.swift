@@ -155,8 +155,14 @@ struct TextRewriting: ParsableArguments {
         if changes {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            var number = 0
             return try LineTool.run(file) { line, output in
-                let (text, changes) = rewriter.changes(line.string)
+                number += 1
+                // JSON has no place for what is no character; nothing is altered unsaid.
+                guard let before = String(validating: line, as: UTF8.self) else {
+                    throw Failure("\(file):\(number):1: UTF-8 ではありません。UTF-8 で保存し直してください", code: 2)
+                }
+                let (text, changes) = rewriter.changes(before)
                 output.append(contentsOf: try encoder.encode(NotedText(text: text, changes: changes)))
                 output.append(10)
             }
