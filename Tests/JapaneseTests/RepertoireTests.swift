@@ -41,12 +41,13 @@ struct RepertoireTests {
         #expect(CharacterKind.of(try #require(text.unicodeScalars.first).value).contains(kind))
     }
 
-    @Test("範囲の外の字は、最初の一つの場所を言う")
-    func outside() {
-        "山髙𠮷".withBytes { bytes in
-            #expect(Repertoire.jis12.firstOutside(bytes)?.place == 3)
-            #expect(Repertoire.cp932.firstOutside(bytes)?.scalar == 0x20BB7)
-            #expect(Repertoire.unicode.firstOutside(bytes) == nil)
-        }
+    @Test(
+        "範囲に入る字と、入らない字",
+        arguments: [
+            ("山", Repertoire.jis12, true), ("髙", .jis12, false), ("髙", .cp932, true), ("𠮷", .cp932, false),
+            ("𠮷", .unicode, true), ("\u{E000}", .unicode, false),
+        ])
+    func contains(_ text: String, _ repertoire: Repertoire, _ isIn: Bool) throws {
+        #expect(repertoire.contains(try #require(text.unicodeScalars.first).value) == isIn)
     }
 }

@@ -3,12 +3,10 @@ package enum Kana {
     /// Hiragana and half-width katakana as full-width katakana; spaces become one full-width space: やまだ ﾀﾛｳ gives
     /// ヤマダ　タロウ.
     package static func katakana(_ text: String) -> String {
-        let wide = Width.widenKana(text).unicodeScalars.map { scalar in
-            (0x3041...0x3096).contains(scalar.value) || (0x309D...0x309E).contains(scalar.value)
-                ? Unicode.Scalar(scalar.value + 0x60) ?? scalar : scalar
-        }
-        return Spaces.collapse(Width.text(of: wide))
+        Spaces.collapse(rewriter.rewrite(text))
     }
+
+    private static let rewriter = TextRewriter(certain: TextRules([.widenKana, .katakana]))
 
     /// True if every character is katakana, its marks, a middle dot or a space: what a フリガナ field takes.
     package static func isKatakana(_ text: String) -> Bool {

@@ -13,16 +13,6 @@ package enum Repertoire: String, Sendable, CaseIterable, Codable {
     /// Every assigned character that is not for private use.
     case unicode
 
-    /// Its name, for people.
-    package var words: String {
-        switch self {
-        case .jis12: "JIS第一・第二水準"
-        case .jis1234: "JIS第一〜第四水準"
-        case .cp932: "Shift_JIS（CP932）"
-        case .unicode: "Unicode（外字を除く）"
-        }
-    }
-
     /// True if the character belongs to it. Line ends and tabs belong to all, variation selectors to ``unicode``.
     @inline(__always)
     package func contains(_ scalar: UInt32) -> Bool {
@@ -34,18 +24,6 @@ package enum Repertoire: String, Sendable, CaseIterable, Codable {
         case .cp932: kind.contains(.cp932)
         case .unicode: !kind.contains(.privateUse) && scalar < 0x110000
         }
-    }
-
-    /// The first character of a text that does not belong to it: its code point and its place in bytes.
-    @inline(__always)
-    package func firstOutside(_ text: Bytes) -> (scalar: UInt32, place: Int)? {
-        var place = 0
-        while place < text.count {
-            let (scalar, length) = text.scalar(at: place)
-            if !contains(scalar) { return (scalar, place) }
-            place += length
-        }
-        return nil
     }
 }
 

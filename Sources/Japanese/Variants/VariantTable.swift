@@ -45,7 +45,4 @@ package struct VariantTable: Sendable {
 
     /// True if the 文字情報基盤 has the character; nil while no table of it is loaded.
     package func isInMJ(_ scalar: UInt32) -> Bool? { members.isEmpty ? nil : members.contains(scalar) }
-
-    /// How many characters have candidates.
-    package var count: Int { candidates.count }
 }

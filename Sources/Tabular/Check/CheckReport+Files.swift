@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 extension CheckReport {
     /// Whether values that tell of a person are covered in a file.
     package enum Values: Sendable {
@@ -9,35 +7,45 @@ extension CheckReport {
 
     /// Every finding as CSV, piece by piece.
     package func csv(_ values: Values, _ write: ([UInt8]) throws -> Void) throws {
-        var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-        CSV.write(["重さ", "課", "ファイル", "行", "件目", "キー", "項目", "きまり", "内容", "値", "関係する件目", "直し方"], to: &bytes)
-        try log.forEach { finding in
-            let file = schema.files[finding.file]
-            let item = finding.item.map { file.items[$0] }
-            let fields: [Cell] = [
-                .text(finding.weight.words), .text(item?.section ?? file.section), .text(name(of: finding.file)),
-                .number(finding.line), finding.row == 0 ? .empty : .number(finding.row), .typed(finding.key),
-                .text(item?.name ?? ""), .text(finding.rule.id), .text(finding.rule.words),
-                .typed(values == .plain ? finding.value : shown(finding)), finding.other.map { .number($0) } ?? .empty,
-                .text(finding.rule.mend),
-            ]
-            CSV.write(fields.map(\.csv), to: &bytes)
-            guard bytes.count >= 1 << 16 else { return }
-            try write(bytes)
-            bytes.removeAll(keepingCapacity: true)
+        try PieceWriter.run(write) { writer in
+            try writer.append([0xEF, 0xBB, 0xBF])
+            try writer.append(
+                row: ["重さ", "課", "ファイル", "行", "件目", "キー", "項目", "きまり", "内容", "値", "関係する件目", "直し方"].map { .text($0) })
+            try log.forEach { finding in
+                let file = schema.files[finding.file]
+                let item = finding.item.map { file.items[$0] }
+                try writer.append(row: [
+                    .text(finding.weight.words), .text(item?.section ?? file.section), .text(name(of: finding.file)),
+                    .number(finding.line), finding.row == 0 ? .empty : .number(finding.row), .typed(finding.key),
+                    .text(item?.name ?? ""), .text(finding.rule.id), .text(finding.rule.words),
+                    .typed(values == .plain ? finding.value : shown(finding)),
+                    finding.other.map { .number($0) } ?? .empty, .text(finding.rule.mend),
+                ])
+            }
         }
-        try write(bytes)
     }
 
     /// Everything as JSON, piece by piece: the files, the groups, and every finding.
     package func json(_ values: Values, _ write: ([UInt8]) throws -> Void) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let head = JSONHead(
+        try PieceWriter.run(write) { writer in
+            try writer.append(json: head, list: "findings") { tell in
+                try log.forEach { finding in
+                    try tell(
+                        JSONFinding(
+                            weight: finding.weight.rawValue, rule: finding.rule.id, file: name(of: finding.file),
+                            line: finding.line, row: finding.row, key: finding.key,
+                            item: finding.item.map { schema.files[finding.file].items[$0].name },
+                            value: values == .plain ? finding.value : shown(finding), other: finding.other))
+                }
+            }
+        }
+    }
+
+    private var head: JSONHead {
+        JSONHead(
             schema: schema.id, origin: schema.origin.rawValue, errors: errorCount, notices: count(.notice),
             files: files.map {
-                .init(
-                    path: $0.path, title: $0.title, encoding: $0.encoding.rawValue, bytes: $0.size, rows: $0.rows)
+                .init(path: $0.path, title: $0.title, encoding: $0.encoding.rawValue, bytes: $0.size, rows: $0.rows)
             },
             groups: lines.map {
                 .init(
@@ -45,24 +53,6 @@ extension CheckReport {
                     rule: $0.group.rule.id, message: $0.group.rule.words, mend: $0.group.rule.mend,
                     count: $0.tally.count)
             })
-        var bytes = Array(try encoder.encode(head).dropLast()) + Array(",\"findings\":[".utf8)
-        var isFirst = true
-        try log.forEach { finding in
-            let line = JSONFinding(
-                weight: finding.weight.rawValue, rule: finding.rule.id, file: name(of: finding.file),
-                line: finding.line,
-                row: finding.row, key: finding.key,
-                item: finding.item.map { schema.files[finding.file].items[$0].name },
-                value: values == .plain ? finding.value : shown(finding), other: finding.other)
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            bytes.append(10)
-            bytes.append(contentsOf: try encoder.encode(line))
-            guard bytes.count >= 1 << 16 else { return }
-            try write(bytes)
-            bytes.removeAll(keepingCapacity: true)
-        }
-        try write(bytes + Array("\n]}\n".utf8))
     }
 
     /// The name of a file of the extract, as it was given.

@@ -11,11 +11,10 @@ package struct CheckReport {
         package let size: Int
         /// How many records it has besides the heading.
         package let rows: Int
-        package let columns: [String]
 
-        init(_ file: TableFile, schema: FileSchema, number: Int, rows: Int, columns: [String]) {
+        init(_ file: TableFile, schema: FileSchema, number: Int, rows: Int) {
             (path, title, self.number, encoding) = (file.path, schema.title, number, file.encoding)
-            (size, self.rows, self.columns) = (file.size, rows, columns)
+            (size, self.rows) = (file.size, rows)
         }
     }
 

@@ -54,11 +54,6 @@ package enum FindingRule: UInt8, Sendable, CaseIterable {
         }
     }
 
-    package init?(id: String) {
-        guard let rule = Self.allCases.first(where: { $0.id == id }) else { return nil }
-        self = rule
-    }
-
     /// What is wrong, in a few words.
     package var words: String {
         switch self {

@@ -91,40 +91,23 @@ package struct TableCheck: Sendable {
         plan.tellHeading(heading, part, &report)
         plan.tellMissing(part.references.filter { !given.contains($0.file) }, schema, &report)
         try log.append(report, file: number, items: part.items.count)
-        var (rows, ends, read) = (0, LineEnds(), 0)
-        var waiting = first.map { [$0] } ?? []
-        while !waiting.isEmpty {
-            while waiting.count < width * 2, let block = file.next() { waiting.append(block) }
-            for var result in await results(of: waiting, plan) {
-                result.findings.shiftRows(by: rows)
-                try log.append(result.findings, file: number, items: part.items.count)
-                for (keep, bytes) in zip(plan.keeps, result.kept) {
-                    try comparisons[keep.comparison].take(bytes, rows: rows)
-                }
-                rows += result.rows
-                ends += result.lineEnds
+        var (rows, ends) = (0, LineEnds())
+        try await file.forEach(from: first, atOnce: width, { plan.check($0, skipsHeading: $0.index == 0) }) {
+            result, read in
+            var result = result
+            result.findings.shiftRows(by: rows)
+            try log.append(result.findings, file: number, items: part.items.count)
+            for (keep, bytes) in zip(plan.keeps, result.kept) {
+                try comparisons[keep.comparison].take(bytes, rows: rows)
             }
-            read += waiting.reduce(0) { $0 + $1.bytes.count }
+            rows += result.rows
+            ends += result.lineEnds
             progress(read)
-            waiting = file.next().map { [$0] } ?? []
         }
         var last = FindingBuffer(columns: part.items.count)
         plan.tellWhole(file, ends, &last)
         try log.append(last, file: number, items: part.items.count)
-        return CheckReport.File(file, schema: part, number: number, rows: rows, columns: heading)
-    }
-
-    /// Checks blocks side by side and gives what they came to in their order.
-    private func results(of blocks: [TableFile.Block], _ plan: FilePlan) async -> [BlockResult] {
-        if width == 1 || blocks.count == 1 { return blocks.map { plan.check($0, skipsHeading: $0.index == 0) } }
-        return await withTaskGroup(of: (Int, BlockResult).self) { group in
-            for (place, block) in blocks.enumerated() {
-                group.addTask { (place, plan.check(block, skipsHeading: block.index == 0)) }
-            }
-            var results: [(Int, BlockResult)] = []
-            for await result in group { results.append(result) }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
-        }
+        return CheckReport.File(file, schema: part, number: number, rows: rows)
     }
 
     /// The names in the first record.

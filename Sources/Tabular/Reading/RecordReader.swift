@@ -196,17 +196,6 @@ extension UnsafeBufferPointer<UInt8> {
         return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
-    /// The last place of a byte before a place.
-    @inline(__always)
-    func findLast(_ byte: UInt8, before place: Int) -> Int? {
-        var place = place - 1
-        while place >= 0 {
-            if self[place] == byte { return place }
-            place -= 1
-        }
-        return nil
-    }
-
     /// True if these are the bytes of the other one.
     @inline(__always)
     func isSame(as other: Bytes) -> Bool {

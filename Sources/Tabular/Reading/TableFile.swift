@@ -46,8 +46,6 @@ package final class TableFile {
 
     package let path: String
     package let encoding: Encoding
-    /// True if the file begins with a byte order mark.
-    package let hasMark: Bool
     /// How many bytes it has.
     package let size: Int
     /// The lines that are longer than ``longestRecord``. They are left out.
@@ -80,7 +78,6 @@ package final class TableFile {
         beginning.removeLast(beginning.count - count)
         let (found, mark) = Self.detect(beginning)
         self.encoding = encoding ?? found
-        hasMark = mark > 0
         decoder = self.encoding.iconvName.flatMap(TextDecoder.init)
         posix_fadvise(file, 0, 0, Int32(POSIX_FADV_SEQUENTIAL))
         lseek(file, off_t(mark), SEEK_SET)

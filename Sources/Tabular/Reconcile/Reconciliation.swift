@@ -91,49 +91,27 @@ package struct Reconciliation: Sendable {
         let plan = try PartPlan(
             map, side == .old ? keys : KeyMap(), side, heading: TableCheck.heading(first), path: file.path)
         let spool = try work.spool(side)
-        var (parted, read) = (Parted(), 0)
-        var waiting: [TableFile.Block] = [first]
-        while !waiting.isEmpty {
-            while waiting.count < width * 2, let block = file.next() { waiting.append(block) }
-            for result in await results(of: waiting, plan) {
-                _ = try spool.append(result.kept, rows: parted.rows)
-                parted.rows += result.rows
-                parted.unread += result.unread
-            }
-            read += waiting.reduce(0) { $0 + $1.bytes.count }
+        var parted = Parted()
+        try await file.forEach(from: first, atOnce: width, { plan.part($0) }) { result, read in
+            _ = try spool.append(result.kept, rows: parted.rows)
+            parted.rows += result.rows
+            parted.unread += result.unread
             progress(min(read, file.size))
-            waiting = file.next().map { [$0] } ?? []
         }
         parted.unread += file.tooLong.map { .init(line: $0, words: FindingRule.tooLong.words) }
         return try work.finish(side, parted, spool)
-    }
-
-    private func results(of blocks: [TableFile.Block], _ plan: PartPlan) async -> [PartPlan.Result] {
-        await withTaskGroup(of: (Int, PartPlan.Result).self) { group in
-            for (place, block) in blocks.enumerated() { group.addTask { (place, plan.part(block)) } }
-            var results: [(Int, PartPlan.Result)] = []
-            for await result in group { results.append(result) }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
-        }
     }
 
     private func compare(
         _ parts: Range<Int>, _ before: [String], _ after: [String], _ work: PartFolder
     ) async throws -> [PartComparison.Result] {
         let map = map
-        return try await withThrowingTaskGroup(of: (Int, PartComparison.Result).self) { group in
-            for part in parts {
-                group.addTask {
-                    if let done = work.result(ofPart: part) { return (part, done) }
-                    let result = PartComparison.compare(
-                        try PartFolder.bytes(before[part]), try PartFolder.bytes(after[part]), map)
-                    try work.finish(part: part, result)
-                    return (part, result)
-                }
-            }
-            var results: [(Int, PartComparison.Result)] = []
-            for try await result in group { results.append(result) }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
+        return try await SideBySide.map(Array(parts)) { part in
+            if let done = work.result(ofPart: part) { return done }
+            let result = PartComparison.compare(
+                try PartFolder.bytes(before[part]), try PartFolder.bytes(after[part]), map)
+            try work.finish(part: part, result)
+            return result
         }
     }
 }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 extension Reconciliation.Report {
     /// Differences of one cause in one field of one group.
     package struct Line: Sendable {
@@ -27,28 +25,24 @@ extension Reconciliation.Report {
 
     /// Every difference as CSV, piece by piece.
     package func csv(_ write: ([UInt8]) throws -> Void) throws {
-        var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-        CSV.write(["重さ", "キー", "区分", "項目", "原因", "内容", "前", "後", "前の件目", "後の件目"], to: &bytes)
-        try log.forEach { difference in
-            let fields: [Cell] = [
-                .text(difference.cause.weight.words), .typed(difference.key), .typed(difference.group),
-                .text(difference.field.map { map.fields[$0].name } ?? ""), .text(difference.cause.id),
-                .text(difference.cause.words), .typed(difference.old), .typed(difference.new),
-                difference.oldRow == 0 ? .empty : .number(difference.oldRow),
-                difference.newRow == 0 ? .empty : .number(difference.newRow),
-            ]
-            CSV.write(fields.map(\.csv), to: &bytes)
-            guard bytes.count >= 1 << 16 else { return }
-            try write(bytes)
-            bytes.removeAll(keepingCapacity: true)
+        try PieceWriter.run(write) { writer in
+            try writer.append([0xEF, 0xBB, 0xBF])
+            try writer.append(
+                row: ["重さ", "キー", "区分", "項目", "原因", "内容", "前", "後", "前の件目", "後の件目"].map { .text($0) })
+            try log.forEach { difference in
+                try writer.append(row: [
+                    .text(difference.cause.weight.words), .typed(difference.key), .typed(difference.group),
+                    .text(difference.field.map { map.fields[$0].name } ?? ""), .text(difference.cause.id),
+                    .text(difference.cause.words), .typed(difference.old), .typed(difference.new),
+                    difference.oldRow == 0 ? .empty : .number(difference.oldRow),
+                    difference.newRow == 0 ? .empty : .number(difference.newRow),
+                ])
+            }
         }
-        try write(bytes)
     }
 
     /// Everything as JSON, piece by piece.
     package func json(_ write: ([UInt8]) throws -> Void) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let head = JSONHead(
             old: .init(path: oldPath, rows: oldRows), new: .init(path: newPath, rows: newRows), both: bothRows,
             errors: log.count(.error), notices: log.count(.notice),
@@ -57,22 +51,17 @@ extension Reconciliation.Report {
                     weight: $0.cause.weight.rawValue, field: $0.field, group: $0.group, cause: $0.cause.id,
                     message: $0.cause.words, count: $0.count)
             })
-        var bytes = Array(try encoder.encode(head).dropLast()) + Array(",\"differences\":[".utf8)
-        var isFirst = true
-        try log.forEach { difference in
-            let line = JSONDifference(
-                cause: difference.cause.id, key: difference.key, group: difference.group,
-                field: difference.field.map { map.fields[$0].name }, old: difference.old, new: difference.new,
-                oldRow: difference.oldRow, newRow: difference.newRow)
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            bytes.append(10)
-            bytes.append(contentsOf: try encoder.encode(line))
-            guard bytes.count >= 1 << 16 else { return }
-            try write(bytes)
-            bytes.removeAll(keepingCapacity: true)
+        try PieceWriter.run(write) { writer in
+            try writer.append(json: head, list: "differences") { tell in
+                try log.forEach { difference in
+                    try tell(
+                        JSONDifference(
+                            cause: difference.cause.id, key: difference.key, group: difference.group,
+                            field: difference.field.map { map.fields[$0].name }, old: difference.old,
+                            new: difference.new, oldRow: difference.oldRow, newRow: difference.newRow))
+                }
+            }
         }
-        try write(bytes + Array("\n]}\n".utf8))
     }
 
     private struct JSONHead: Encodable {

@@ -124,20 +124,6 @@ package struct Item: Sendable, Codable, Equatable {
         case date
         case postcode
         case phone
-
-        package var words: String {
-            switch self {
-            case .text: "文字"
-            case .ascii: "半角の英数字・記号"
-            case .digits: "半角の数字"
-            case .integer: "整数"
-            case .decimal: "小数"
-            case .kana: "全角カタカナ"
-            case .date: "日付"
-            case .postcode: "郵便番号"
-            case .phone: "電話番号"
-            }
-        }
     }
 
     /// What a date may be.
@@ -159,16 +145,6 @@ package struct Item: Sendable, Codable, Equatable {
         case addressee
         case individual
         case isbn
-
-        package var words: String {
-            switch self {
-            case .localGovernment: "全国地方公共団体コード"
-            case .corporate: "法人番号"
-            case .addressee: "宛名番号"
-            case .individual: "個人番号"
-            case .isbn: "ISBN"
-            }
-        }
     }
 
     /// How a value is shown in a report.
