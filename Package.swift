@@ -107,14 +107,16 @@ let package = Package(
                 library("Crypto", "swift-crypto"), library("Yams", "Yams"),
             ]),
 
-        room("SystemStandards", ["HTML", "Tabular"]),
+        room("SystemStandards", ["Register", "Web", "Core", "Database", "HTML", "Japanese", "Tabular"]),
 
         room("Safeguards", ["Web", "Core", "Database", "HTML", "Japanese", "Trail"]),
 
         room(
             "Platform",
             [
-                "Safeguards", "Applications", "Identity", "Register", "Web", "Core", "Database", "Trail", "Japanese",
+                "Safeguards", "SystemStandards", "Applications", "Identity", "Register", "Web", "Core", "Database",
+                "Trail",
+                "Japanese",
                 library("Logging", "swift-log"), library("ServiceLifecycle", "swift-service-lifecycle"),
                 library("Yams", "Yams"), library("Crypto", "swift-crypto"), library("Subprocess", "swift-subprocess"),
             ]),
@@ -168,6 +170,7 @@ let package = Package(
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
         tests("Register", ["Register", "Applications", "Platform", "Core", "Database", "Tabular", "Japanese"]),
+        tests("SystemStandards", ["Applications", "Platform", "Core", "Database"]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),
         tests(

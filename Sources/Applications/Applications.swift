@@ -20,6 +20,8 @@ package struct Applications: RoutedFeature {
     let mail: MailWay?
     /// How other systems are told of events.
     let post: OutsidePost
+    /// What other rooms have in the store, by name.
+    let keptElsewhere: @Sendable (Transaction) throws -> Set<String>
     let limits = Limits()
     let listings = Listings()
     let procedures = ProcedureShelf()
@@ -97,9 +99,10 @@ package struct Applications: RoutedFeature {
 
     package init(
         database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore,
-        scanner: FileScanner?, mail: MailWay?, post: OutsidePost
+        scanner: FileScanner?, mail: MailWay?, post: OutsidePost,
+        keptElsewhere: @escaping @Sendable (Transaction) throws -> Set<String>
     ) {
-        self.scanner = scanner
+        (self.scanner, self.keptElsewhere) = (scanner, keptElsewhere)
         self.post = post
         (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
         (shelf, self.files, self.mail) = (FormShelf(), files, mail)

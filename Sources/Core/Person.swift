@@ -104,10 +104,11 @@ package enum Role: String, Sendable, CaseIterable, Codable {
 
     package var permissions: Set<Permission> {
         switch self {
-        case .clerk: [.readCases, .handleCases, .editForms, .editCards]
-        case .decider: [.readCases, .handleCases, .decideCases, .editForms, .publishForms, .editCards]
+        case .clerk: [.readCases, .handleCases, .editForms, .editCards, .handleExtracts]
+        case .decider:
+            [.readCases, .handleCases, .decideCases, .editForms, .publishForms, .editCards, .handleExtracts]
         case .auditor: [.readTrail]
-        case .secretariat: [.editCards, .manageInterfaces, .recordDecisions]
+        case .secretariat: [.editCards, .manageInterfaces, .recordDecisions, .manageSystems]
         }
     }
 
@@ -128,6 +129,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case publishForms
     /// 手続・業務カード of a section: its facts, steps and papers. Every officer may read them.
     case editCards
+    /// 抽出: send in the extracts of a section, see what is wrong with them, and mend it.
+    case handleExtracts
+    /// 情報システムと標準化: the register of systems, the board of the twenty tasks, schemas; of extracts the numbers alone.
+    case manageSystems
     /// 外部連携: tokens of other systems, and where they are told.
     case manageInterfaces
     /// 委員会の決定の記録: what the committee decided, such as an exception to a level.

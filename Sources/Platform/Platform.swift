@@ -6,6 +6,7 @@ package import Logging
 package import Register
 package import Safeguards
 package import ServiceLifecycle
+package import SystemStandards
 package import Trail
 package import Web
 
@@ -23,13 +24,14 @@ package struct Platform: Sendable {
     package let applications: Applications
     package let identity: Identity
     package let register: Register
+    package let standards: SystemStandards
     package let safeguards: Safeguards
     private let keys: Database
     private let now: @Sendable () -> Moment
     private let logger: Logger
 
     /// Every room with pages, in the order of the desk's menu.
-    package var rooms: [any RoutedFeature] { [applications, register, identity, safeguards] }
+    package var rooms: [any RoutedFeature] { [applications, register, identity, standards, safeguards] }
 
     /// Opens an installation that was made before.
     /// - Parameters:
@@ -70,14 +72,18 @@ package struct Platform: Sendable {
             database: database, vault: vault, town: town, staff: staff,
             files: FileStore(settings), scanner: FileScanner(settings),
             mail: Mailer(settings, within: Mailer.timeLimit).map { MailWay(mailer: $0, origin: settings.origin) },
-            post: OutsidePost(settings))
+            post: OutsidePost(settings), keptElsewhere: SystemStandards.contents)
         register = Register(
             database: database, town: town, vault: vault, staff: Staff.directory, origin: settings.origin,
             online: applications.onlineWay, numbers: applications.caseNumbers)
+        standards = SystemStandards(
+            database: database, vault: vault, town: town, staff: staff, files: FileStore(settings),
+            scanner: FileScanner(settings), data: settings.data, origin: settings.origin)
         safeguards = Safeguards(
             database: database, trail: trail, staff: staff,
             eventNames: [
                 register.eventNames, identity.eventNames, applications.eventNames,
+                standards.eventNames,
                 [
                     "town.saved": "町の設定", Lifetime.event: "予告のない停止からの再開",
                     Worker.hindered: "データベースやディスクが戻ったこと",
@@ -105,7 +111,7 @@ package struct Platform: Sendable {
         + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
         + Applications.laterMigrations + Register.newestMigrations + EventWatch.migrations
         + Register.clearingMigrations + Applications.newestMigrations + JobQueue.endMigrations
-        + Applications.foldMigrations
+        + Applications.foldMigrations + SystemStandards.migrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {

@@ -139,13 +139,15 @@ extension Applications {
     /// How many files are named by a row and are not there.
     package func missingFiles() async throws -> Int {
         let there = try await Set(files.names())
-        return try await database.read { try AttachedFile.contents(in: $0).count { !there.contains($0) } }
+        return try await database.read { transaction in
+            try (AttachedFile.contents(in: transaction) + keptElsewhere(transaction)).count { !there.contains($0) }
+        }
     }
 
     /// How many files are not what their names say, of those that rows name; what is not there is counted, too.
     package func damagedFiles() async throws -> Int {
         var damaged = 0
-        for content in try await database.read({ try AttachedFile.contents(in: $0) }) {
+        for content in try await database.read({ try AttachedFile.contents(in: $0) + keptElsewhere($0) }) {
             // Files of before were called after their ids.
             let isWhole = (try? await files.isWhole(content)) ?? false
             if !isWhole && content.utf8.count == 64 { damaged += 1 }
@@ -157,7 +159,7 @@ extension Applications {
     /// an answer that was taken back.
     package func collectFiles() async throws {
         let names = try await files.names(olderThan: 24 * 3600)
-        let exported = try await database.read { try ExportRun.contents(in: $0) }
+        let others = try await database.read { try ExportRun.contents(in: $0).union(keptElsewhere($0)) }
         for start in stride(from: 0, to: names.count, by: 500) {
             let some = Array(names[start..<min(start + 500, names.count)])
             let named = try await database.read { transaction in
@@ -166,7 +168,7 @@ extension Applications {
                         try $0["content"] as String
                     })
             }
-            for name in some where !named.contains(name) && !exported.contains(name) {
+            for name in some where !named.contains(name) && !others.contains(name) {
                 try await files.delete(named: name)
             }
         }

@@ -8,9 +8,12 @@ package final class Spool: Sendable {
     /// For programs that read or write it.
     package let descriptor: Int32
 
+    /// A file system in memory.
+    package static let folder = "/dev/shm"
+
     package init() throws(FileTrouble) {
-        // A file system in memory; its name is gone before anything is in it.
-        let path = "/dev/shm/origami-\(ID<Spool>())"
+        // Its name is gone before anything is in it.
+        let path = "\(Self.folder)/origami-\(ID<Spool>())"
         descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileTrouble("open /dev/shm", errno) }
         unlink(path)

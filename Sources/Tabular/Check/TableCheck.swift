@@ -8,13 +8,16 @@ package struct TableCheck: Sendable {
     /// A file of the extract.
     package struct Input: Sendable {
         package let path: String
+        /// What the report calls it.
+        package let name: String
         /// The id of its part of the schema.
         package let file: String
         /// Nil: found out.
         package let encoding: TableFile.Encoding?
 
-        package init(path: String, file: String, encoding: TableFile.Encoding? = nil) {
-            (self.path, self.file, self.encoding) = (path, file, encoding)
+        /// - Parameter name: nil for its path.
+        package init(path: String, name: String? = nil, file: String, encoding: TableFile.Encoding? = nil) {
+            (self.path, self.name, self.file, self.encoding) = (path, name ?? path, file, encoding)
         }
     }
 
@@ -72,7 +75,9 @@ package struct TableCheck: Sendable {
             }
             let (begun, size) = (done, file.size)
             checked.append(
-                try await check(file, number, given, log, &comparisons) { progress?(begun + min($0, size), total) })
+                try await check(file, input.name, number, given, log, &comparisons) {
+                    progress?(begun + min($0, size), total)
+                })
             done += file.size
         }
         for comparison in comparisons { try comparison.compare(log, schema) }
@@ -80,7 +85,8 @@ package struct TableCheck: Sendable {
     }
 
     private func check(
-        _ file: TableFile, _ number: Int, _ given: Set<String>, _ log: FindingLog, _ comparisons: inout [Comparison],
+        _ file: TableFile, _ name: String, _ number: Int, _ given: Set<String>, _ log: FindingLog,
+        _ comparisons: inout [Comparison],
         progress: @Sendable (Int) -> Void
     ) async throws -> CheckReport.File {
         let part = schema.files[number]
@@ -107,7 +113,7 @@ package struct TableCheck: Sendable {
         var last = FindingBuffer(columns: part.items.count)
         plan.tellWhole(file, ends, &last)
         try log.append(last, file: number, items: part.items.count)
-        return CheckReport.File(file, schema: part, number: number, rows: rows)
+        return CheckReport.File(file, named: name, schema: part, number: number, rows: rows)
     }
 
     /// The names in the first record.

@@ -46,6 +46,8 @@ package final class TableFile {
 
     package let path: String
     package let encoding: Encoding
+    /// How many bytes at its beginning say which encoding it is.
+    let mark: Int
     /// How many bytes it has.
     package let size: Int
     /// The lines that are longer than ``longestRecord``. They are left out.
@@ -77,6 +79,7 @@ package final class TableFile {
         }
         beginning.removeLast(beginning.count - count)
         let (found, mark) = Self.detect(beginning)
+        self.mark = mark
         self.encoding = encoding ?? found
         decoder = self.encoding.iconvName.flatMap(TextDecoder.init)
         posix_fadvise(file, 0, 0, Int32(POSIX_FADV_SEQUENTIAL))

@@ -70,6 +70,31 @@ for (const form of document.querySelectorAll("form[data-files]")) {
   });
 }
 
+// A large file shows how much of it has arrived.
+for (const form of document.querySelectorAll("form[data-progress]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const status = form.querySelector("[role=status]"), progress = document.createElement("progress");
+    progress.max = 1;
+    status.replaceChildren(`${form.dataset.progress} `, progress);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.getAttribute("action"));
+    request.responseType = "document";
+    request.upload.onprogress = (sent) => { progress.value = sent.loaded / sent.total; };
+    request.onload = () => {
+      if (request.status === 200) return location.assign(request.responseURL);
+      const problems = request.response?.querySelector(".problems li");
+      delete form.dataset.sent;
+      status.textContent = problems?.textContent || request.response?.querySelector("main")?.textContent.trim() || "";
+    };
+    request.onerror = () => {
+      delete form.dataset.sent;
+      status.textContent = "送れませんでした。通信を確かめて、もう一度押してください。";
+    };
+    request.send(new FormData(form));
+  });
+}
+
 // Whoever stands at the place can let the device say where that is.
 for (const button of document.querySelectorAll("button[data-position]")) {
   if (!navigator.geolocation) continue;

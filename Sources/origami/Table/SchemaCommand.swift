@@ -5,7 +5,7 @@ extension TableCommand {
     /// `origami table schema`.
     struct Schema: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "抽出ファイルの定義を作り、調べます。", subcommands: [Import.self, Show.self])
+            abstract: "抽出ファイルの定義を作り、調べます。", subcommands: [Import.self, Infer.self, Show.self])
 
         /// `origami table schema show`.
         struct Show: AsyncParsableCommand {
@@ -16,6 +16,33 @@ extension TableCommand {
 
             func run() async throws {
                 try await answering { Output.bytes(Array(try TableWork.schema(schema).yaml().utf8)) }
+            }
+        }
+
+        /// `origami table schema infer`.
+        struct Infer: AsyncParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "抽出ファイルの中身から定義を推定し、標準出力に書きます。",
+                discussion: "ほとんどの値がそうである形を、その項目の決まりとみなします。推定したことは標準エラーに書きます。見直してから使ってください。")
+
+            @Argument(help: ArgumentHelp("抽出ファイルのCSV。", valueName: "ファイル"))
+            var file: String
+
+            @Option(help: ArgumentHelp("定義の id。", valueName: "id"))
+            var id: String
+
+            @Option(help: ArgumentHelp("定義の名前。", valueName: "名前"))
+            var title: String
+
+            @Option(help: ArgumentHelp("見つかったところを直す課。", valueName: "課"))
+            var section = "担当課"
+
+            func run() async throws {
+                try await answering {
+                    let result = try SchemaInference.schema(of: TableFile(file), id: id, title: title, section: section)
+                    for note in result.notes { Output.error("\(file): \(note)") }
+                    Output.bytes(Array(try result.schema.yaml().utf8))
+                }
             }
         }
 
