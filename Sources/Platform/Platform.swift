@@ -75,7 +75,8 @@ package struct Platform: Sendable {
             post: OutsidePost(settings), keptElsewhere: SystemStandards.contents)
         register = Register(
             database: database, town: town, vault: vault, staff: Staff.directory, origin: settings.origin,
-            online: applications.onlineWay, numbers: applications.caseNumbers)
+            online: applications.onlineWay, numbers: applications.caseNumbers,
+            systems: CardSystems(of: SystemStandards.systems))
         standards = SystemStandards(
             database: database, vault: vault, town: town, staff: staff, files: FileStore(settings),
             scanner: FileScanner(settings), data: settings.data, origin: settings.origin)

@@ -4,9 +4,10 @@ package import Database
 import FoundationEssentials
 package import Japanese
 package import Register
+import SystemStandards
 import Yams
 
-/// 町のデータ. A town as a folder: `town.yaml`, `cards/`, `forms/`, `texts/`, and `sample.yaml` for a town that is only shown.
+/// 町のデータ. A town as a folder: `town.yaml`, `cards/`, `forms/`, `texts/`, `standards.yaml`, and `sample.yaml` for a town that is only shown.
 package struct TownFolder: Sendable {
     package let town: Town
     package let cards: [Card]
@@ -14,6 +15,8 @@ package struct TownFolder: Sendable {
     let facts: [Card.ID: [WrittenFact]]
     package let forms: [FormFile.Proved]
     package let sample: Sample?
+    /// What is known of its systems; nil where its folder says nothing.
+    let standards: TownStandards?
 
     /// What is wrong with a folder, by file, each with its mend.
     package struct Fault: Error, CustomStringConvertible {
@@ -53,6 +56,9 @@ package struct TownFolder: Sendable {
             }
         }
         self.forms = forms
+        let standardsFile = "\(path)/standards.yaml"
+        standards =
+            FileManager.default.fileExists(atPath: standardsFile) ? decode(TownStandards.self, standardsFile) : nil
         let sampleFile = "\(path)/sample.yaml"
         var sample = FileManager.default.fileExists(atPath: sampleFile) ? decode(Sample.self, sampleFile) : nil
         do {
@@ -70,6 +76,7 @@ package struct TownFolder: Sendable {
             findings.append("\(path)/town.yaml: payment の url は https:// で始め、{number} と {yen} を入れてください")
         }
         let sections = Set(town.sections.map(\.id))
+        findings += (standards?.findings(sections: sections) ?? []).map { "\(standardsFile): \($0)" }
         findings += Self.findings(in: cards, facts: facts, sections: sections, folder: "\(path)/cards")
         findings += forms.filter { proved in !cards.contains { $0.id == proved.form.card } }.map {
             "\($0.file): card「\($0.form.card)」が cards にありません"
@@ -111,6 +118,7 @@ package struct TownFolder: Sendable {
         for (card, facts) in facts.sorted(by: { $0.key < $1.key }) {
             for fact in facts { try fact.fact(of: card, at: moment).install(in: transaction) }
         }
+        try standards?.install(at: moment, in: transaction)
         for form in forms { _ = try Form.publish(form, by: .system, at: moment, in: transaction) }
         return kept
     }

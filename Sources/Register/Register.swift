@@ -10,6 +10,8 @@ package struct Register: RoutedFeature {
     let town: Town
     let online: OnlineWay
     let numbers: CaseNumbers
+    /// What the room of systems knows.
+    let systems: CardSystems
     let publicShelf = PublicShelf()
     let serviceShelf = ServiceShelf()
     let vault: Vault
@@ -39,10 +41,12 @@ package struct Register: RoutedFeature {
     /// - Parameters:
     ///   - online: what the room of online applications knows of a card.
     ///   - numbers: what it counted.
+    ///   - systems: what the room of systems knows of a card.
     package init(
         database: Database, town: Town, vault: Vault, staff: StaffDirectory, origin: String, online: OnlineWay,
-        numbers: CaseNumbers
+        numbers: CaseNumbers, systems: CardSystems
     ) {
+        self.systems = systems
         (self.database, self.town, self.vault, self.online) = (database, town, vault, online)
         (self.staff, self.origin, self.numbers) = (staff, origin, numbers)
     }
@@ -57,6 +61,13 @@ package struct Register: RoutedFeature {
         addLevelRoutes(to: &site)
         addNumbersRoutes(to: &site)
     }
+}
+
+/// 手続きの情報システム. Which systems a procedure is done with, told by the room that keeps their register.
+package struct CardSystems: Sendable {
+    package let of: @Sendable (Card.ID, Transaction) throws -> [(name: String, link: Link)]
+
+    package init(of: @escaping @Sendable (Card.ID, Transaction) throws -> [(name: String, link: Link)]) { self.of = of }
 }
 
 /// オンラインの入口. How a procedure is begun here, told by the room that takes applications.

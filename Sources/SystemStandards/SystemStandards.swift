@@ -21,7 +21,7 @@ package struct SystemStandards: RoutedFeature {
 
     package static let migrations =
         Extract.migrations + KeptSchema.migrations + Mend.migrations + Worksheet.migrations
-        + CharacterDecision.migrations
+        + CharacterDecision.migrations + LedgerEntry.migrations + BusinessState.migrations
 
     package let eventNames = [
         "extract.made": "抽出の登録", "extract.sent": "抽出ファイルの受け取り", "extract.checked": "抽出ファイルの検査",
@@ -30,6 +30,8 @@ package struct SystemStandards: RoutedFeature {
         "schema.saved": "抽出の定義の保存", "worksheet.handed": "直しの依頼", "worksheet.returned": "直しの依頼への回答",
         "worksheet.closed": "直しの依頼の終了", "character.decided": "文字の決定", "character.reversed": "文字の決定の取消し",
         "character.exported": "文字の決定の書き出し",
+        "ledger.saved": "情報システムの帳簿の記入", "ledger.removed": "情報システムの帳簿からの削除", "board.steps": "標準化の手順の記入",
+        "board.assigned": "標準化の業務の担当の決定", "board.taken": "標準化の手順の取り込み",
     ]
 
     package init(
@@ -54,6 +56,9 @@ package struct SystemStandards: RoutedFeature {
         addWorksheetRoutes(to: &site)
         addSchemaRoutes(to: &site)
         addCharacterRoutes(to: &site)
+        addSystemRoutes(to: &site)
+        addLedgerRoutes(to: &site)
+        addBoardRoutes(to: &site)
     }
 
     /// What is slowed down where somebody tries too often.

@@ -91,7 +91,7 @@ struct StaffFace {
         <h3>求める添付書類</h3>
         \(papers)\(page.edit("papers", "添付書類を直す"))
         <h3>つながり</h3>
-        \(links)\(page.edit("links", "つながりを直す"))
+        \(systems)\(links)\(page.edit("links", "つながりを直す"))
         <h3>庁内での扱い</h3>
         <dl class="facts">\(office)</dl>
         \(page.edit("office", "庁内での扱いを直す"))
@@ -158,6 +158,12 @@ struct StaffFace {
             <thead><tr><th scope="col">書類</th><th scope="col">求める根拠（条項）</th><th scope="col">理由</th><th scope="col">撤廃・省略</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>
             """
+    }
+
+    /// 情報システム, as their own register tells them.
+    private var systems: HTML? {
+        let items: [HTML] = page.systems.map { "<li><a href=\"\($0.link)\">\($0.name)</a></li>" }
+        return items.isEmpty ? nil : "<p>この手続きの情報システム</p><ul class=\"rows\">\(items)</ul>"
     }
 
     private var links: HTML {

@@ -16,6 +16,8 @@ struct CardPages {
     let names: [String: String]
     /// What the room of online applications knows.
     let online: Online
+    /// The systems it is done with.
+    let systems: [(name: String, link: Link)]
 
     /// What is known of the card where applications are taken.
     struct Online: Sendable {

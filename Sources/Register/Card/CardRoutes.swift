@@ -31,7 +31,8 @@ extension Register {
                     facts: CardFacts(try CardFact.list(of: id, in: transaction)), names: try staff.names(transaction),
                     online: .init(
                         minutes: minutes, measured: try online.measured(id, visit.moment, transaction),
-                        papers: minutes == nil ? [] : try online.papers(id, transaction)))
+                        papers: minutes == nil ? [] : try online.papers(id, transaction)),
+                    systems: try systems.of(id, transaction))
             }
             guard let page = found else { throw Refused.notHere }
             return .page(page.page(saved: CardSaved(rawValue: visit.query["saved"] ?? "")?.words))

@@ -1,0 +1,77 @@
+package import Core
+package import Database
+
+/// 町の標準化のデータ. What a town's folder says of its systems: `standards.yaml`.
+package struct TownStandards: Sendable, Decodable {
+    let published: Published?
+    let sections: [String: String]?
+    let systems: [Entry]?
+
+    /// 公表された進捗.
+    struct Published: Sendable, Decodable {
+        let month: String
+        let source: String
+        /// For each task by its id: the town's rate and the nation's mean.
+        let rates: [String: [Double]]
+    }
+
+    /// An entry of the register of systems, with its contracts.
+    struct Entry: Sendable, Decodable {
+        let values: [String: String]
+        let contracts: [[String: String]]?
+    }
+
+    /// What is wrong with it, each with its place.
+    package func findings(sections known: Set<String>) -> [String] {
+        var findings: [String] = []
+        for (id, rates) in published?.rates ?? [:] {
+            if StandardBusiness(rawValue: id) == nil { findings.append("published.rates の「\(id)」という業務はありません") }
+            if rates.count != 2 || rates.contains(where: { !(0...1).contains($0) }) {
+                findings.append("published.rates.\(id) は、町と全国の 0 から 1 までの数を2つ書いてください")
+            }
+        }
+        for (id, section) in sections ?? [:] {
+            if StandardBusiness(rawValue: id) == nil { findings.append("sections の「\(id)」という業務はありません") }
+            if !known.contains(section) { findings.append("sections.\(id) の「\(section)」という課はありません") }
+        }
+        for (index, entry) in (systems ?? []).enumerated() {
+            for (field, _) in entry.values where Book.systems.field(field) == nil {
+                findings.append("systems[\(index)].values の「\(field)」という欄はありません")
+            }
+        }
+        return findings.sorted()
+    }
+
+    /// Puts it into the database. Sections and systems only where there are none yet: what an officer wrote stays.
+    package func install(at moment: Moment, in transaction: Transaction) throws {
+        transaction.keepHouse("what a town's folder says of its systems")
+        for (business, rates) in published?.rates ?? [:] where rates.count == 2 {
+            try transaction.run(
+                """
+                INSERT INTO published_progress (month, business, town, nation, source)
+                VALUES (\(published?.month), \(business), \(rates[0]), \(rates[1]), \(published?.source))
+                ON CONFLICT (month, business) DO UPDATE SET town = excluded.town, nation = excluded.nation,
+                    source = excluded.source
+                """)
+        }
+        for (business, section) in sections ?? [:] {
+            try transaction.run(
+                """
+                INSERT INTO business_section (business, section) VALUES (\(business), \(section))
+                ON CONFLICT (business) DO NOTHING
+                """)
+        }
+        guard try !transaction.exists("SELECT 1 FROM ledger_entry WHERE book = 'systems' LIMIT 1") else { return }
+        for entry in systems ?? [] {
+            let system = LedgerEntry(
+                id: .init(), book: Book.systems.id, parent: "", revision: 1, values: entry.values, at: moment)
+            try system.save(by: .system, at: moment, in: transaction)
+            for values in entry.contracts ?? [] {
+                try LedgerEntry(
+                    id: .init(), book: Book.contracts.id, parent: system.id.text, revision: 1, values: values,
+                    at: moment
+                ).save(by: .system, at: moment, in: transaction)
+            }
+        }
+    }
+}
