@@ -107,7 +107,9 @@ let package = Package(
                 library("Crypto", "swift-crypto"), library("Yams", "Yams"),
             ]),
 
-        room("SystemStandards", ["Register", "Web", "Core", "Database", "HTML", "Japanese", "Tabular"]),
+        room(
+            "SystemStandards",
+            ["Register", "Web", "Core", "Database", "HTML", "Japanese", "Tabular", library("Crypto", "swift-crypto")]),
 
         room("Safeguards", ["Web", "Core", "Database", "HTML", "Japanese", "Trail"]),
 
@@ -170,7 +172,12 @@ let package = Package(
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
         tests("Register", ["Register", "Applications", "Platform", "Core", "Database", "Tabular", "Japanese"]),
-        tests("SystemStandards", ["Applications", "Platform", "Core", "Database"]),
+        tests(
+            "SystemStandards",
+            [
+                "Applications", "Platform", "Core", "Database", library("Crypto", "swift-crypto"),
+                library("NIOHTTP1", "swift-nio"),
+            ]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),
         tests(

@@ -104,11 +104,14 @@ package enum Role: String, Sendable, CaseIterable, Codable {
 
     package var permissions: Set<Permission> {
         switch self {
-        case .clerk: [.readCases, .handleCases, .editForms, .editCards, .handleExtracts]
+        case .clerk: [.readCases, .handleCases, .editForms, .editCards, .handleExtracts, .writeSystems]
         case .decider:
-            [.readCases, .handleCases, .decideCases, .editForms, .publishForms, .editCards, .handleExtracts]
+            [
+                .readCases, .handleCases, .decideCases, .editForms, .publishForms, .editCards, .handleExtracts,
+                .writeSystems,
+            ]
         case .auditor: [.readTrail]
-        case .secretariat: [.editCards, .manageInterfaces, .recordDecisions, .manageSystems]
+        case .secretariat: [.editCards, .manageInterfaces, .recordDecisions, .manageSystems, .writeSystems]
         }
     }
 
@@ -131,8 +134,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case editCards
     /// 抽出: send in the extracts of a section, see what is wrong with them, and mend it.
     case handleExtracts
-    /// 情報システムと標準化: the register of systems, the board of the twenty tasks, schemas; of extracts the numbers alone.
+    /// 情報システムと標準化 of the whole town: its systems, the board of the twenty tasks; of extracts the numbers alone.
     case manageSystems
+    /// 情報システムの帳簿, 定義 and 文字の決定: as far as they are one's own section's.
+    case writeSystems
     /// 外部連携: tokens of other systems, and where they are told.
     case manageInterfaces
     /// 委員会の決定の記録: what the committee decided, such as an exception to a level.

@@ -103,7 +103,12 @@ package struct Platform: Sendable {
     /// 職員名簿, which knows other systems by their names, too: the trail has both.
     private static let staff = StaffDirectory(
         officer: Staff.directory.officer,
-        names: { try Staff.directory.names($0).merging(Applications.machineNames(in: $0)) { first, _ in first } },
+        names: { transaction in
+            try Staff.directory.names(transaction).merging(Applications.machineNames(in: transaction)) { first, _ in
+                first
+            }
+            .merging(SystemStandards.clientNames(in: transaction)) { first, _ in first }
+        },
         colleagues: Staff.directory.colleagues)
 
     /// All tables, in the order they came.

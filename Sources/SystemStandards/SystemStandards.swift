@@ -22,6 +22,7 @@ package struct SystemStandards: RoutedFeature {
     package static let migrations =
         Extract.migrations + KeptSchema.migrations + Mend.migrations + Worksheet.migrations
         + CharacterDecision.migrations + LedgerEntry.migrations + BusinessState.migrations
+        + GatewaySet.migrations
 
     package let eventNames = [
         "extract.made": "抽出の登録", "extract.sent": "抽出ファイルの受け取り", "extract.checked": "抽出ファイルの検査",
@@ -32,6 +33,9 @@ package struct SystemStandards: RoutedFeature {
         "character.exported": "文字の決定の書き出し",
         "ledger.saved": "情報システムの帳簿の記入", "ledger.removed": "情報システムの帳簿からの削除", "board.steps": "標準化の手順の記入",
         "board.assigned": "標準化の業務の担当の決定", "board.taken": "標準化の手順の取り込み",
+        "gateway.made": "データの窓口の表の登録", "gateway.published": "データの窓口の表の公開", "gateway.client": "受け取るシステムの登録",
+        "gateway.agreed": "データの窓口への同意", "gateway.disagreed": "データの窓口への同意の取消し",
+        "gateway.revoked": "受け取るシステムの取消し", "gateway.token": "データの窓口のトークン", "gateway.pulled": "データの窓口からの受け取り",
     ]
 
     package init(
@@ -47,6 +51,12 @@ package struct SystemStandards: RoutedFeature {
     /// The names of everything in the store that rows of this room name.
     package static func contents(in transaction: Transaction) throws -> Set<String> {
         try ExtractRun.contents(in: transaction).union(CharacterDecision.contents(in: transaction))
+            .union(GatewaySet.contents(in: transaction))
+    }
+
+    /// The names of the systems that pull tables, by the ids that the trail has.
+    package static func clientNames(in transaction: Transaction) throws -> [String: String] {
+        try GatewayClient.names(in: transaction)
     }
 
     package func addRoutes(to site: inout Site) {
@@ -59,11 +69,17 @@ package struct SystemStandards: RoutedFeature {
         addSystemRoutes(to: &site)
         addLedgerRoutes(to: &site)
         addBoardRoutes(to: &site)
+        addGatewayRoutes(to: &site)
+        addPullRoutes(to: &site)
     }
 
     /// What is slowed down where somebody tries too often.
     struct Limits: Sendable {
         /// Files that one officer sends in.
         let uploads = RateLimit(60, perSeconds: 600)
+        /// Credentials that are wrong, from one address.
+        let secrets = RateLimit(30, perSeconds: 600)
+        /// Tables that one system pulls.
+        let pulls = RateLimit(120, perSeconds: 60)
     }
 }

@@ -58,6 +58,13 @@ package struct Answer: Sendable {
         return copy.refreshing(after: Session.counterIdle, to: "/desk/counter/idle")
     }
 
+    /// The same answer, with a header besides.
+    package func saying(_ name: String, _ value: String) -> Answer {
+        var copy = self
+        copy.headers.append((name, value))
+        return copy
+    }
+
     /// The same answer, and the browser keeps this.
     package func setting(_ cookie: Cookie?) -> Answer {
         guard let cookie else { return self }

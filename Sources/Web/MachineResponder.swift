@@ -38,9 +38,9 @@ extension Responder {
         return String(parts[1])
     }
 
-    func conditions(_ request: Request) -> [String: String] {
-        ["if-match", "if-none-match", "idempotency-key"].reduce(into: [:]) { conditions, name in
-            conditions[name] = HTTPField.Name(name).flatMap { request.headers[$0] }
+    func values(of names: [String], _ request: Request) -> [String: String] {
+        names.reduce(into: [:]) { values, name in
+            values[name] = HTTPField.Name(name).flatMap { request.headers[$0] }
         }
     }
 

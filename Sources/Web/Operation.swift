@@ -13,6 +13,10 @@ package struct Operation: Sendable {
     package let answer: Answer
     /// The statuses of the problems it may answer with.
     package let problems: [Int]
+    /// True where a form is posted instead of JSON, as OAuth 2.0 has it.
+    package let isForm: Bool
+    /// Where the token for it is got with client credentials; nil where it is none of those.
+    package let tokenPlace: String?
 
     package struct Parameter: Sendable {
         package enum Place: String, Sendable { case path, query, header }
@@ -36,12 +40,15 @@ package struct Operation: Sendable {
         case application
         /// A file as it was attached.
         case file
+        /// JSON, or a table as CSV where that is asked for.
+        case table(JSONValue)
     }
 
     package init(
         _ id: String, _ summary: String, details: String = "", parameters: [Parameter] = [], body: JSONValue? = nil,
-        answer: Answer, problems: [Int] = []
+        answer: Answer, problems: [Int] = [], isForm: Bool = false, tokenPlace: String? = nil
     ) {
+        (self.isForm, self.tokenPlace) = (isForm, tokenPlace)
         (self.id, self.summary, self.details, self.parameters) = (id, summary, details, parameters)
         (self.body, self.answer, self.problems) = (body, answer, problems)
     }

@@ -84,13 +84,18 @@ struct Responder: Sendable {
             parameters[String(name)] = value
         }
         let isMachine = route.operation != nil
+        let takesForm = route.operation?.isForm == true
         let upload = route.takesFiles ? try upload(request) : nil
         return Incoming(
             path: path, parameters: parameters, query: Posted(query),
-            posted: request.method == .post && upload == nil && !isMachine ? try await posted(request) : .empty,
+            posted: request.method == .post && upload == nil && (!isMachine || takesForm)
+                ? try await posted(request, isChecked: !isMachine) : .empty,
             language: language, moment: surroundings.now(), client: client(request, context),
-            token: isMachine ? token(request) : nil, body: isMachine ? try await json(request) : [],
-            conditions: isMachine ? conditions(request) : [:],
+            token: isMachine ? token(request) : nil,
+            asked: isMachine ? values(of: ["authorization", "accept"], request) : [:],
+            body: isMachine && !takesForm ? try await json(request) : [],
+            conditions: isMachine
+                ? values(of: ["if-match", "if-none-match", "idempotency-key"], request) : [:],
             sessions: isMachine
                 ? [:]
                 : ["applicant", "officer", "screen"].reduce(into: [:]) { sessions, kind in
@@ -116,8 +121,9 @@ struct Responder: Sendable {
         guard CrossOrigin.allows(request.headers, own: own.compactMap { $0 }) else { throw ProblemError(.crossOrigin) }
     }
 
-    private func posted(_ request: Request) async throws -> Posted {
-        try checkOrigin(request)
+    /// - Parameter isChecked: false where no cookie opens anything, so that another site's page could send nothing of worth.
+    private func posted(_ request: Request, isChecked: Bool) async throws -> Posted {
+        if isChecked { try checkOrigin(request) }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
             throw ProblemError(.tooLarge)
         }

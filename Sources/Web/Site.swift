@@ -104,6 +104,17 @@ package struct Site: Sendable {
             })
     }
 
+    /// An answer for a system that shows credentials of another room's own: that room looks at them, and says 401 without.
+    package mutating func client(
+        _ method: Route.Method, _ pattern: String, _ operation: Operation,
+        _ handle: @escaping @Sendable (Visit<Anyone>) async throws -> Answer
+    ) {
+        routes.append(
+            Route(method, pattern, .client, operation: operation) {
+                try await handle(Visit(who: Anyone(), request: $0))
+            })
+    }
+
     /// An answer for a system whose token has a scope. A cookie opens nothing here, and what another site's page makes a
     /// browser send has no token.
     package mutating func machine(
@@ -137,6 +148,8 @@ package struct Route: Sendable {
         case officer(Permission?)
         /// Another system, with a token of this scope.
         case machine(Machine.Scope)
+        /// Another system, with credentials that the route's own room knows.
+        case client
     }
 
     package let method: Method

@@ -32,7 +32,9 @@ package struct Incoming: Sendable {
     /// Who asks, as far as an address tells: for limits alone, never kept.
     package let client: String
     /// The token that another system brought, as `Authorization: Bearer` has it.
-    let token: String?
+    package let token: String?
+    /// `Authorization` and `Accept` as another system sent them, by name in lower case; empty on all other routes.
+    package let asked: [String: String]
     /// What another system posted, as it came; empty on all other routes.
     package let body: [UInt8]
     /// `If-Match`, `If-None-Match` and `Idempotency-Key`, by name in lower case.

@@ -29,6 +29,9 @@ struct RouteWalkTests {
             case (.decider, .officer(.decideCases?)), (.decider, .officer(.publishForms?)): true
             case (.clerk, .officer(.editForms?)), (.decider, .officer(.editForms?)): true
             case (.auditor, .officer(.readTrail?)): true
+            case (.clerk, .officer(.handleExtracts?)), (.decider, .officer(.handleExtracts?)): true
+            case (.clerk, .officer(.writeSystems?)), (.decider, .officer(.writeSystems?)): true
+            case (.secretariat, .officer(.writeSystems?)), (.secretariat, .officer(.manageSystems?)): true
             case (.machine, .machine(.read)): true
             default: false
             }

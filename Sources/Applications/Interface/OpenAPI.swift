@@ -64,8 +64,22 @@ struct OpenAPI {
                 "schemas": .object(
                     [.init("Problem", MachineProblem.schema), .init("Application", anyApplication)]
                         + schemas.map { .init("Application-\($0.card)", $0.schema) }),
-                "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
+                "securitySchemes": .object(schemes),
             ],
+        ]
+    }
+
+    private var schemes: [JSONValue.Member] {
+        let token = JSONValue.Member("token", ["type": "http", "scheme": "bearer"])
+        guard let place = routes.lazy.compactMap({ $0.operation?.tokenPlace }).first else { return [token] }
+        return [
+            token,
+            .init(
+                "client",
+                [
+                    "type": "oauth2",
+                    "flows": ["clientCredentials": ["tokenUrl": .string(place), "scopes": .object([])]],
+                ]),
         ]
     }
 
@@ -92,11 +106,19 @@ struct OpenAPI {
         return .members([
             ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
             ("description", operation.details.isEmpty ? nil : .string(operation.details)),
-            ("security", .array(scope.map { [["token": [.string($0.rawValue)]]] } ?? [])),
+            (
+                "security",
+                .array(
+                    operation.tokenPlace != nil
+                        ? [["client": .array([])]] : scope.map { [["token": [.string($0.rawValue)]]] } ?? [])
+            ),
             ("parameters", operation.parameters.isEmpty ? nil : .array(operation.parameters.map(parameter))),
             (
                 "requestBody",
-                operation.body.map { ["required": true, "content": ["application/json": ["schema": $0]]] }
+                operation.body.map { body -> JSONValue in
+                    let type = operation.isForm ? "application/x-www-form-urlencoded" : "application/json"
+                    return ["required": true, "content": .object([.init(type, ["schema": body])])]
+                }
             ),
             ("responses", .object(responses(operation, isForTokens: scope != nil))),
         ])
@@ -114,6 +136,8 @@ struct OpenAPI {
         let content: JSONValue =
             switch operation.answer {
             case .json(let schema): ["application/json": ["schema": schema]]
+            case .table(let schema):
+                ["application/json": ["schema": schema], "text/csv": ["schema": ["type": "string"]]]
             case .application: ["application/json": ["schema": Self.reference("Application")]]
             case .file:
                 .object(

@@ -36,7 +36,7 @@ extension SystemStandards {
             .page(try await businessPage(visit))
         }
 
-        site.officer(.post, "/desk/standardisation/{business}", needs: nil) { visit in
+        site.officer(.post, "/desk/standardisation/{business}", needs: .writeSystems) { visit in
             let business = try business(visit)
             let typed = (1...MigrationStep.count).map { number in
                 TypedStep(

@@ -18,7 +18,6 @@ extension SystemStandards {
     func decide(
         _ typed: TypedDecision, picture: Spool?, by officer: Officer, at moment: Moment
     ) async throws -> CharacterDecision.ID {
-        guard officer.may(.handleExtracts) || officer.may(.manageSystems) else { throw ExtractRefusal.notYours }
         guard let scalar = Self.scalar(typed.character) else {
             throw ExtractRefusal.unusable("文字を1つ、または U+E001 のような番号を入力してください。")
         }
@@ -84,7 +83,6 @@ extension SystemStandards {
 
     /// 決定の取消し. What was replaced by it stays replaced where a run did so; that run can be withdrawn.
     func reverse(_ id: String, because typed: String, by officer: Officer, at moment: Moment) async throws {
-        guard officer.may(.handleExtracts) || officer.may(.manageSystems) else { throw ExtractRefusal.notYours }
         let reason = Spaces.trim(typed)
         guard (1...CharacterDecision.longestReason).contains(reason.count), !Unwanted.hasControls(reason) else {
             throw ExtractRefusal.unusable("取り消す理由を、\(CharacterDecision.longestReason)文字までで入力してください。")

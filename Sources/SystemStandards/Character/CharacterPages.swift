@@ -9,7 +9,7 @@ struct CharacterPages {
     let officer: Officer
     let table: VariantTable
 
-    private var mayDecide: Bool { officer.may(.handleExtracts) || officer.may(.manageSystems) }
+    private var mayDecide: Bool { officer.may(.writeSystems) }
 
     /// 決定の記録: every decision, with who, when and why; and a place for a new one.
     func log(

@@ -23,7 +23,7 @@ extension SystemStandards {
         site.officer(.get, "/desk/characters", needs: nil) { visit in .page(try await characterLog(visit, visit.query))
         }
 
-        site.officer(.post, "/desk/characters", needs: nil, takesFiles: true) { visit in
+        site.officer(.post, "/desk/characters", needs: .writeSystems, takesFiles: true) { visit in
             var typed = visit.posted
             return try await attempt {
                 let arrived = try await ArrivingFile.bytes(of: "picture", visit.upload, upTo: 10 * 1024 * 1024)
@@ -43,7 +43,7 @@ extension SystemStandards {
             }
         }
 
-        site.officer(.post, "/desk/characters/{decision}/reverse", needs: nil) { visit in
+        site.officer(.post, "/desk/characters/{decision}/reverse", needs: .writeSystems) { visit in
             try await attempt {
                 try await reverse(
                     visit.parameter("decision"), because: visit.posted["reason"] ?? "", by: visit.who, at: visit.moment)

@@ -7,8 +7,8 @@ import Web
 extension SystemStandards {
     /// 抽出: the list of them, their runs, and files on their way in.
     func addExtractRoutes(to site: inout Site) {
-        site.add(MenuItem("データの点検", "/desk/extracts", needs: .handleExtracts))
-        site.officer(.get, "/desk/extracts", needs: nil) { visit in .page(try await extractList(visit)) }
+        site.add(MenuItem("データの点検", "/desk/extracts", needs: .writeSystems))
+        site.officer(.get, "/desk/extracts", needs: .writeSystems) { visit in .page(try await extractList(visit)) }
 
         site.officer(.post, "/desk/extracts", needs: .handleExtracts) { visit in
             try await attempt {
@@ -21,7 +21,9 @@ extension SystemStandards {
             }
         }
 
-        site.officer(.get, "/desk/extracts/{extract}", needs: nil) { visit in .page(try await extractPage(visit)) }
+        site.officer(.get, "/desk/extracts/{extract}", needs: .writeSystems) { visit in
+            .page(try await extractPage(visit))
+        }
 
         site.officer(.post, "/desk/extracts/{extract}", needs: .handleExtracts, takesFiles: true) { visit in
             try await attempt {
@@ -35,7 +37,7 @@ extension SystemStandards {
             }
         }
 
-        site.officer(.get, "/desk/extracts/{extract}/compare", needs: nil) { visit in
+        site.officer(.get, "/desk/extracts/{extract}/compare", needs: .writeSystems) { visit in
             let (from, to) = (visit.query["from"] ?? "", visit.query["to"] ?? "")
             let found = try await database.read { transaction in
                 let extract = try requireExtract(visit.parameter("extract"), visit.who, in: transaction)

@@ -8,7 +8,7 @@ import Web
 extension SystemStandards {
     /// A run: its report, its files, and what is done with them.
     func addRunRoutes(to site: inout Site) {
-        site.officer(.get, "/desk/runs/{run}", needs: nil) { visit in
+        site.officer(.get, "/desk/runs/{run}", needs: .writeSystems) { visit in
             let page = try await runPage(visit)
             let run = try await database.read { try requireRun(visit.parameter("run"), visit.who, in: $0).run }
             let isUnderWay = run.state == .waiting || run.state == .checking

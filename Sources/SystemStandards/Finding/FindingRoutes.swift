@@ -7,7 +7,7 @@ import Web
 extension SystemStandards {
     /// 見つかったこと of a run, and their mends.
     func addFindingRoutes(to site: inout Site) {
-        site.officer(.get, "/desk/runs/{run}/groups/{group}", needs: nil) { visit in
+        site.officer(.get, "/desk/runs/{run}/groups/{group}", needs: .writeSystems) { visit in
             let (pages, content, _) = try await findingPage(visit)
             return .page(pages.page(content))
         }

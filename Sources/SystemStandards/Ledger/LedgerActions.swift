@@ -34,9 +34,6 @@ extension SystemStandards {
         }
     }
 
-    /// Whether an officer may write anything at all in a book: whether a form is worth showing.
-    func mayWriteSome(_ officer: Officer) -> Bool { officer.may(.manageSystems) || officer.may(.handleExtracts) }
-
     /// 記入. A new entry, or the next form of one that the officer saw.
     /// - Parameter seen: the entry and the revision that the officer began with; nil for a new one.
     func write(

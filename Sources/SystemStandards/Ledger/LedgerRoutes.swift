@@ -14,14 +14,14 @@ extension SystemStandards {
     private func addRoutes(of book: Book, to site: inout Site) {
         let place = "/desk/books/\(book.id)"
 
-        site.officer(.get, "\(place)/new", needs: nil) { visit in
+        site.officer(.get, "\(place)/new", needs: .writeSystems) { visit in
             let parent = visit.query["about"] ?? ""
             var typed = visit.query.pairs.reduce(into: [:]) { $0[$1.name] = $1.value }
             if book.parent == nil, typed["section"] == nil { typed["section"] = visit.who.memberships.first?.section }
             return .page(try await form(book, nil, about: parent, typed, visit.who))
         }
 
-        site.officer(.post, place, needs: nil) { visit in try await keep(visit, book, nil) }
+        site.officer(.post, place, needs: .writeSystems) { visit in try await keep(visit, book, nil) }
 
         site.officer(.get, "\(place)/sheet.csv", needs: nil) { visit in
             let rows = try await database.read { try sheet(book, of: visit.query["about"], in: $0) }
@@ -34,7 +34,7 @@ extension SystemStandards {
                 ) { $0 == 0 ? bytes : nil })
         }
 
-        site.officer(.post, "\(place)/sheet", needs: nil, takesFiles: true) { visit in
+        site.officer(.post, "\(place)/sheet", needs: .writeSystems, takesFiles: true) { visit in
             let bytes = try await ArrivingFile.bytes(of: "file", visit.upload, upTo: 20 * 1024 * 1024).content
             return try await attempt {
                 guard let bytes, !bytes.isEmpty else { throw ExtractRefusal.noFile }
@@ -56,16 +56,16 @@ extension SystemStandards {
             .page(try await entryPage(visit, book))
         }
 
-        site.officer(.get, "\(place)/{entry}/edit", needs: nil) { visit in
+        site.officer(.get, "\(place)/{entry}/edit", needs: .writeSystems) { visit in
             let entry = try await requireEntry(visit.parameter("entry"), book)
             return .page(try await form(book, entry, about: entry.parent, entry.values, visit.who))
         }
 
-        site.officer(.post, "\(place)/{entry}", needs: nil) { visit in
+        site.officer(.post, "\(place)/{entry}", needs: .writeSystems) { visit in
             try await keep(visit, book, try await requireEntry(visit.parameter("entry"), book))
         }
 
-        site.officer(.post, "\(place)/{entry}/remove", needs: nil) { visit in
+        site.officer(.post, "\(place)/{entry}/remove", needs: .writeSystems) { visit in
             try await attempt {
                 let gone = try await remove(
                     visit.parameter("entry"), seen: visit.posted["revision"].flatMap { Int($0) } ?? 0, by: visit.who,

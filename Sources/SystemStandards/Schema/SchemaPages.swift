@@ -11,7 +11,7 @@ extension Link {
 struct SchemaPages {
     let officer: Officer
 
-    var mayEdit: Bool { officer.may(.handleExtracts) || officer.may(.manageSystems) }
+    var mayEdit: Bool { officer.may(.writeSystems) }
 
     func list(_ schemas: [KeptSchema], problem: String? = nil, typed: Posted = .empty) -> Page {
         let rows: [HTML] = schemas.map { schema in

@@ -11,18 +11,13 @@ extension SystemStandards {
             .page(SchemaPages(officer: visit.who).list(try await database.read { try KeptSchema.list(in: $0) }))
         }
 
-        site.officer(.post, "/desk/schemas", needs: nil, takesFiles: true) { visit in
-            try requireSchemaWork(visit.who)
-            return try await makeSchema(visit)
-        }
+        site.officer(.post, "/desk/schemas", needs: .writeSystems, takesFiles: true) { try await makeSchema($0) }
 
-        site.officer(.get, "/desk/schemas/new", needs: nil) { visit in
-            try requireSchemaWork(visit.who)
+        site.officer(.get, "/desk/schemas/new", needs: .writeSystems) { visit in
             return .page(SchemaPages(officer: visit.who).edit(Self.blankSchema, revision: nil))
         }
 
-        site.officer(.post, "/desk/schemas/save", needs: nil) { visit in
-            try requireSchemaWork(visit.who)
+        site.officer(.post, "/desk/schemas/save", needs: .writeSystems) { visit in
             let yaml = (visit.posted["yaml"] ?? "").replacing("\r\n", with: "\n")
             let revision = visit.posted["revision"].flatMap { Int($0) }
             return try await attempt {
@@ -46,16 +41,11 @@ extension SystemStandards {
                 })
         }
 
-        site.officer(.get, "/desk/schemas/{schema}/edit", needs: nil) { visit in
-            try requireSchemaWork(visit.who)
+        site.officer(.get, "/desk/schemas/{schema}/edit", needs: .writeSystems) { visit in
             let kept = try await keptSchema(visit)
             guard !kept.isShipped else { throw ExtractRefusal.notFound }
             return .page(SchemaPages(officer: visit.who).edit(kept.yaml, revision: kept.revision))
         }
-    }
-
-    private func requireSchemaWork(_ officer: Officer) throws {
-        guard officer.may(.handleExtracts) || officer.may(.manageSystems) else { throw Refused.notYours }
     }
 
     private func keptSchema(_ visit: Visit<Officer>) async throws -> KeptSchema {

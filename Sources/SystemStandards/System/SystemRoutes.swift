@@ -16,7 +16,7 @@ extension SystemStandards {
                 )
             }
             return .page(
-                systemPages(visit, words).list(systems, contracts: contracts, mayWrite: mayWriteSome(visit.who)))
+                systemPages(visit, words).list(systems, contracts: contracts, mayWrite: visit.who.may(.writeSystems)))
         }
 
         site.officer(.get, "/desk/systems/{system}", needs: nil) { visit in
@@ -40,7 +40,7 @@ extension SystemStandards {
             let (linkages, words) = try await database.read { transaction in
                 (try LedgerEntry.list(.linkages, in: transaction), try bookWords(in: transaction))
             }
-            return .page(systemPages(visit, words).linkages(linkages, mayWrite: mayWriteSome(visit.who)))
+            return .page(systemPages(visit, words).linkages(linkages, mayWrite: visit.who.may(.writeSystems)))
         }
     }
 
