@@ -175,7 +175,7 @@ let package = Package(
         tests(
             "SystemStandards",
             [
-                "Applications", "Platform", "Core", "Database", library("Crypto", "swift-crypto"),
+                "Applications", "Platform", "Core", "Database", "Browser", library("Crypto", "swift-crypto"),
                 library("NIOHTTP1", "swift-nio"),
             ]),
         tests("Identity", ["Identity", "Platform", "Core"]),

@@ -79,7 +79,7 @@ package struct Platform: Sendable {
             systems: CardSystems(of: SystemStandards.systems))
         standards = SystemStandards(
             database: database, vault: vault, town: town, staff: staff, files: FileStore(settings),
-            scanner: FileScanner(settings), data: settings.data, origin: settings.origin)
+            scanner: FileScanner(settings), post: OutsidePost(settings), data: settings.data, origin: settings.origin)
         safeguards = Safeguards(
             database: database, trail: trail, staff: staff,
             eventNames: [

@@ -29,7 +29,9 @@ package enum StandalonePage {
         </style>
         </head>
         <body>
+        <main>
         \(content)
+        </main>
         </body>
         </html>
 

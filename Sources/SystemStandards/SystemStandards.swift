@@ -12,6 +12,8 @@ package struct SystemStandards: RoutedFeature {
     let files: FileStore
     /// Looks for viruses in what is sent in; nil where the town has none.
     let scanner: FileScanner?
+    /// How other servers are asked.
+    let post: OutsidePost
     /// The folder of the installation, where loaded tables lie.
     let data: String
     /// The address of the site, without a slash at its end.
@@ -22,12 +24,15 @@ package struct SystemStandards: RoutedFeature {
     package static let migrations =
         Extract.migrations + KeptSchema.migrations + Mend.migrations + Worksheet.migrations
         + CharacterDecision.migrations + LedgerEntry.migrations + BusinessState.migrations
-        + GatewaySet.migrations
+        + GatewaySet.migrations + RunReconciliation.migrations + PullSource.migrations
 
     package let eventNames = [
         "extract.made": "抽出の登録", "extract.sent": "抽出ファイルの受け取り", "extract.checked": "抽出ファイルの検査",
         "extract.failed": "抽出ファイルの検査ができない", "extract.viewed": "検査で見つかった値の閲覧", "extract.taken": "検査の結果の書き出し",
         "extract.mended": "抽出の値の直し", "extract.withdrawn": "抽出の回の取消し", "extract.cleared": "抽出ファイルの消去",
+        "extract.reconciled": "抽出の回の突合",
+        "source.saved": "取りに行く先の保存", "source.asked": "抽出を取りに行くことの指示", "source.pulled": "抽出を取りに行った結果",
+        "source.removed": "取りに行く先の取りやめ",
         "schema.saved": "抽出の定義の保存", "worksheet.handed": "直しの依頼", "worksheet.returned": "直しの依頼への回答",
         "worksheet.closed": "直しの依頼の終了", "character.decided": "文字の決定", "character.reversed": "文字の決定の取消し",
         "character.exported": "文字の決定の書き出し",
@@ -40,18 +45,19 @@ package struct SystemStandards: RoutedFeature {
 
     package init(
         database: Database, vault: Vault, town: Town, staff: StaffDirectory, files: FileStore, scanner: FileScanner?,
-        data: String, origin: String
+        post: OutsidePost, data: String, origin: String
     ) {
+        self.post = post
         (self.database, self.vault, self.town, self.staff) = (database, vault, town, staff)
         (self.files, self.scanner, self.data, self.origin) = (files, scanner, data, origin)
     }
 
-    package var jobs: [JobHandler] { [checking, clearing] }
+    package var jobs: [JobHandler] { [checking, clearing, reconciling, pulling] }
 
     /// The names of everything in the store that rows of this room name.
     package static func contents(in transaction: Transaction) throws -> Set<String> {
         try ExtractRun.contents(in: transaction).union(CharacterDecision.contents(in: transaction))
-            .union(GatewaySet.contents(in: transaction))
+            .union(GatewaySet.contents(in: transaction)).union(RunReconciliation.contents(in: transaction))
     }
 
     /// The names of the systems that pull tables, by the ids that the trail has.
@@ -63,6 +69,8 @@ package struct SystemStandards: RoutedFeature {
         addExtractRoutes(to: &site)
         addRunRoutes(to: &site)
         addFindingRoutes(to: &site)
+        addReconcileRoutes(to: &site)
+        addSourceRoutes(to: &site)
         addWorksheetRoutes(to: &site)
         addSchemaRoutes(to: &site)
         addCharacterRoutes(to: &site)

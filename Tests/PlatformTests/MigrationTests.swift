@@ -63,6 +63,16 @@ struct MigrationTests {
         ["applications/0038-export-parts", "d74b542a6d726310"],
         ["core/0005-job-ends", "50debdc4e9914650"],
         ["applications/0039-names-folded-again", "a985998533c7750a"],
+        ["standards/0001-extracts", "578cea7de78cd0e7"],
+        ["standards/0002-schemas", "106ce38ba6efb137"],
+        ["standards/0003-mends", "df9b9236b571703c"],
+        ["standards/0004-worksheets", "cfac147955260ae4"],
+        ["standards/0005-character-decisions", "5d9a0dc8fa0a399a"],
+        ["standards/0006-ledgers", "587929855a47695"],
+        ["standards/0007-board", "8f7cdfeb9a936fb9"],
+        ["standards/0008-gateway", "8df71430f83725be"],
+        ["standards/0009-reconciliations", "4b8d8009073606ea"],
+        ["standards/0010-pull-sources", "1b7c915308547e0a"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

@@ -214,6 +214,36 @@ struct ExtractDeskTests {
         }
     }
 
+    @Test("2つの回を突き合わせると、前にあって後にない値が項目ごとに分かり、検収票になる")
+    func reconcile() async throws {
+        try await TestTown.run { town in
+            let desk = try await ExtractDesk(town)
+            let old = try await desk.send()
+            let moved = ExtractDesk.file.replacing("ミホン タロウ", with: "").replacing("髙橋", with: "高橋")
+                .replacing("0005,", with: "0006,")
+            let new = try await desk.send(moved)
+            let form = try await desk.residents.get("\(desk.place)/reconcile")
+            #expect(form.body.contains("- 宛名番号") && form.body.contains("第1回"))
+            let map = "old: { key: [宛名番号] }\nnew: { key: [宛名番号] }\nfields: [{ name: 氏名 }, { name: カナ }]\n"
+            let ids = [old, new].map { String($0.split(separator: "/")[2]) }
+            let fields = ["old": ids[0], "new": ids[1], "part": "persons", "map": map]
+            let wrong = try await desk.residents.post(
+                "\(desk.place)/reconcile", fields.merging(["map": "fields: 1"]) { $1 })
+            #expect(wrong.status == 422 && wrong.body.contains("対応表を読めません"))
+            let begun = try await desk.residents.post("\(desk.place)/reconcile", fields)
+            try await town.workOff()
+            let result = try await desk.residents.get(begun.path)
+            for words in ["前にあった値が、後にない", "字形が変わった（異体字）", "前にだけある記録", "後にだけある記録"] {
+                #expect(result.body.contains(words), "\(words)")
+            }
+            #expect(!result.body.contains("ミホン タロウ"))
+            #expect(try await desk.residents.get("\(begun.path)/differences.csv").body.contains("ミホン タロウ"))
+            #expect(try await desk.residents.get("\(begun.path)/sheet.html").body.contains("□ 合格"))
+            #expect(try await town.officer("kankyo").get(begun.path).status == 404)
+            #expect(try await town.officer("digital").get(begun.path).status == 403)
+        }
+    }
+
     @Test("定義は、公式の一覧から読み込むか、中身から推定して、見直してから使う")
     func schemas() async throws {
         try await TestTown.run { town in

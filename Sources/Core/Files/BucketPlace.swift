@@ -110,7 +110,9 @@ actor BucketPlace: FilePlace {
             var request = HTTPClientRequest(
                 url: settings.endpoint + path + (query.isEmpty ? "" : "?" + signature.queryText))
             request.method = .init(rawValue: method)
-            for header in signature.headers(settings, at: .now()) {
+            for header in signature.headers(
+                region: settings.region, user: settings.user, password: settings.password, at: .now())
+            {
                 request.headers.add(name: header.name, value: header.value)
             }
             if let range { request.headers.add(name: "range", value: range) }

@@ -24,17 +24,19 @@ struct RequestSignature {
 
     /// The headers that make the request one of this user.
     /// - Parameter moment: the time of the request; a store refuses one that is off by more than fifteen minutes.
-    func headers(_ settings: BucketSettings, at moment: Moment) -> [(name: String, value: String)] {
+    func headers(
+        region: String, user: String, password: String, at moment: Moment
+    ) -> [(name: String, value: String)] {
         let time = moment.iso.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
-        let scope = "\(time.prefix(8))/\(settings.region)/s3/aws4_request"
+        let scope = "\(time.prefix(8))/\(region)/s3/aws4_request"
         let names = "host;x-amz-content-sha256;x-amz-date"
         let request = [
             method, path, queryText, "host:\(host)", "x-amz-content-sha256:\(digest)", "x-amz-date:\(time)", "", names,
             digest,
         ].joined(separator: "\n")
         let text = "AWS4-HMAC-SHA256\n\(time)\n\(scope)\n\(Array(SHA256.hash(data: Data(request.utf8))).hexadecimal)"
-        let key = [String(time.prefix(8)), settings.region, "s3", "aws4_request"]
-            .reduce(SymmetricKey(data: Data("AWS4\(settings.password)".utf8))) { key, part in
+        let key = [String(time.prefix(8)), region, "s3", "aws4_request"]
+            .reduce(SymmetricKey(data: Data("AWS4\(password)".utf8))) { key, part in
                 SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Data(part.utf8), using: key))
             }
         let signature = [UInt8](HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)).hexadecimal
@@ -42,7 +44,7 @@ struct RequestSignature {
             ("x-amz-content-sha256", digest), ("x-amz-date", time),
             (
                 "authorization",
-                "AWS4-HMAC-SHA256 Credential=\(settings.user)/\(scope), SignedHeaders=\(names), Signature=\(signature)"
+                "AWS4-HMAC-SHA256 Credential=\(user)/\(scope), SignedHeaders=\(names), Signature=\(signature)"
             ),
         ]
     }

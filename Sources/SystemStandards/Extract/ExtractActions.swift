@@ -88,14 +88,16 @@ extension SystemStandards {
             throw ExtractRefusal.noFile
         }
         try await begin(
-            run, of: extract, schema, received, .upload, base: nil, changes: [], changed: 0, by: officer, at: moment)
+            run, of: extract, schema, received, .upload, base: nil, changes: [], changed: 0, by: officer.id,
+            at: moment)
         return run
     }
 
     /// Puts a run down and enqueues its check, and its end.
     func begin(
         _ id: ExtractRun.ID, of extract: Extract, _ schema: TableSchema, _ received: [ExtractRun.File],
-        _ way: ExtractRun.Way, base: ExtractRun.ID?, changes: [ExtractRun.File], changed: Int, by officer: Officer,
+        _ way: ExtractRun.Way, base: ExtractRun.ID?, changes: [ExtractRun.File], changed: Int,
+        by officer: Core.ID<Officer>,
         at moment: Moment
     ) async throws {
         try await database.write { transaction in
@@ -108,7 +110,7 @@ extension SystemStandards {
                 INSERT INTO extract_run (id, extract, number, state, way, base, schema_text, files, changes, changed,
                     officer, at)
                 VALUES (\(id), \(extract.id), \(last + 1), 'waiting', \(way.rawValue), \(base), \(try schema.yaml()),
-                    \(try KeptJSON.write(received)), \(try KeptJSON.write(changes)), \(changed), \(officer.id),
+                    \(try KeptJSON.write(received)), \(try KeptJSON.write(changes)), \(changed), \(officer),
                     \(moment))
                 """)
             try transaction.enqueue(Self.check, ["run": id.text], at: moment)
@@ -120,7 +122,7 @@ extension SystemStandards {
                         "extract": extract.id.text, "number": String(last + 1), "way": way.rawValue,
                         "files": String(received.count), "bytes": String(received.reduce(0) { $0 + $1.size }),
                     ]),
-                by: .officer(officer.id), at: moment)
+                by: way == .pull ? .system : .officer(officer), at: moment)
         }
     }
 

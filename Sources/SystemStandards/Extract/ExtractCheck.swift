@@ -115,6 +115,7 @@ extension SystemStandards {
                 run.state != .cleared
             else { return }
             try await vault.shred(run.key)
+            try await clearReconciliations(of: run)
             for part in run.files.flatMap(\.parts) + run.findings + run.changes.flatMap(\.parts) {
                 try await files.delete(part)
             }

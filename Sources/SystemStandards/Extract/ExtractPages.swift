@@ -73,7 +73,8 @@ struct ExtractPages {
     }
 
     func extract(
-        _ extract: Extract, _ schema: TableSchema, _ runs: [ExtractRun], names: [String: String], problem: String? = nil
+        _ extract: Extract, _ schema: TableSchema, _ runs: [ExtractRun], _ reconciliations: [RunReconciliation],
+        names: [String: String], problem: String? = nil
     ) -> Page {
         let isOwn = officer.may(.handleExtracts, in: extract.section)
         let rows: [HTML] = runs.map { run in
@@ -89,6 +90,15 @@ struct ExtractPages {
                 <td class="number">\(isCounted ? CheckReportPages.grouped(run.notices) : "—")</td><td>\(compare)</td></tr>
                 """
         }
+        let made: [HTML] = reconciliations.map { item in
+            "<li><a href=\"\(.reconciliation(item.id))\">\(item.at.day.iso) \(item.at.timeOfDay) の突合</a> <span>\(item.state.name)\(item.state == .done ? "（確かめる差 \(CheckReportPages.grouped(item.errors))件）" : "")</span></li>"
+        }
+        let reconciling: HTML? =
+            isOwn && !runs.isEmpty
+            ? """
+            <h2>突合</h2>\(made.isEmpty ? HTML.empty : "<ul class=\"rows\">\(made)</ul>")
+            <p><a class="button" href="\(Link.extract(extract.id).below("reconcile"))">前と後を突き合わせる</a></p>
+            """ : nil
         let table: HTML? =
             rows.isEmpty
             ? nil
@@ -107,7 +117,7 @@ struct ExtractPages {
             \(problem.map { ProblemSummary("受け取れませんでした", [("file-\(schema.files.first?.id ?? "")", "\($0)")]).html })
             <h1>\(extract.name) <small>\(town.sectionName(extract.section)[.ja])</small></h1>
             <p>定義: <a href="\("/desk/schemas/\(extract.schema)" as Link)">\(schema.title)</a>\(schema.origin == .sample ? "（見本。標準への適合を示すものではありません）" : "")</p>
-            \(isOwn ? upload(extract, schema) : .empty)\(table)
+            \(isOwn ? upload(extract, schema) : .empty)\(table)\(reconciling)
             """)
     }
 
@@ -123,6 +133,7 @@ struct ExtractPages {
             <form method="post" action="\(.extract(extract.id))" enctype="multipart/form-data" data-progress="送っています">
             <p class="hint" id="files-hint">CSV（UTF-8、Shift_JIS、UTF-16）。全部で200MBまで。ないファイルは空けたままで送れます。個人番号の入ったファイルは送らないでください。</p>
             \(inputs)<p role="status" class="sending"></p><button class="primary">送って調べる</button></form>
+            <p><a href="\(Link.extract(extract.id).below("sources"))">システムから取りに行く</a></p>
             """
     }
 

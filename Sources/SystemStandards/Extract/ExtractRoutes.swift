@@ -91,11 +91,15 @@ extension SystemStandards {
     }
 
     private func extractPage(_ visit: Visit<Officer>, problem: String? = nil) async throws -> Page {
-        let (extract, runs, names) = try await database.read { transaction in
+        let (extract, runs, made, names) = try await database.read { transaction in
             let extract = try requireExtract(visit.parameter("extract"), visit.who, in: transaction)
-            return (extract, try ExtractRun.list(of: extract.id, in: transaction), try staff.names(transaction))
+            let runs = try ExtractRun.list(of: extract.id, in: transaction)
+            return (
+                extract, runs, try RunReconciliation.list(of: runs.map(\.id), in: transaction),
+                try staff.names(transaction)
+            )
         }
         return ExtractPages(officer: visit.who, town: town).extract(
-            extract, try await currentSchema(of: extract), runs, names: names, problem: problem)
+            extract, try await currentSchema(of: extract), runs, made, names: names, problem: problem)
     }
 }

@@ -39,11 +39,12 @@ struct ExtractRun: Sendable {
 
     /// Where its files come from.
     enum Way: String, Sendable {
-        case upload, mend, characters
+        case upload, mend, characters, pull
 
         var name: String {
             switch self {
             case .upload: "ファイルを送った"
+            case .pull: "取りに行った"
             case .mend: "画面で直した"
             case .characters: "文字の決定を当てはめた"
             }

@@ -161,7 +161,7 @@ struct RunPages {
         }
         let rows: [HTML] = content.mends.prefix(100).map { mend in
             """
-            <tr><td>\(mend.file)</td><td class="number">\(mend.row)</td><td>\(mend.content.key)</td><td>\(mend.item)</td>
+            <tr><td>\(content.groups.first { $0.file == mend.file }?.fileTitle ?? mend.file)</td><td class="number">\(mend.row)</td><td>\(mend.content.key)</td><td>\(mend.item)</td>
             <td><del>\(mend.content.old)</del> → <b>\(mend.content.new.isEmpty ? "（空）" : mend.content.new)</b></td>
             <td>\(content.names[mend.officer.text] ?? "")</td></tr>
             """
@@ -209,7 +209,7 @@ struct RunPages {
         return """
             <form method="post" action="\(Link.run(run.id).below("worksheets"))" class="inline"><input type="hidden" name="source" value="\(source)">
             <label for="to-\(index)">依頼する課</label> <select id="to-\(index)" name="section">\(options)</select>
-            <label for="due-\(index)">期限</label> <input id="due-\(index)" name="due" class="half" value="\(content.today)"><button>依頼する</button></form>
+            <label for="due-\(index)">期限</label> <input id="due-\(index)" name="due" class="short" value="\(content.today)"><button>依頼する</button></form>
             """
     }
 }

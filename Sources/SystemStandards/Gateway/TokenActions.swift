@@ -25,7 +25,7 @@ struct TokenRefusal: Error {
 }
 
 extension SystemStandards {
-    private static let assertionKind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    static let assertionKind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
     private static let tokenPurpose = "gateway token"
     static let tokenPath = "/api/gateway/token"
 

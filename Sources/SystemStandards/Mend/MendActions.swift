@@ -106,7 +106,7 @@ extension SystemStandards {
                     parts: try await files.keep(changes, inPartsAs: "\(id) \(file.part) changes", key: own)))
         }
         try await begin(
-            id, of: extract, schema, received, way, base: run.id, changes: notes, changed: changed, by: officer,
+            id, of: extract, schema, received, way, base: run.id, changes: notes, changed: changed, by: officer.id,
             at: moment)
         return id
     }

@@ -5,74 +5,68 @@ package import Tabular
 package enum AcceptancePages {
     /// The sheet as a page of its own.
     package static func sheet(_ report: Reconciliation.Report, at time: String) -> HTML {
-        StandalonePage.page("突合の検収票 \(report.map.title)", content(report, at: time))
+        sheet(AcceptanceSummary(report), at: time)
     }
 
-    static func content(_ report: Reconciliation.Report, at time: String) -> HTML {
+    static func sheet(_ summary: AcceptanceSummary, at time: String) -> HTML {
+        StandalonePage.page(
+            "突合の検収票 \(summary.title)",
+            "<h1>突合の検収票　\(summary.title)</h1>\n\(content(summary, at: time))\(signatures)")
+    }
+
+    /// What stands on the sheet besides its title and the signatures.
+    static func content(_ summary: AcceptanceSummary, at time: String) -> HTML {
         """
-        <h1>突合の検収票　\(report.map.title)</h1>
-        <p>\(time)に突き合わせました。\(verdict(report))</p>
-        \(totals(report))
-        \(differences(report))
-        \(unread(report))
-        \(signatures)
+        <p>\(time)に突き合わせました。\(verdict(summary))</p>
+        \(totals(summary))
+        \(differences(summary))
+        \(unread(summary))
         """
     }
 
-    private static func verdict(_ report: Reconciliation.Report) -> HTML {
-        let (errors, notices) = (report.log.count(.error), report.log.count(.notice))
-        if errors == 0, notices == 0, report.unread.isEmpty { return "差は見つかりませんでした。" }
+    private static func verdict(_ summary: AcceptanceSummary) -> HTML {
+        if summary.lines.isEmpty, summary.unread.isEmpty { return "差は見つかりませんでした。" }
         return """
-            確かめる差が<strong>\(CheckReportPages.grouped(errors))件</strong>、書き方だけの差が\
-            \(CheckReportPages.grouped(notices))件あります。
+            確かめる差が<strong>\(CheckReportPages.grouped(summary.errors))件</strong>、書き方だけの差が\
+            \(CheckReportPages.grouped(summary.notices))件あります。
             """
     }
 
-    private static func totals(_ report: Reconciliation.Report) -> HTML {
-        func row(_ name: String, _ path: String, _ count: Int) -> HTML {
+    private static func totals(_ summary: AcceptanceSummary) -> HTML {
+        func row(_ name: String, _ file: String, _ count: Int) -> HTML {
             """
-            <tr><th scope="row">\(name)</th><td>\(path.split(separator: "/").last.map(String.init) ?? path)</td>
-            <td class="number">\(CheckReportPages.grouped(count))</td></tr>
+            <tr><th scope="row">\(name)</th><td>\(file)</td><td class="number">\(CheckReportPages.grouped(count))</td></tr>
 
             """
         }
-        let keys =
-            report.map.old.key == report.map.new.key
-            ? report.map.old.key.joined(separator: "、")
-            : "\(report.map.old.key.joined(separator: "、")) と \(report.map.new.key.joined(separator: "、"))"
         return """
             <h2>件数</h2>
-            <div class="scroll"><table>
-            <thead><tr><th scope="col">&nbsp;</th><th scope="col">ファイル</th><th scope="col" class="number">件数</th></tr></thead>
+            <div class="scroll" role="region" aria-label="件数の表" tabindex="0"><table>
+            <thead><tr><th scope="col">前と後</th><th scope="col">ファイル</th><th scope="col" class="number">件数</th></tr></thead>
             <tbody>
-            \(row("前", report.oldPath, report.oldRows))\(row("後", report.newPath, report.newRows))\
-            \(row("どちらにもある", "", report.bothRows))</tbody>
+            \(row("前", summary.old.name, summary.old.rows))\(row("後", summary.new.name, summary.new.rows))\
+            \(row("どちらにもある", "", summary.both))</tbody>
             </table></div>
-            <p>記録は \(keys) で対応させ、次の\(report.map.fields.count)項目を比べました：\
-            \(report.map.fields.map(\.name).joined(separator: "、"))</p>
+            <p>記録は \(summary.keys) で対応させ、次の\(summary.fields.count)項目を比べました：\
+            \(summary.fields.joined(separator: "、"))</p>
             """
     }
 
-    private static func differences(_ report: Reconciliation.Report) -> HTML {
-        let lines = report.lines
-        guard !lines.isEmpty else { return .empty }
-        let rows = lines.map { line -> HTML in
-            let samples = line.samples.prefix(3).map { sample -> HTML in
-                line.field.isEmpty
-                    ? "\(sample.key)<br>"
-                    : "\(sample.key) 「\(Item.Mask.head.cover(sample.old))」→「\(Item.Mask.head.cover(sample.new))」<br>"
-            }
+    private static func differences(_ summary: AcceptanceSummary) -> HTML {
+        guard !summary.lines.isEmpty else { return .empty }
+        let rows = summary.lines.map { line -> HTML in
+            let samples: [HTML] = line.samples.map { "\($0)<br>" }
             return """
-                <tr><td class="\(line.cause.weight == .error ? "error" : "notice")">\(line.cause.weight.words)</td>
-                <td>\(line.field.isEmpty ? "（記録）" : line.field)</td><td>\(line.group)</td><td>\(line.cause.words)</td>
-                <td class="number">\(CheckReportPages.grouped(line.count))</td><td class="samples">\(Array(samples))</td><td></td></tr>
+                <tr><td class="\(line.isError ? "error" : "notice")">\((line.isError ? FindingRule.Weight.error : .notice).words)</td>
+                <td>\(line.field.isEmpty ? "（記録）" : line.field)</td><td>\(line.group)</td><td>\(line.words)</td>
+                <td class="number">\(CheckReportPages.grouped(line.count))</td><td class="samples">\(samples)</td><td></td></tr>
 
                 """
         }
         return """
             <h2>差</h2>
-            <div class="scroll"><table>
-            <thead><tr><th scope="col">重さ</th><th scope="col">項目</th><th scope="col">\(report.map.group ?? "区分")</th>
+            <div class="scroll" role="region" aria-label="差の表" tabindex="0"><table>
+            <thead><tr><th scope="col">重さ</th><th scope="col">項目</th><th scope="col">\(summary.groupName)</th>
             <th scope="col">原因</th><th scope="col" class="number">件数</th><th scope="col">例</th>
             <th scope="col">確かめた結果</th></tr></thead>
             <tbody>
@@ -81,13 +75,11 @@ package enum AcceptancePages {
             """
     }
 
-    private static func unread(_ report: Reconciliation.Report) -> HTML {
-        guard !report.unread.isEmpty else { return .empty }
-        let rows = report.unread.prefix(100).map { fault -> HTML in
-            "<li>\(fault.path.split(separator: "/").last.map(String.init) ?? fault.path) \(fault.line)行目：\(fault.words)</li>\n"
-        }
+    private static func unread(_ summary: AcceptanceSummary) -> HTML {
+        guard !summary.unread.isEmpty else { return .empty }
+        let rows: [HTML] = summary.unread.map { "<li>\($0)</li>\n" }
         return """
-            <h2>突き合わせていない行（\(report.unread.count)行）</h2>
+            <h2>突き合わせていない行（はじめの\(summary.unread.count)行）</h2>
             <ul>
             \(rows)</ul>
             """

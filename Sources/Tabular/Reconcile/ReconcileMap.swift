@@ -32,6 +32,11 @@ package struct ReconcileMap: Sendable, Codable, Equatable {
         /// コード変換. What each value before has become; nil: the same.
         package let codes: [String: String]?
 
+        package init(_ name: String, compare: Comparison) {
+            (self.name, old, new, join) = (name, [name], [name], "")
+            (self.compare, codes) = (compare, nil)
+        }
+
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             let name = try container.decode(String.self, forKey: .name)
@@ -52,6 +57,15 @@ package struct ReconcileMap: Sendable, Codable, Equatable {
     package let fields: [Field]
     /// The item of the old extract (of the new one for records that are only there) by which differences are grouped.
     package let group: String?
+
+    /// The map between two extracts of one schema: the same items on both sides, for somebody to look through.
+    package init(of file: FileSchema) {
+        (old, new) = (Side(key: file.key), Side(key: file.key))
+        fields = file.items.filter { !file.key.contains($0.name) }.map { item in
+            Field(item.name, compare: item.type == .date ? .date : item.type == .integer ? .number : .text)
+        }
+        (title, group) = ("\(file.title)の突合", nil)
+    }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -1,0 +1,237 @@
+import Core
+import Database
+import FoundationEssentials
+import Tabular
+
+extension SystemStandards {
+    static let pull = "extract.pull"
+    /// More bytes than that are not taken from anybody.
+    private static let mostPulled = 200 * 1024 * 1024
+    /// Pages of one answer that are followed.
+    private static let mostPages = 10_000
+
+    /// Why nothing was pulled, for whoever looks after it.
+    private struct PullTrouble: Error { let words: String }
+
+    /// 取りに行く. What is pulled becomes the next run of the extract, and is checked.
+    var pulling: JobHandler {
+        JobHandler(Self.pull) { job, now in
+            guard let id = job.payload["source"],
+                let source = try await database.read({ try PullSource.find(id, in: $0) }),
+                job.payload["revision"] == String(source.revision)
+            else { return }
+            if job.payload["once"] == nil, let next = source.often.next(after: now) {
+                try await database.write { transaction in
+                    transaction.keepHouse("the next time is planned")
+                    guard try !JobQueue.isWaiting(Self.pull, after: now, source: id, in: transaction) else { return }
+                    try transaction.enqueue(Self.pull, ["source": id, "revision": String(source.revision)], at: next)
+                }
+            }
+            let words: String
+            do {
+                words = try await take(source, at: now)
+            } catch let trouble as PullTrouble {
+                words = trouble.words
+            }
+            try await database.write { transaction in
+                try transaction.run("UPDATE pull_source SET tried_at = \(now), words = \(words) WHERE id = \(id)")
+                try transaction.record(
+                    Event("source.pulled", subject: source.extract.text, detail: ["part": source.part]), by: .system,
+                    at: now)
+            }
+        }
+    }
+
+    /// Pulls, and puts the run down. Gives what is said of it.
+    private func take(_ source: PullSource, at now: Moment) async throws -> String {
+        let found = try await database.read { transaction in
+            (
+                try Extract.find(source.extract.text, in: transaction),
+                try transaction.row("SELECT secret, officer FROM pull_source WHERE id = \(source.id)")
+            )
+        }
+        guard let extract = found.0, let row = found.1, let key = try await vault.key(for: source.key) else {
+            throw PullTrouble(words: "秘密がありません。もう一度保存してください。")
+        }
+        let secret = try key.text(try row["secret"], at: source.place)
+        let content =
+            source.way == .file ? try await file(source, secret) : try await records(source, secret, at: now)
+        guard content.count > 0 else { throw PullTrouble(words: "返ってきたものが空でした。") }
+        let schema = try await currentSchema(of: extract)
+        let run = ExtractRun.ID()
+        let own = try await vault.makeKey(for: "extract \(run)")
+        let name = source.address.split(separator: "/").last.map(String.init) ?? source.part
+        let parts = try await files.keep(content, inPartsAs: "\(run) \(source.part)", key: own)
+        try await begin(
+            run, of: extract, schema, [.init(part: source.part, name: name, parts: parts)], .pull, base: nil,
+            changes: [], changed: 0, by: try row["officer"], at: now)
+        return "取りに行きました（\(CheckReportPages.grouped(content.count))バイト）。"
+    }
+
+    private func answered(_ outcome: OutsidePost.Outcome, _ what: String) throws {
+        switch outcome {
+        case .answered(let status) where (200...299).contains(status): return
+        case .answered(let status):
+            let why = status == 401 || status == 403 ? "秘密か、許された範囲を確かめてください" : "相手のシステムに確かめてください"
+            throw PullTrouble(words: "\(what)で、\(status) が返りました。\(why)。")
+        case .failed(let words): throw PullTrouble(words: "\(what)で、つながりませんでした（\(words)）。")
+        }
+    }
+
+    private func file(_ source: PullSource, _ secret: String) async throws -> Spool {
+        let headers = OutsideFile.headers(
+            for: source.address, region: source.region, user: source.user, password: secret)
+        let (outcome, content) = try await post.fetch(
+            from: source.address, headers: headers ?? [], upTo: Self.mostPulled)
+        try answered(outcome, "ファイルの受け取り")
+        return content
+    }
+
+    /// A table by REST: CSV as it comes, or JSON made into CSV, page after page.
+    private func records(_ source: PullSource, _ secret: String, at now: Moment) async throws -> Spool {
+        let token = try await token(source, secret, at: now)
+        let headers = [
+            (name: "Authorization", value: "Bearer \(token)"),
+            (name: "Accept", value: "text/csv, application/json;q=0.9"),
+        ]
+        var (address, table) = (source.address, JSONTable())
+        for page in 0..<Self.mostPages {
+            let (outcome, content) = try await post.fetch(from: address, headers: headers, upTo: Self.mostPulled)
+            try answered(outcome, "データの受け取り")
+            let first = content.bytes(from: 0, count: 64).first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }
+            guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+                guard page == 0 else { throw PullTrouble(words: "続きのページが、JSONではありませんでした。") }
+                return content
+            }
+            guard let next = try? table.take(content.bytes(from: 0, count: content.count)) else {
+                throw PullTrouble(words: "返ってきたJSONが、記録の一覧として読めません。")
+            }
+            guard let next = next.place else { return try table.csv() }
+            guard next.hasPrefix("/"), !next.hasPrefix("//") else {
+                throw PullTrouble(words: "続きのページが、別のサーバーを指しています。")
+            }
+            address = source.address.origin + next
+        }
+        throw PullTrouble(words: "ページが多すぎます。")
+    }
+
+    private func token(_ source: PullSource, _ secret: String, at now: Moment) async throws -> String {
+        var fields = [("grant_type", "client_credentials")]
+        if !source.scope.isEmpty { fields.append(("scope", source.scope)) }
+        var headers = [(name: "Content-Type", value: "application/x-www-form-urlencoded")]
+        switch source.way {
+        case .basic:
+            let pair = Data("\(source.user):\(secret)".utf8).base64EncodedString()
+            headers.append((name: "Authorization", value: "Basic \(pair)"))
+        default:
+            fields.append(("client_assertion_type", Self.assertionKind))
+            fields.append(
+                (
+                    "client_assertion",
+                    ClientAssertion.make(
+                        client: source.user, secret: secret, for: source.tokenPlace, at: now.milliseconds / 1000)
+                ))
+        }
+        let body = fields.map { "\($0)=\($1.formEncoded)" }.joined(separator: "&")
+        let (outcome, content) = try await post.fetch(
+            Array(body.utf8), from: source.tokenPlace, headers: headers, upTo: 1 << 16, within: .seconds(20))
+        try answered(outcome, "トークンの受け取り")
+        struct Token: Decodable { let access_token: String }
+        let bytes = content.bytes(from: 0, count: content.count)
+        guard let token = try? JSONDecoder().decode(Token.self, from: Data(bytes)).access_token,
+            token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), token.utf8.count <= 8192
+        else { throw PullTrouble(words: "トークンとして読めるものが返りませんでした。") }
+        return token
+    }
+}
+
+extension JobQueue {
+    /// True if a later pull of this source waits already.
+    fileprivate static func isWaiting(
+        _ kind: String, after moment: Moment, source: String, in transaction: Transaction
+    ) throws -> Bool {
+        try transaction.rows(
+            """
+            SELECT payload FROM job WHERE kind = \(kind) AND run_at > \(moment) AND done_at IS NULL AND failed_at IS NULL
+            """
+        ).contains { row in
+            let payload: [String: String] = try KeptJSON.read(row["payload"] as String)
+            return payload["source"] == source && payload["once"] == nil
+        }
+    }
+}
+
+extension String {
+    /// As it stands in a posted form.
+    fileprivate var formEncoded: String {
+        utf8.map { byte in
+            let isPlain =
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || byte == 0x2D || byte == 0x2E || byte == 0x5F
+            return isPlain ? String(UnicodeScalar(byte)) : "%" + [byte].hexadecimal.uppercased()
+        }.joined()
+    }
+
+    /// `https://host:port` of an address.
+    fileprivate var origin: String {
+        guard let scheme = firstRange(of: "://") else { return self }
+        return String(self[..<(self[scheme.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? endIndex)])
+    }
+}
+
+/// JSON records on their way into CSV.
+struct JSONTable {
+    private var columns: [String] = []
+    private var rows: [[String: String]] = []
+
+    /// A value of a record: what is not a text is written as JSON has it.
+    private struct Value: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if value.decodeNil() {
+                text = ""
+            } else if let string = try? value.decode(String.self) {
+                text = string
+            } else if let flag = try? value.decode(Bool.self) {
+                text = flag ? "true" : "false"
+            } else if let number = try? value.decode(Int.self) {
+                text = String(number)
+            } else {
+                text = "\(try value.decode(Decimal.self))"
+            }
+        }
+    }
+
+    private struct Page: Decodable {
+        let items: [[String: Value]]
+        let next: String?
+    }
+
+    /// Takes a list of records, or an object with `items` and `next`. Gives where the next page is.
+    mutating func take(_ bytes: [UInt8]) throws -> (place: String?, count: Int) {
+        let decoder = JSONDecoder()
+        let page: (items: [[String: Value]], next: String?)
+        if let list = try? decoder.decode([[String: Value]].self, from: Data(bytes)) {
+            page = (list, nil)
+        } else {
+            let read = try decoder.decode(Page.self, from: Data(bytes))
+            page = (read.items, read.next)
+        }
+        for item in page.items {
+            for name in item.keys.sorted() where !columns.contains(name) { columns.append(name) }
+            rows.append(item.mapValues(\.text))
+        }
+        return (page.next, page.items.count)
+    }
+
+    func csv() throws -> Spool {
+        let spool = try Spool()
+        var bytes: [UInt8] = []
+        CSV.write(columns, to: &bytes)
+        for row in rows { CSV.write(columns.map { row[$0] ?? "" }, to: &bytes) }
+        try spool.append(bytes)
+        return spool
+    }
+}
