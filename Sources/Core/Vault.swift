@@ -66,6 +66,12 @@ package struct Vault: Sendable {
         try await keys.scrub()
     }
 
+    /// Something that nobody guesses: 256 random bits, in hexadecimal.
+    package static func randomSecret() -> String {
+        var random = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }.hexadecimal
+    }
+
     /// A value by which a secret can be found again without being held: HMAC-SHA256 under a key of its own purpose.
     package func fingerprint(of secret: String, for purpose: String) -> [UInt8] {
         fingerprints(of: [secret], for: purpose)[0]

@@ -269,6 +269,26 @@ struct ExtractDeskTests {
         }
     }
 
+    @Test("個人番号の列があるファイルは、名前を変えてあっても受け取らず、何も残さない")
+    func individualNumbers() async throws {
+        try await TestTown.run { town in
+            let desk = try await ExtractDesk(town)
+            // Numbers with the right check digit, made up.
+            let numbers = ["123456789018", "111111111118", "222222222225", "333333333332"]
+            for heading in ["個人番号", "番号2"] {
+                let rows = numbers.enumerated().map { "000\($0),見本 太郎,ミホン　タロウ,1,\($1)" }
+                let content = "宛名番号,氏名,カナ,児童,\(heading)\r\n" + rows.joined(separator: "\r\n")
+                let sent = try await desk.residents.upload(
+                    desk.place, control: "file-persons", files: [("k.csv", Array(content.utf8))])
+                #expect(sent.status == 422 && sent.body.contains("「\(heading)」の列に個人番号"), "\(heading)")
+            }
+            #expect(try await FileStore(folder: town.folder + "/files").names().isEmpty)
+            let other = (0..<50).map { "\($0 + 1000),x,ミホン,1,\(123_456_789_000 + $0 * 7)" }
+            let content = "宛名番号,氏名,カナ,児童,整理番号\r\n" + other.joined(separator: "\r\n")
+            _ = try await desk.send(content)
+        }
+    }
+
     @Test("読めないファイルは理由とともに失敗し、90日たつとファイルも値も消えて数だけが残る")
     func ends() async throws {
         try await TestTown.run { town in

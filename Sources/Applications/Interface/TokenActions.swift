@@ -48,7 +48,7 @@ extension Applications {
         guard let last, last >= moment.day, last <= moment.day.adding(days: MachineToken.longestLife) else {
             throw InterfaceRefusal.unusableDay
         }
-        let secret = Self.tokenMark + Self.randomSecret()
+        let secret = Self.tokenMark + Vault.randomSecret()
         let fingerprint = vault.fingerprint(of: secret, for: Self.tokenPurpose)
         try await database.write { transaction in
             let cards = try wish.cards.map { id in
@@ -76,12 +76,6 @@ extension Applications {
             throw InterfaceRefusal.nameMissing
         }
         return name
-    }
-
-    /// 256 bits.
-    static func randomSecret() -> String {
-        var random = SystemRandomNumberGenerator()
-        return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }.hexadecimal
     }
 
     /// 取消し. From now on the token opens nothing. Done once.

@@ -28,7 +28,7 @@ extension Applications {
             throw InterfaceRefusal.unusableAddress(error.words)
         }
         let id = Webhook.ID()
-        let secret = Self.randomSecret()
+        let secret = Vault.randomSecret()
         let key = try await vault.makeKey(for: id.text)
         let sealed = try key.seal(secret, at: Webhook.secretPlace(id))
         try await database.write { transaction in

@@ -3,7 +3,7 @@ import Database
 import HTML
 import Japanese
 import Tabular
-import Web
+package import Web
 
 extension Link {
     /// A sheet of the register.
@@ -136,7 +136,7 @@ private final class ArrivingSheet: UploadSink {
 
 extension Download {
     /// A table as CSV, in the encoding that is asked for.
-    init(table rows: [[String]], name: String, _ query: Posted) {
+    package init(table rows: [[String]], name: String, _ query: Posted) {
         let encoding = query["encoding"].flatMap(TextEncoding.init(rawValue:)) ?? .utf8
         let bytes = encoding.file(rows).bytes
         let charset = encoding == .utf8 ? "utf-8" : "Shift_JIS"

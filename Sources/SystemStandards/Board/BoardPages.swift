@@ -113,10 +113,7 @@ struct BoardPages {
     }
 
     private func assigning(_ business: StandardBusiness, _ content: Content) -> HTML {
-        let options: [HTML] = town.sections.map { section in
-            let mark = Attributes().with("selected", ifPresent: content.sections[business] == section.id ? "" : nil)
-            return "<option value=\"\(section.id)\"\(mark)>\(section.name[.ja])</option>"
-        }
+        let options = SelectOptions(town.sections.map { ($0.id, $0.name[.ja]) }).html(content.sections[business])
         return """
             <details class="act"><summary>担当課を決める</summary><form method="post" action="\(Link.business(business).below("section"))"><div class="field">
             <label for="section">担当課</label><select id="section" name="section">\(options)</select></div><button>決める</button></form></details>
@@ -156,10 +153,8 @@ struct BoardPages {
                     <tr><th scope="row" class="number">\(number)</th><td>\(content.titles[number] ?? "")</td><td>\(step?.state.name ?? "不明")</td><td>\(step?.note ?? "")</td></tr>
                     """
             }
-            let options: [HTML] = MigrationStep.State.allCases.map { state in
-                let mark = Attributes().with("selected", ifPresent: step?.state == state ? "" : nil)
-                return "<option value=\"\(state.rawValue)\"\(mark)>\(state.name)</option>"
-            }
+            let options = SelectOptions(MigrationStep.State.allCases.map { ($0.rawValue, $0.name) }).html(
+                step?.state.rawValue)
             return """
                 <tr><th scope="row" class="number">\(number)</th><td>\(content.titles[number] ?? "")</td>
                 <td><select name="s\(number)" aria-label="手順\(number)の状態"><option value="">不明</option>\(options)</select></td>

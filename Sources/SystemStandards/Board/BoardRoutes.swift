@@ -2,7 +2,7 @@ import Core
 import Database
 import HTML
 import Japanese
-import Tabular
+import Register
 import Web
 
 extension SystemStandards {
@@ -23,13 +23,7 @@ extension SystemStandards {
 
         site.officer(.get, "/desk/standardisation.csv", needs: nil) { visit in
             let rows = try await database.read { try boardSheet(in: $0) }
-            let encoding = visit.query["encoding"].flatMap(TextEncoding.init(rawValue:)) ?? .utf8
-            let bytes = encoding.file(rows).bytes
-            return .file(
-                Download(
-                    type: "text/csv; charset=\(encoding == .utf8 ? "utf-8" : "Shift_JIS")",
-                    name: "標準化の手順 \(visit.moment.day.iso).csv", isShown: false
-                ) { $0 == 0 ? bytes : nil })
+            return .file(Download(table: rows, name: "標準化の手順 \(visit.moment.day.iso).csv", visit.query))
         }
 
         site.officer(.get, "/desk/standardisation/{business}", needs: nil) { visit in

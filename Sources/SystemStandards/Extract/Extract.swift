@@ -107,6 +107,8 @@ enum ExtractRefusal: Refusal {
     case noFile
     /// The run is not in a state in which that can be done.
     case notNow(String)
+    /// 個人番号 stand in this column: nothing of the file is kept.
+    case individualNumbers(String)
     /// What was typed cannot stand there, with why.
     case unusable(String)
 
@@ -115,7 +117,7 @@ enum ExtractRefusal: Refusal {
         case .notFound: .notFound
         case .notYours: .notAllowed
         case .notNow: .conflict
-        case .nameMissing, .noSection, .noFile, .unusable: .invalid
+        case .nameMissing, .noSection, .noFile, .individualNumbers, .unusable: .invalid
         }
     }
 
@@ -127,6 +129,8 @@ enum ExtractRefusal: Refusal {
             case .nameMissing: "名前を、1文字から\(Extract.longestName)文字までで入力してください。"
             case .noSection: "担当課を選んでください。"
             case .noFile: "ファイルを選んでください。中身のないファイルは調べられません。"
+            case .individualNumbers(let column):
+                "「\(column)」の列に個人番号（マイナンバー）があるので、受け取れません。この列を除いて送ってください。ファイルは残していません。"
             case .notNow(let words), .unusable(let words): words
             }
         return Text(verbatim: words)

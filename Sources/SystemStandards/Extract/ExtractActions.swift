@@ -80,6 +80,11 @@ extension SystemStandards {
         }
         var received: [ExtractRun.File] = []
         for file in arriving {
+            if let refusal = await file.parts.refusal {
+                for other in arriving { for part in await other.parts.parts { try await files.delete(part) } }
+                try await vault.shred("extract \(run)")
+                throw refusal
+            }
             let parts = await file.parts.parts
             if !parts.isEmpty { received.append(.init(part: file.part, name: file.name, parts: parts)) }
         }

@@ -36,6 +36,15 @@ extension SystemStandards {
         if let earlier { memory = try await self.memory(of: earlier) }
         var spools: [Spool] = []
         for file in run.files { spools.append(try await files.opened(file.parts, key: key)) }
+        // What the first part did not show: then nothing of the run stays.
+        for (file, spool) in zip(run.files, spools) {
+            guard let column = IndividualNumbers.column(in: try TableFile(spool.path)) else { continue }
+            try await vault.shred(run.key)
+            for part in run.files.flatMap(\.parts) { try await files.delete(part) }
+            try await note(run, "files = '[]'")
+            return try await fail(
+                run, "\(file.name): \(ExtractRefusal.individualNumbers(column).words[.ja])", at: now)
+        }
         let inputs = zip(run.files, spools).map { TableCheck.Input(path: $1.path, name: $0.name, file: $0.part) }
         let progress = CheckProgress()
         let teller = Task {

@@ -50,15 +50,12 @@ struct ExtractPages {
 
     private func form(_ schemas: [KeptSchema], _ typed: Posted) -> HTML {
         let mine = officer.sections(for: .handleExtracts) ?? []
-        let sections: [HTML] = town.sections.filter { mine.contains($0.id) }.map { section in
-            let mark = Attributes().with("selected", ifPresent: typed["section"] == section.id ? "" : nil)
-            return "<option value=\"\(section.id)\"\(mark)>\(section.name[.ja])</option>"
-        }
-        let choices: [HTML] = schemas.map { schema in
-            let mark = Attributes().with("selected", ifPresent: typed["schema"] == schema.id ? "" : nil)
-            return
-                "<option value=\"\(schema.id)\"\(mark)>\(schema.title)\(schema.origin == .sample ? "（見本）" : "")</option>"
-        }
+        let sections = SelectOptions(
+            town.sections.filter { mine.contains($0.id) }.map { ($0.id, $0.name[.ja]) }
+        ).html(typed["section"])
+        let choices = SelectOptions(
+            schemas.map { ($0.id, $0.title + ($0.origin == .sample ? "（見本）" : "")) }
+        ).html(typed["schema"])
         return """
             <h2>抽出を登録する</h2>
             <form method="post" action="/desk/extracts">
@@ -131,7 +128,7 @@ struct ExtractPages {
         return """
             <h2>ファイルを調べる</h2>
             <form method="post" action="\(.extract(extract.id))" enctype="multipart/form-data" data-progress="送っています">
-            <p class="hint" id="files-hint">CSV（UTF-8、Shift_JIS、UTF-16）。全部で200MBまで。ないファイルは空けたままで送れます。個人番号の入ったファイルは送らないでください。</p>
+            <p class="hint" id="files-hint">CSV（UTF-8、Shift_JIS、UTF-16）。全部で200MBまで。ないファイルは空けたままで送れます。個人番号の列は除いてください。入っていれば、受け取りません。</p>
             \(inputs)<p role="status" class="sending"></p><button class="primary">送って調べる</button></form>
             <p><a href="\(Link.extract(extract.id).below("sources"))">システムから取りに行く</a></p>
             """

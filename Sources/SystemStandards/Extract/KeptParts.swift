@@ -1,4 +1,5 @@
 import Core
+import Tabular
 import Web
 
 /// A file on its way into the store: sealed part by part, so that no more than one of them is in memory.
@@ -11,6 +12,8 @@ actor KeptParts: UploadSink {
     private let key: SealingKey
     private var spool: Spool
     private(set) var parts: [KeptFile] = []
+    /// Why nothing of it is kept.
+    private(set) var refusal: ExtractRefusal?
 
     /// - Parameter name: what the parts are to whoever names them.
     init(_ name: String, _ store: FileStore, _ key: SealingKey) throws {
@@ -18,15 +21,22 @@ actor KeptParts: UploadSink {
     }
 
     func take(_ bytes: [UInt8]) async throws {
+        guard refusal == nil else { return }
         try spool.append(bytes)
         if spool.count >= Self.size { try await keep() }
     }
 
     func finish() async throws {
-        if spool.count > 0 { try await keep() }
+        if refusal == nil, spool.count > 0 { try await keep() }
     }
 
     private func keep() async throws {
+        // Looked at before anything of it lies anywhere.
+        if parts.isEmpty, let column = IndividualNumbers.column(in: try TableFile(spool.path)) {
+            refusal = .individualNumbers(column)
+            spool = try Spool()
+            return
+        }
         let full = spool
         spool = try Spool()
         parts.append(try await store.keep(full, as: "\(name) \(parts.count)", key: key))
@@ -57,6 +67,7 @@ extension FileStore {
             place += bytes.count
         }
         try await parts.finish()
+        if let refusal = await parts.refusal { throw refusal }
         return await parts.parts
     }
 

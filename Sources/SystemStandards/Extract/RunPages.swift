@@ -37,6 +37,7 @@ struct RunPages {
         var mends: [Mend] = []
         var sheets: [Worksheet] = []
         var names: [String: String] = [:]
+        /// Runs that were made out of this one.
         var later: [ExtractRun] = []
         var today = ""
     }
@@ -48,9 +49,16 @@ struct RunPages {
             <p class="way"><a href="\(.extract(extract.id))">\(extract.name)</a></p>
             \(problem.map { ProblemSummary("できませんでした", [(nil, "\($0)")]).html })
             <h1>\(extract.name) <small>第\(run.number)回（\(run.at.day.iso) \(run.at.timeOfDay)）</small></h1>
-            \(state)
+            \(state)\(later(content.later))
             \(run.state == .done || run.state == .withdrawn || run.state == .cleared ? report(content, filter) : .empty)
             """)
+    }
+
+    /// Whoever goes on here is told that somebody went on already.
+    private func later(_ runs: [ExtractRun]) -> HTML? {
+        guard !runs.isEmpty else { return nil }
+        let links: [HTML] = runs.map { "<a href=\"\(.run($0.id))\">第\($0.number)回</a> " }
+        return "<p class=\"notice\">この回をもとに、\(links)が作られています。ここでこのあと直した値は、その回には入りません。</p>"
     }
 
     private var state: HTML {
@@ -88,10 +96,7 @@ struct RunPages {
     private func filters(_ groups: [FindingGroup], _ filter: Filter) -> HTML {
         func choice(_ name: String, _ label: String, _ now: String, _ all: [(String, String)]) -> HTML {
             var seen: Set<String> = []
-            let options: [HTML] = all.filter { seen.insert($0.0).inserted }.map { value, words in
-                let mark = Attributes().with("selected", ifPresent: value == now ? "" : nil)
-                return "<option value=\"\(value)\"\(mark)>\(words)</option>"
-            }
+            let options = SelectOptions(all.filter { seen.insert($0.0).inserted }).html(now)
             return """
                 <div class="field"><label for="\(name)">\(label)</label><select id="\(name)" name="\(name)"><option value="">すべて</option>\(options)</select></div>
                 """
@@ -202,10 +207,7 @@ struct RunPages {
 
     private func handOut(_ source: String, _ index: Int, _ content: Content) -> HTML {
         let guess = town.sections.first { $0.name[.ja].hasPrefix(source) }?.id ?? extract.section
-        let options: [HTML] = town.sections.map { section in
-            let mark = Attributes().with("selected", ifPresent: section.id == guess ? "" : nil)
-            return "<option value=\"\(section.id)\"\(mark)>\(section.name[.ja])</option>"
-        }
+        let options = SelectOptions(town.sections.map { ($0.id, $0.name[.ja]) }).html(guess)
         return """
             <form method="post" action="\(Link.run(run.id).below("worksheets"))" class="inline"><input type="hidden" name="source" value="\(source)">
             <label for="to-\(index)">依頼する課</label> <select id="to-\(index)" name="section">\(options)</select>

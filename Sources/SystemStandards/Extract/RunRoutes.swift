@@ -111,12 +111,16 @@ extension SystemStandards {
             let (run, extract) = try requireRun(visit.parameter("run"), visit.who, in: transaction)
             return (
                 run: run, extract: extract, groups: try FindingGroup.list(of: run.id, in: transaction),
-                sheets: try Worksheet.list(of: run.id, in: transaction), names: try staff.names(transaction)
+                sheets: try Worksheet.list(of: run.id, in: transaction), names: try staff.names(transaction),
+                later: try ExtractRun.list(of: extract.id, in: transaction).filter {
+                    $0.base == run.id && $0.state != .withdrawn
+                }
             )
         }
         let pages = RunPages(officer: visit.who, town: town, extract: found.extract, run: found.run)
         var content = RunPages.Content()
         (content.groups, content.sheets, content.names) = (found.groups, found.sheets, found.names)
+        content.later = found.later
         content.today = visit.moment.day.adding(days: 14).iso
         if pages.isOwn, found.run.state == .done, let key = try await vault.key(for: found.run.key) {
             content.mends = try await database.read { try Mend.list(of: found.run.id, key: key, in: $0) }

@@ -1,3 +1,4 @@
+import Core
 import Crypto
 import FoundationEssentials
 
@@ -78,7 +79,7 @@ struct ClientAssertion: Sendable {
             let iss, sub, aud, jti: String
             let iat, exp: Int
         }
-        let name = SystemStandards.randomSecret()
+        let name = Vault.randomSecret()
         let body = Body(iss: client, sub: client, aud: place, jti: name, iat: seconds, exp: seconds + 60)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -91,6 +91,9 @@ extension SystemStandards {
 
     private static func table(_ file: Spool, named name: String, _ set: GatewaySet) throws -> GatewayTable {
         do {
+            if let column = IndividualNumbers.column(in: try TableFile(file.path)) {
+                throw ExtractRefusal.individualNumbers(column)
+            }
             return try GatewayTable(
                 TableFile(file.path), named: name, within: Repertoire(rawValue: set.repertoire) ?? .unicode)
         } catch let trouble as any InputTrouble {
@@ -109,7 +112,7 @@ extension SystemStandards {
         else { throw ExtractRefusal.unusable("期限は、今日から1年以内の日を、R9.3.31 か 2027-03-31 のように入力してください。") }
         guard !sets.isEmpty else { throw ExtractRefusal.unusable("受け取る表を、1つ以上選んでください。") }
         let id = GatewayClient.ID()
-        let secret = Self.randomSecret()
+        let secret = Vault.randomSecret()
         let sealed = try await vault.makeKey(for: "gateway client \(id)").seal(secret, at: Self.secretPlace(id))
         try await database.write { transaction in
             try transaction.run(
@@ -131,12 +134,6 @@ extension SystemStandards {
     }
 
     static func secretPlace(_ id: GatewayClient.ID) -> SealingKey.Place { .init("gateway_client", id.text, "secret") }
-
-    /// 256 bits.
-    static func randomSecret() -> String {
-        var random = SystemRandomNumberGenerator()
-        return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }.hexadecimal
-    }
 
     /// 同意, or its end: by the decider of the table's section, who is not whoever made the client.
     func agree(

@@ -82,13 +82,6 @@ struct GatewayPages {
             """
     }
 
-    private func options(_ choices: [(id: String, name: String)], _ now: String?) -> [HTML] {
-        choices.map { choice in
-            let mark = Attributes().with("selected", ifPresent: choice.id == now ? "" : nil)
-            return "<option value=\"\(choice.id)\"\(mark)>\(choice.name)</option>"
-        }
-    }
-
     private static let repertoires: [(id: String, name: String)] = [
         ("jis1234", "JIS第一〜第四水準"), ("jis12", "JIS第一・第二水準"), ("cp932", "Shift_JISで書ける文字"),
         ("unicode", "外字でないすべての文字"),
@@ -100,8 +93,8 @@ struct GatewayPages {
         <div class="field"><label for="name">名前</label><input id="name" name="name" value="\(typed["name"] ?? "")"></div>
         <div class="field"><label for="system">業務システムID</label><p class="hint" id="system-hint">独自施策システム等IDでも。半角の英数字。</p><input id="system" name="system" class="medium" value="\(typed["system"] ?? "")" aria-describedby="system-hint"></div>
         <div class="field"><label for="resource">リソース名</label><p class="hint" id="resource-hint">例: households</p><input id="resource" name="resource" class="medium" value="\(typed["resource"] ?? "")" aria-describedby="resource-hint"></div>
-        <div class="field"><label for="section">担当課</label><select id="section" name="section">\(options(mine, typed["section"]))</select></div>
-        <div class="field"><label for="repertoire">使える文字の範囲</label><select id="repertoire" name="repertoire">\(options(Self.repertoires, typed["repertoire"]))</select></div>
+        <div class="field"><label for="section">担当課</label><select id="section" name="section">\(SelectOptions(mine).html(typed["section"]))</select></div>
+        <div class="field"><label for="repertoire">使える文字の範囲</label><select id="repertoire" name="repertoire">\(SelectOptions(Self.repertoires).html(typed["repertoire"]))</select></div>
         <button class="primary">登録する</button></form></details>
         """
     }
@@ -135,7 +128,7 @@ struct GatewayPages {
             isOwn
             ? """
             <h2>\(set.content == nil ? "公開する" : "新しい版に差しかえる")</h2><form method="post" action="\(.gatewaySet(set.id))" enctype="multipart/form-data" data-progress="送っています">
-            <div class="field"><label for="file">ファイル</label><p class="hint" id="file-hint">見出しのあるCSV。全部を読んで確かめ、一つでもおかしければ公開しません。個人番号は入れないでください。</p>
+            <div class="field"><label for="file">ファイル</label><p class="hint" id="file-hint">見出しのあるCSV。全部を読んで確かめ、一つでもおかしければ公開しません。個人番号があれば、受け取りません。</p>
             <input type="file" id="file" name="file" accept=".csv,text/csv" aria-describedby="file-hint"></div><p role="status" class="sending"></p><button class="primary">確かめて公開する</button></form>
             """ : nil
         let columns: HTML? = set.content.map { "<p>項目: \($0.columns.joined(separator: "、"))</p>" }

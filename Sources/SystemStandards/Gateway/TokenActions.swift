@@ -122,7 +122,7 @@ extension SystemStandards {
         guard !scopes.isEmpty else {
             throw TokenRefusal(code: .scope, words: "No scope is agreed to for this client yet.")
         }
-        let token = Self.randomSecret()
+        let token = Vault.randomSecret()
         let mark = vault.fingerprint(of: token, for: Self.tokenPurpose)
         try await database.write { transaction in
             try transaction.run("DELETE FROM gateway_token WHERE expires_at < \(visit.moment)")

@@ -92,10 +92,7 @@ struct LedgerPages {
         let hint: HTML? = field.hint.map { "<p class=\"hint\" id=\"\(field.id)-hint\">\($0)</p>" }
         let named = Attributes().with("aria-describedby", ifPresent: field.hint == nil ? nil : "\(field.id)-hint")
         func select(_ choices: [(id: String, name: String)]) -> HTML {
-            let options: [HTML] = choices.map { choice in
-                let mark = Attributes().with("selected", ifPresent: choice.id == value ? "" : nil)
-                return "<option value=\"\(choice.id)\"\(mark)>\(choice.name)</option>"
-            }
+            let options = SelectOptions(choices).html(value)
             return
                 "<select id=\"\(field.id)\" name=\"\(field.id)\"\(named)><option value=\"\">選んでください</option>\(options)</select>"
         }

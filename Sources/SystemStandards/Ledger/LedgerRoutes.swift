@@ -2,7 +2,7 @@ import Core
 import Database
 import HTML
 import Japanese
-import Tabular
+import Register
 import Web
 
 extension SystemStandards {
@@ -25,13 +25,7 @@ extension SystemStandards {
 
         site.officer(.get, "\(place)/sheet.csv", needs: nil) { visit in
             let rows = try await database.read { try sheet(book, of: visit.query["about"], in: $0) }
-            let encoding = visit.query["encoding"].flatMap(TextEncoding.init(rawValue:)) ?? .utf8
-            let bytes = encoding.file(rows).bytes
-            return .file(
-                Download(
-                    type: "text/csv; charset=\(encoding == .utf8 ? "utf-8" : "Shift_JIS")",
-                    name: "\(book.title) \(visit.moment.day.iso).csv", isShown: false
-                ) { $0 == 0 ? bytes : nil })
+            return .file(Download(table: rows, name: "\(book.title) \(visit.moment.day.iso).csv", visit.query))
         }
 
         site.officer(.post, "\(place)/sheet", needs: .writeSystems, takesFiles: true) { visit in

@@ -1,55 +1,7 @@
 import Core
-import Database
 import HTML
 import Tabular
 import Web
-
-extension SystemStandards {
-    /// 取りに行く先 of an extract.
-    func addSourceRoutes(to site: inout Site) {
-        site.officer(.get, "/desk/extracts/{extract}/sources", needs: .handleExtracts) { visit in
-            .page(try await sourcePage(visit, .empty))
-        }
-
-        site.officer(.post, "/desk/extracts/{extract}/sources", needs: .handleExtracts) { visit in
-            let typed = visit.posted
-            return try await attempt {
-                let source = TypedSource(
-                    part: typed["part"] ?? "", way: typed["way"] ?? "", address: typed["address"] ?? "",
-                    tokenPlace: typed["token"] ?? "", scope: typed["scope"] ?? "", region: typed["region"] ?? "",
-                    user: typed["user"] ?? "", secret: typed["secret"] ?? "", often: typed["often"] ?? "")
-                try await keepSource(source, of: visit.parameter("extract"), by: visit.who, at: visit.moment)
-                return .redirect(sources(visit))
-            } orShow: {
-                try await sourcePage(visit, typed, problem: $0)
-            }
-        }
-
-        site.officer(.post, "/desk/extracts/{extract}/sources/{source}", needs: .handleExtracts) { visit in
-            let (id, extract) = (visit.parameter("source"), visit.parameter("extract"))
-            if visit.posted["do"] == "remove" {
-                try await removeSource(id, of: extract, by: visit.who, at: visit.moment)
-            } else {
-                try await pullNow(id, of: extract, by: visit.who, at: visit.moment)
-            }
-            return .redirect(sources(visit))
-        }
-    }
-
-    private func sources(_ visit: Visit<Officer>) -> Link {
-        "/desk/extracts/\(visit.parameter("extract"))/sources"
-    }
-
-    private func sourcePage(_ visit: Visit<Officer>, _ typed: Posted, problem: String? = nil) async throws -> Page {
-        let (extract, list) = try await database.read { transaction in
-            let extract = try requireExtract(visit.parameter("extract"), visit.who, in: transaction)
-            guard visit.who.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notYours }
-            return (extract, try PullSource.list(of: extract.id, in: transaction))
-        }
-        return SourcePages(officer: visit.who).page(
-            extract, try await currentSchema(of: extract), list, typed, problem: problem)
-    }
-}
 
 /// 取りに行く先: where files come from by themselves.
 struct SourcePages {
@@ -66,12 +18,6 @@ struct SourcePages {
                 <p>\(source.triedAt.map { "\($0.isoDay) " } ?? "")\(source.words ?? "まだ取りに行っていません。")</p>
                 <form method="post" action="\(place.below(source.id.text))" class="inline"><button>いま取りに行く</button> <button name="do" value="remove">やめる</button></form></li>
                 """
-        }
-        func options(_ choices: [(id: String, name: String)], _ now: String?) -> [HTML] {
-            choices.map { choice in
-                let mark = Attributes().with("selected", ifPresent: choice.id == now ? "" : nil)
-                return "<option value=\"\(choice.id)\"\(mark)>\(choice.name)</option>"
-            }
         }
         func input(_ id: StaticString, _ name: StaticString, _ hint: StaticString) -> HTML {
             let (key, words) = ("\(id)", "\(hint)")
@@ -90,8 +36,8 @@ struct SourcePages {
             \(items.isEmpty ? "<p class=\"quiet\">まだありません。</p>" as HTML : "<ol class=\"messages\">\(items)</ol>")
             <h2>書き加える・直す</h2>
             <form method="post" action="\(place)">
-            <div class="field"><label for="part">ファイル</label><select id="part" name="part">\(options(schema.files.map { ($0.id, $0.title) }, typed["part"]))</select></div>
-            <div class="field"><label for="way">方式</label><select id="way" name="way">\(options(PullSource.Way.allCases.map { ($0.rawValue, $0.name) }, typed["way"]))</select></div>
+            <div class="field"><label for="part">ファイル</label><select id="part" name="part">\(SelectOptions(schema.files.map { ($0.id, $0.title) }).html(typed["part"]))</select></div>
+            <div class="field"><label for="way">方式</label><select id="way" name="way">\(SelectOptions(PullSource.Way.allCases.map { ($0.rawValue, $0.name) }).html(typed["way"]))</select></div>
             \(input("address", "アドレス", "RESTのリソースか、CSVのファイル。https:// で始めます。"))
             \(input("token", "トークンのアドレス", "RESTのときだけ。"))
             \(input("scope", "スコープ", "RESTのときだけ。業務システムID:リソース名:操作名"))
@@ -99,7 +45,7 @@ struct SourcePages {
             \(input("user", "利用者のID", "client_id、またはアクセスキーのID。"))
             <div class="field"><label for="secret">秘密</label><p class="hint" id="secret-hint">client_secret、またはシークレットキー。封をして保存し、表示しません。同じ先なら、空のままで前のものを使います。</p>
             <input id="secret" name="secret" type="password" autocomplete="off" aria-describedby="secret-hint"></div>
-            <div class="field"><label for="often">頻度</label><select id="often" name="often">\(options(PullSource.Often.allCases.map { ($0.rawValue, $0.name) }, typed["often"]))</select></div>
+            <div class="field"><label for="often">頻度</label><select id="often" name="often">\(SelectOptions(PullSource.Often.allCases.map { ($0.rawValue, $0.name) }).html(typed["often"]))</select></div>
             <button class="primary">保存する</button></form>
             """)
     }

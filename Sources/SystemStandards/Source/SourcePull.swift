@@ -1,6 +1,7 @@
 import Core
 import Database
 import FoundationEssentials
+import HTML
 import Tabular
 
 extension SystemStandards {
@@ -61,7 +62,13 @@ extension SystemStandards {
         let run = ExtractRun.ID()
         let own = try await vault.makeKey(for: "extract \(run)")
         let name = source.address.split(separator: "/").last.map(String.init) ?? source.part
-        let parts = try await files.keep(content, inPartsAs: "\(run) \(source.part)", key: own)
+        let parts: [KeptFile]
+        do {
+            parts = try await files.keep(content, inPartsAs: "\(run) \(source.part)", key: own)
+        } catch let refusal as ExtractRefusal {
+            try await vault.shred("extract \(run)")
+            throw PullTrouble(words: refusal.words[.ja])
+        }
         try await begin(
             run, of: extract, schema, [.init(part: source.part, name: name, parts: parts)], .pull, base: nil,
             changes: [], changed: 0, by: try row["officer"], at: now)
@@ -116,23 +123,21 @@ extension SystemStandards {
     }
 
     private func token(_ source: PullSource, _ secret: String, at now: Moment) async throws -> String {
-        var fields = [("grant_type", "client_credentials")]
-        if !source.scope.isEmpty { fields.append(("scope", source.scope)) }
+        var fields = [(name: "grant_type", value: "client_credentials")]
+        if !source.scope.isEmpty { fields.append((name: "scope", value: source.scope)) }
         var headers = [(name: "Content-Type", value: "application/x-www-form-urlencoded")]
         switch source.way {
         case .basic:
             let pair = Data("\(source.user):\(secret)".utf8).base64EncodedString()
             headers.append((name: "Authorization", value: "Basic \(pair)"))
         default:
-            fields.append(("client_assertion_type", Self.assertionKind))
-            fields.append(
-                (
-                    "client_assertion",
-                    ClientAssertion.make(
-                        client: source.user, secret: secret, for: source.tokenPlace, at: now.milliseconds / 1000)
-                ))
+            let assertion = ClientAssertion.make(
+                client: source.user, secret: secret, for: source.tokenPlace, at: now.milliseconds / 1000)
+            fields.append((name: "client_assertion_type", value: Self.assertionKind))
+            fields.append((name: "client_assertion", value: assertion))
         }
-        let body = fields.map { "\($0)=\($1.formEncoded)" }.joined(separator: "&")
+        // A form is encoded as a query is.
+        let body = ("/" as Link).asking(fields).address.dropFirst(2)
         let (outcome, content) = try await post.fetch(
             Array(body.utf8), from: source.tokenPlace, headers: headers, upTo: 1 << 16, within: .seconds(20))
         try answered(outcome, "トークンの受け取り")
@@ -162,76 +167,9 @@ extension JobQueue {
 }
 
 extension String {
-    /// As it stands in a posted form.
-    fileprivate var formEncoded: String {
-        utf8.map { byte in
-            let isPlain =
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || byte == 0x2D || byte == 0x2E || byte == 0x5F
-            return isPlain ? String(UnicodeScalar(byte)) : "%" + [byte].hexadecimal.uppercased()
-        }.joined()
-    }
-
     /// `https://host:port` of an address.
     fileprivate var origin: String {
         guard let scheme = firstRange(of: "://") else { return self }
         return String(self[..<(self[scheme.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? endIndex)])
-    }
-}
-
-/// JSON records on their way into CSV.
-struct JSONTable {
-    private var columns: [String] = []
-    private var rows: [[String: String]] = []
-
-    /// A value of a record: what is not a text is written as JSON has it.
-    private struct Value: Decodable {
-        let text: String
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if value.decodeNil() {
-                text = ""
-            } else if let string = try? value.decode(String.self) {
-                text = string
-            } else if let flag = try? value.decode(Bool.self) {
-                text = flag ? "true" : "false"
-            } else if let number = try? value.decode(Int.self) {
-                text = String(number)
-            } else {
-                text = "\(try value.decode(Decimal.self))"
-            }
-        }
-    }
-
-    private struct Page: Decodable {
-        let items: [[String: Value]]
-        let next: String?
-    }
-
-    /// Takes a list of records, or an object with `items` and `next`. Gives where the next page is.
-    mutating func take(_ bytes: [UInt8]) throws -> (place: String?, count: Int) {
-        let decoder = JSONDecoder()
-        let page: (items: [[String: Value]], next: String?)
-        if let list = try? decoder.decode([[String: Value]].self, from: Data(bytes)) {
-            page = (list, nil)
-        } else {
-            let read = try decoder.decode(Page.self, from: Data(bytes))
-            page = (read.items, read.next)
-        }
-        for item in page.items {
-            for name in item.keys.sorted() where !columns.contains(name) { columns.append(name) }
-            rows.append(item.mapValues(\.text))
-        }
-        return (page.next, page.items.count)
-    }
-
-    func csv() throws -> Spool {
-        let spool = try Spool()
-        var bytes: [UInt8] = []
-        CSV.write(columns, to: &bytes)
-        for row in rows { CSV.write(columns.map { row[$0] ?? "" }, to: &bytes) }
-        try spool.append(bytes)
-        return spool
     }
 }

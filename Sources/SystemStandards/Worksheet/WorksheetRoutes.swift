@@ -2,6 +2,7 @@ import Core
 import Database
 import HTML
 import Japanese
+import Register
 import Tabular
 import Web
 
@@ -30,13 +31,7 @@ extension SystemStandards {
             let (content, key) = try await worksheet(visit)
             try await note("extract.viewed", content.run, visit, ["worksheet": content.sheet.id.text])
             let rows = try await table(content, key).rows
-            let encoding = visit.query["encoding"].flatMap(TextEncoding.init(rawValue:)) ?? .utf8
-            let bytes = encoding.file(rows).bytes
-            let charset = encoding == .utf8 ? "utf-8" : "Shift_JIS"
-            return .file(
-                Download(
-                    type: "text/csv; charset=\(charset)", name: "直しの表 \(content.extract.name).csv", isShown: false
-                ) { $0 == 0 ? bytes : nil })
+            return .file(Download(table: rows, name: "直しの表 \(content.extract.name).csv", visit.query))
         }
 
         site.officer(.post, "/desk/worksheets/{sheet}/sheet", needs: .handleExtracts, takesFiles: true) { visit in

@@ -35,6 +35,7 @@ extension TableSchema {
     package var mistakes: [Mistake] {
         var mistakes: [Mistake] = []
         let ids = files.map(\.id)
+        if files.isEmpty { mistakes.append(Mistake(place: "files", words: "ファイルを1つ以上書いてください")) }
         for (index, id) in ids.enumerated() where ids.firstIndex(of: id) != index {
             mistakes.append(Mistake(place: "files[\(index)].id", words: "「\(id)」が2つあります"))
         }
