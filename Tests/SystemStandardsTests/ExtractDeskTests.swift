@@ -296,9 +296,18 @@ struct ExtractDeskTests {
             let empty = try await desk.residents.upload(desk.place, control: "file-persons", files: [("a.csv", [])])
             #expect(empty.status == 422)
             let run = try await desk.send()
-            let rubbish = try await desk.send(String(repeating: "\u{0}\"", count: 500))
-            let page = try await desk.residents.get(rubbish)
-            #expect(page.status == 200 && !page.body.contains("/proc/"))
+            for rubbish in [
+                String(repeating: "\u{0}\"", count: 500), "宛名番号,氏名", "\r\n\r\n",
+                "<script>alert(1)</script>,氏名\r\n<b>,\"\r\n",
+                "宛名番号,氏名\r\n" + String(repeating: "あ", count: 2_000_000) + "\r\n0001,=1+1\r\n",
+            ] {
+                let page = try await desk.residents.get(try await desk.send(rubbish))
+                #expect(page.status == 200 && !page.body.contains("/proc/") && !page.body.contains("<script>alert"))
+                #expect(page.text.contains("調べ"))
+            }
+            let excel = try await desk.residents.upload(
+                desk.place, control: "file-persons", files: [("<b>.xlsx", [0x50, 0x4B, 3, 4, 0, 0])])
+            #expect(excel.status == 422 && excel.body.contains("CSV で保存して"))
             town.clock.advance(seconds: 91 * 24 * 3600)
             try await town.workOff()
             let again = try await town.officer("jumin")

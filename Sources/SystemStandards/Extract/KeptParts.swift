@@ -30,10 +30,17 @@ actor KeptParts: UploadSink {
         if refusal == nil, spool.count > 0 { try await keep() }
     }
 
+    /// Why a file that begins so is not taken; looked at before anything of it lies anywhere.
+    private static func reason(against beginning: Spool) throws -> ExtractRefusal? {
+        if beginning.bytes(from: 0, count: 4) == [0x50, 0x4B, 3, 4] {
+            return .unusable("Excel のファイルや ZIP は調べられません。CSV で保存して送ってください。ファイルは残していません。")
+        }
+        return IndividualNumbers.column(in: try TableFile(beginning.path)).map { .individualNumbers($0) }
+    }
+
     private func keep() async throws {
-        // Looked at before anything of it lies anywhere.
-        if parts.isEmpty, let column = IndividualNumbers.column(in: try TableFile(spool.path)) {
-            refusal = .individualNumbers(column)
+        if parts.isEmpty, let reason = try Self.reason(against: spool) {
+            refusal = reason
             spool = try Spool()
             return
         }

@@ -141,9 +141,13 @@ extension SystemStandards {
         let (outcome, content) = try await post.fetch(
             Array(body.utf8), from: source.tokenPlace, headers: headers, upTo: 1 << 16, within: .seconds(20))
         try answered(outcome, "トークンの受け取り")
-        struct Token: Decodable { let access_token: String }
+        struct Token: Decodable {
+            let text: String
+
+            private enum CodingKeys: String, CodingKey { case text = "access_token" }
+        }
         let bytes = content.bytes(from: 0, count: content.count)
-        guard let token = try? JSONDecoder().decode(Token.self, from: Data(bytes)).access_token,
+        guard let token = try? JSONDecoder().decode(Token.self, from: Data(bytes)).text,
             token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), token.utf8.count <= 8192
         else { throw PullTrouble(words: "トークンとして読めるものが返りませんでした。") }
         return token
