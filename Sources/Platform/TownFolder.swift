@@ -76,7 +76,9 @@ package struct TownFolder: Sendable {
             findings.append("\(path)/town.yaml: payment の url は https:// で始め、{number} と {yen} を入れてください")
         }
         let sections = Set(town.sections.map(\.id))
-        findings += (standards?.findings(sections: sections) ?? []).map { "\(standardsFile): \($0)" }
+        findings += (standards?.findings(sections: sections, cards: Set(cards.map(\.id))) ?? []).map {
+            "\(standardsFile): \($0)"
+        }
         findings += Self.findings(in: cards, facts: facts, sections: sections, folder: "\(path)/cards")
         findings += forms.filter { proved in !cards.contains { $0.id == proved.form.card } }.map {
             "\($0.file): card「\($0.form.card)」が cards にありません"

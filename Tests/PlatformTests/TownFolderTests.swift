@@ -7,12 +7,12 @@ import Testing
 @Suite("町のフォルダーのカード")
 struct TownFolderTests {
     /// What is said of the sample town with another file among its cards.
-    private func findings(_ card: String) throws -> [String] {
+    private func findings(_ card: String, at place: String = "cards/zz.yaml") throws -> [String] {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let town = folder.path + "/town"
         try FileManager.default.copyItem(atPath: TestTown.source, toPath: town)
-        _ = FileManager.default.createFile(atPath: town + "/cards/zz.yaml", contents: Data(card.utf8))
+        _ = FileManager.default.createFile(atPath: "\(town)/\(place)", contents: Data(card.utf8))
         do {
             _ = try TownFolder(town, on: Moment.workday.day)
             return []
@@ -32,6 +32,24 @@ struct TownFolderTests {
         sample: true
 
         """
+
+    @Test(
+        "情報システムのデータのまちがいは、場所と直し方を言う",
+        arguments: [
+            ("published: { month: 2026-01, source: x, rates: { moon: [1, 1] } }\n", "「moon」という業務はありません"),
+            ("published: { month: 2026-01, source: x, rates: { residents: [2, 1] } }\n", "0 から 1 までの数を2つ"),
+            ("sections: { residents: moon }\n", "「moon」という課はありません"),
+            ("systems: [{ values: { name: x, kind: standard, section: residents, colour: red } }]\n", "「colour」という欄"),
+            ("systems: [{ values: { name: x, kind: moon, section: residents } }]\n", "「種類」の「moon」"),
+            (
+                "systems: [{ values: { name: x, kind: local, section: residents }, contracts: [{ name: y, partner: z, from: きのう, until: 2027-03-31 }] }]\n",
+                "systems[0].contracts[0]: 「始まり」は"
+            ),
+        ])
+    func standards(_ document: String, _ words: String) throws {
+        let found = try findings(document, at: "standards.yaml")
+        #expect(found.contains { $0.contains(words) }, "\(found)")
+    }
 
     @Test("正しいカードには、何も言わない")
     func good() throws {

@@ -20,14 +20,14 @@ extension SystemStandards {
         for step in typed {
             guard (1...MigrationStep.count).contains(step.step), step.note.count <= MigrationStep.longestNote,
                 !Unwanted.hasControls(step.note)
-            else { throw ExtractRefusal.unusable("\(step.step)番の備考は、\(MigrationStep.longestNote)文字までで入力してください。") }
+            else { throw StandardsRefusal.unusable("\(step.step)番の備考は、\(MigrationStep.longestNote)文字までで入力してください。") }
             let before = kept[step.business]?[step.step]
             guard before?.state != step.state || (before?.note ?? "") != step.note else { continue }
             if changed[step.business] == nil {
                 let section = try BusinessState.find(step.business.rawValue, in: transaction)
                 guard officer.may(.manageSystems) || section.map({ officer.may(.handleExtracts, in: $0) }) ?? false
                 else {
-                    throw ExtractRefusal.notYours
+                    throw StandardsRefusal.notYours
                 }
             }
             changed[step.business, default: 0] += 1
@@ -53,8 +53,8 @@ extension SystemStandards {
 
     /// 担当課.
     func assign(_ business: StandardBusiness, to section: String, by officer: Officer, at moment: Moment) async throws {
-        guard officer.may(.manageSystems) else { throw ExtractRefusal.notYours }
-        guard town.sections.contains(where: { $0.id == section }) else { throw ExtractRefusal.noSection }
+        guard officer.may(.manageSystems) else { throw StandardsRefusal.notYours }
+        guard town.sections.contains(where: { $0.id == section }) else { throw StandardsRefusal.noSection }
         try await database.write { transaction in
             guard try BusinessState.find(business.rawValue, in: transaction) != section else {
                 return transaction.keepHouse("the same press again")
@@ -89,11 +89,11 @@ extension SystemStandards {
     func takeBoard(_ bytes: [UInt8], by officer: Officer, at moment: Moment) async throws -> Int {
         guard let text = TextEncoding.text(of: bytes)?.text, let rows = try? CSV.read(text), let head = rows.first
         else {
-            throw ExtractRefusal.unusable("表を読めません。CSV（UTF-8 か Shift_JIS）で保存してください。")
+            throw StandardsRefusal.unusable("表を読めません。CSV（UTF-8 か Shift_JIS）で保存してください。")
         }
         let places = ["業務", "手順", "手順の名前", "状態", "備考"].map { name in head.fields.firstIndex { $0.isExactly(name) } }
         guard let stepPlace = places[1], places[2] != nil || (places[0] != nil && places[3] != nil) else {
-            throw ExtractRefusal.unusable("見出しに「手順」と、「手順の名前」か「業務」「状態」が要ります。")
+            throw StandardsRefusal.unusable("見出しに「手順」と、「手順の名前」か「業務」「状態」が要ります。")
         }
         var (typed, titles, problems) = ([TypedStep](), [Int: String](), [String]())
         for record in rows.dropFirst() {
@@ -120,10 +120,10 @@ extension SystemStandards {
             typed.append(TypedStep(business: business, step: number, state: state, note: cell(places[4])))
         }
         guard problems.isEmpty else {
-            throw ExtractRefusal.unusable(problems.prefix(10).joined(separator: " ") + "何も取り込んでいません。")
+            throw StandardsRefusal.unusable(problems.prefix(10).joined(separator: " ") + "何も取り込んでいません。")
         }
         try await database.write { [titles, typed] transaction in
-            guard officer.may(.manageSystems) else { throw ExtractRefusal.notYours }
+            guard officer.may(.manageSystems) else { throw StandardsRefusal.notYours }
             for (step, title) in titles {
                 try transaction.run(
                     """

@@ -13,7 +13,7 @@ extension SystemStandards {
         site.officer(.post, "/desk/standardisation", needs: .manageSystems, takesFiles: true) { visit in
             let bytes = try await ArrivingFile.bytes(of: "file", visit.upload, upTo: 20 * 1024 * 1024).content
             return try await attempt {
-                guard let bytes, !bytes.isEmpty else { throw ExtractRefusal.noFile }
+                guard let bytes, !bytes.isEmpty else { throw StandardsRefusal.noFile }
                 _ = try await takeBoard(bytes, by: visit.who, at: visit.moment)
                 return .redirect("/desk/standardisation")
             } orShow: {
@@ -59,7 +59,7 @@ extension SystemStandards {
 
     private func business(_ visit: Visit<Officer>) throws -> StandardBusiness {
         guard let business = StandardBusiness(rawValue: visit.parameter("business")) else {
-            throw ExtractRefusal.notFound
+            throw StandardsRefusal.notFound
         }
         return business
     }

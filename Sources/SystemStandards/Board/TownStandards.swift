@@ -22,7 +22,7 @@ package struct TownStandards: Sendable, Decodable {
     }
 
     /// What is wrong with it, each with its place.
-    package func findings(sections known: Set<String>) -> [String] {
+    package func findings(sections known: Set<String>, cards: Set<String>) -> [String] {
         var findings: [String] = []
         for (id, rates) in published?.rates ?? [:] {
             if StandardBusiness(rawValue: id) == nil { findings.append("published.rates の「\(id)」という業務はありません") }
@@ -35,11 +35,27 @@ package struct TownStandards: Sendable, Decodable {
             if !known.contains(section) { findings.append("sections.\(id) の「\(section)」という課はありません") }
         }
         for (index, entry) in (systems ?? []).enumerated() {
-            for (field, _) in entry.values where Book.systems.field(field) == nil {
-                findings.append("systems[\(index)].values の「\(field)」という欄はありません")
+            let words = BookWords(
+                sections: known.map { ($0, $0) }, systems: [], cards: cards.map { ($0, $0) })
+            let contracts = (entry.contracts ?? []).enumerated().map { ("contracts[\($0)]", Book.contracts, $1) }
+            for (place, book, values) in [("values", Book.systems, entry.values)] + contracts {
+                findings += Self.findings(in: values, book, words).map { "systems[\(index)].\(place): \($0)" }
             }
         }
         return findings.sorted()
+    }
+
+    private static func findings(in values: [String: String], _ book: Book, _ words: BookWords) -> [String] {
+        let unknown = values.keys.filter { book.field($0) == nil }.map { "「\($0)」という欄はありません" }
+        return unknown
+            + book.fields.compactMap { field in
+                do throws(StandardsRefusal) {
+                    _ = try words.read(values[field.id] ?? "", field)
+                    return nil
+                } catch {
+                    return error.words[.ja]
+                }
+            }
     }
 
     /// Puts it into the database. Sections and systems only where there are none yet: what an officer wrote stays.

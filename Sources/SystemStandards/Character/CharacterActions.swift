@@ -19,19 +19,19 @@ extension SystemStandards {
         _ typed: TypedDecision, picture: Spool?, by officer: Officer, at moment: Moment
     ) async throws -> CharacterDecision.ID {
         guard let scalar = Self.scalar(typed.character) else {
-            throw ExtractRefusal.unusable("文字を1つ、または U+E001 のような番号を入力してください。")
+            throw StandardsRefusal.unusable("文字を1つ、または U+E001 のような番号を入力してください。")
         }
         let target = Spaces.trim(typed.target)
         guard target.unicodeScalars.count <= 10, !Unwanted.hasControls(target), !target.contains(where: \.isNewline),
             !target.unicodeScalars.contains(scalar)
-        else { throw ExtractRefusal.unusable("置きかえる文字は、もとの文字を含まない10文字までで入力してください。") }
+        else { throw StandardsRefusal.unusable("置きかえる文字は、もとの文字を含まない10文字までで入力してください。") }
         guard target.unicodeScalars.allSatisfy({ Repertoire.unicode.contains($0.value) }) else {
-            throw ExtractRefusal.unusable("置きかえる文字に、外字（私用領域の文字）は使えません。")
+            throw StandardsRefusal.unusable("置きかえる文字に、外字（私用領域の文字）は使えません。")
         }
         let (reason, evidence) = (Spaces.trim(typed.reason), Spaces.trim(typed.evidence))
         guard (1...CharacterDecision.longestReason).contains(reason.count), !Unwanted.hasControls(reason),
             evidence.count <= CharacterDecision.longestReason, !Unwanted.hasControls(evidence)
-        else { throw ExtractRefusal.unusable("理由を、\(CharacterDecision.longestReason)文字までで入力してください。") }
+        else { throw StandardsRefusal.unusable("理由を、\(CharacterDecision.longestReason)文字までで入力してください。") }
         let id = CharacterDecision.ID()
         let kept = try await keep(picture, of: id)
         let decision = CharacterDecision(
@@ -40,7 +40,7 @@ extension SystemStandards {
         do {
             try await database.write { transaction in
                 guard try CharacterDecision.valid(in: transaction)[scalar.value] == nil else {
-                    throw ExtractRefusal.notNow("この文字には、もう決定があります。変えるときは、先にその決定を取り消してください。")
+                    throw StandardsRefusal.notNow("この文字には、もう決定があります。変えるときは、先にその決定を取り消してください。")
                 }
                 try decision.insert(in: transaction)
                 try transaction.record(
@@ -59,15 +59,15 @@ extension SystemStandards {
     /// A picture made anew, so that nothing in the file that was sent is active.
     private func keep(_ picture: Spool?, of id: CharacterDecision.ID) async throws -> KeptFile? {
         guard let picture, picture.count > 0 else { return nil }
-        guard picture.count <= 10 * 1024 * 1024 else { throw ExtractRefusal.unusable("画像は10MBまでにしてください。") }
+        guard picture.count <= 10 * 1024 * 1024 else { throw StandardsRefusal.unusable("画像は10MBまでにしてください。") }
         if let scanner, case let verdict = await scanner.look(at: picture), verdict != .clean {
-            throw ExtractRefusal.unusable("画像を安全に確かめられないので、受け取れません。別の画像を選んでください。")
+            throw StandardsRefusal.unusable("画像を安全に確かめられないので、受け取れません。別の画像を選んでください。")
         }
         let cleaner = OutsideProgram(
             "vipsthumbnail", ["stdin", "--size", "1200x1200>", "-o", ".jpg[Q=85,strip]"], within: .seconds(30))
         picture.rewind()
         guard let cleaned = try await cleaner.run(picture) else {
-            throw ExtractRefusal.unusable("画像として読めません。JPEG か PNG の画像を選んでください。")
+            throw StandardsRefusal.unusable("画像として読めません。JPEG か PNG の画像を選んでください。")
         }
         return try await files.keep(
             cleaned, as: "character \(id)", key: try await vault.makeKey(for: CharacterDecision.key(id)))
@@ -85,10 +85,12 @@ extension SystemStandards {
     func reverse(_ id: String, because typed: String, by officer: Officer, at moment: Moment) async throws {
         let reason = Spaces.trim(typed)
         guard (1...CharacterDecision.longestReason).contains(reason.count), !Unwanted.hasControls(reason) else {
-            throw ExtractRefusal.unusable("取り消す理由を、\(CharacterDecision.longestReason)文字までで入力してください。")
+            throw StandardsRefusal.unusable("取り消す理由を、\(CharacterDecision.longestReason)文字までで入力してください。")
         }
         try await database.write { transaction in
-            guard let decision = try CharacterDecision.find(id, in: transaction) else { throw ExtractRefusal.notFound }
+            guard let decision = try CharacterDecision.find(id, in: transaction) else {
+                throw StandardsRefusal.notFound
+            }
             guard decision.reversal == nil else { return transaction.keepHouse("the same press again") }
             try transaction.run(
                 """
@@ -111,7 +113,7 @@ extension SystemStandards {
                 try CharacterDecision.valid(in: transaction).compactMapValues(\.target)
             )
         }
-        guard !decisions.isEmpty else { throw ExtractRefusal.notNow("置きかえる文字の決定が、まだありません。") }
+        guard !decisions.isEmpty else { throw StandardsRefusal.notNow("置きかえる文字の決定が、まだありません。") }
         return try await derive(from: run, of: extract, key, .characters, by: officer, at: moment) { file in
             let items = schema.files.first { $0.id == file.part }?.items ?? []
             let words = items.filter { $0.type == .text || $0.type == .kana }.map(\.name)

@@ -57,7 +57,7 @@ extension SystemStandards {
             let found = try await database.read { try CharacterDecision.find(visit.parameter("decision"), in: $0) }
             guard let found, let picture = found.picture,
                 let key = try await vault.key(for: CharacterDecision.key(found.id))
-            else { throw ExtractRefusal.notFound }
+            else { throw StandardsRefusal.notFound }
             let store = files
             return .file(
                 Download(type: "image/jpeg", name: "\(found.code).jpg", isShown: true) {

@@ -39,7 +39,7 @@ final class ArrivingFile: UploadSink {
         }
         guard let file = await arriving.file else { return (nil, "", typed) }
         guard file.spool.count <= limit else {
-            throw ExtractRefusal.unusable("ファイルが大きすぎます。\(limit / 1024 / 1024)MBまでにしてください。")
+            throw StandardsRefusal.unusable("ファイルが大きすぎます。\(limit / 1024 / 1024)MBまでにしてください。")
         }
         return (file.spool, file.name, typed)
     }

@@ -11,11 +11,11 @@ extension SystemStandards {
         return officer.sections(for: .handleExtracts) ?? []
     }
 
-    /// An extract that an officer is shown. Throws ``ExtractRefusal/notFound`` for any other one.
+    /// An extract that an officer is shown. Throws ``StandardsRefusal/notFound`` for any other one.
     func requireExtract(_ id: String, _ officer: Officer, in transaction: Transaction) throws -> Extract {
         guard let extract = try Extract.find(id, in: transaction),
             officer.may(.manageSystems) || officer.may(.handleExtracts, in: extract.section)
-        else { throw ExtractRefusal.notFound }
+        else { throw StandardsRefusal.notFound }
         return extract
     }
 
@@ -23,7 +23,7 @@ extension SystemStandards {
     func requireRun(
         _ id: String, _ officer: Officer, in transaction: Transaction
     ) throws -> (run: ExtractRun, extract: Extract) {
-        guard let run = try ExtractRun.find(id, in: transaction) else { throw ExtractRefusal.notFound }
+        guard let run = try ExtractRun.find(id, in: transaction) else { throw StandardsRefusal.notFound }
         return (run, try requireExtract(run.extract.text, officer, in: transaction))
     }
 
@@ -32,7 +32,7 @@ extension SystemStandards {
         _ id: String, _ officer: Officer, in transaction: Transaction
     ) throws -> (run: ExtractRun, extract: Extract) {
         let (run, extract) = try requireRun(id, officer, in: transaction)
-        guard officer.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notYours }
+        guard officer.may(.handleExtracts, in: extract.section) else { throw StandardsRefusal.notYours }
         return (run, extract)
     }
 
@@ -42,15 +42,15 @@ extension SystemStandards {
     ) async throws -> Extract.ID {
         let name = Spaces.trim(typed)
         guard (1...Extract.longestName).contains(name.count), !Unwanted.hasControls(name) else {
-            throw ExtractRefusal.nameMissing
+            throw StandardsRefusal.nameMissing
         }
         guard officer.may(.handleExtracts, in: section), town.sections.contains(where: { $0.id == section }) else {
-            throw ExtractRefusal.noSection
+            throw StandardsRefusal.noSection
         }
         let id = Extract.ID()
         try await database.write { transaction in
             guard try KeptSchema.find(schema, in: transaction) != nil else {
-                throw ExtractRefusal.unusable("定義を選んでください。")
+                throw StandardsRefusal.unusable("定義を選んでください。")
             }
             try Extract(id: id, name: name, section: section, schema: schema).insert(at: moment, in: transaction)
             try transaction.record(
@@ -64,7 +64,7 @@ extension SystemStandards {
     func receiveRun(_ extract: Extract, _ upload: Upload, by officer: Officer, at moment: Moment) async throws
         -> ExtractRun.ID
     {
-        guard officer.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notYours }
+        guard officer.may(.handleExtracts, in: extract.section) else { throw StandardsRefusal.notYours }
         try limits.uploads.take(officer.id.text, at: moment)
         let schema = try await currentSchema(of: extract)
         let run = ExtractRun.ID()
@@ -90,7 +90,7 @@ extension SystemStandards {
         }
         guard !received.isEmpty else {
             try await vault.shred("extract \(run)")
-            throw ExtractRefusal.noFile
+            throw StandardsRefusal.noFile
         }
         try await begin(
             run, of: extract, schema, received, .upload, base: nil, changes: [], changed: 0, by: officer.id,
@@ -134,7 +134,7 @@ extension SystemStandards {
     /// The schema that an extract's next files are checked against.
     func currentSchema(of extract: Extract) async throws -> TableSchema {
         let kept = try await database.read { try KeptSchema.find(extract.schema, in: $0) }
-        guard let kept else { throw ExtractRefusal.notNow("この抽出の定義が、もうありません。") }
+        guard let kept else { throw StandardsRefusal.notNow("この抽出の定義が、もうありません。") }
         return try TableSchema(yaml: kept.yaml)
     }
 
@@ -147,11 +147,11 @@ extension SystemStandards {
                 return run
             }
             guard run.state == .done || run.state == .failed else {
-                throw ExtractRefusal.notNow("調べ終わるまで、取り消せません。")
+                throw StandardsRefusal.notNow("調べ終わるまで、取り消せません。")
             }
             let later = try transaction.exists(
                 "SELECT 1 FROM extract_run WHERE base = \(run.id) AND state IN ('waiting', 'checking', 'done')")
-            guard !later else { throw ExtractRefusal.notNow("この回をもとに直した回があります。先に、その回を取り消してください。") }
+            guard !later else { throw StandardsRefusal.notNow("この回をもとに直した回があります。先に、その回を取り消してください。") }
             try transaction.run("UPDATE extract_run SET state = 'withdrawn' WHERE id = \(run.id)")
             try transaction.record(
                 Event("extract.withdrawn", subject: run.id.text), by: .officer(officer.id), at: moment)

@@ -43,7 +43,7 @@ extension SystemStandards {
             for part in run.files.flatMap(\.parts) { try await files.delete(part) }
             try await note(run, "files = '[]'")
             return try await fail(
-                run, "\(file.name): \(ExtractRefusal.individualNumbers(column).words[.ja])", at: now)
+                run, "\(file.name): \(StandardsRefusal.individualNumbers(column).words[.ja])", at: now)
         }
         let inputs = zip(run.files, spools).map { TableCheck.Input(path: $1.path, name: $0.name, file: $0.part) }
         let progress = CheckProgress()

@@ -27,7 +27,7 @@ extension SystemStandards {
 
         site.officer(.post, "/desk/extracts/{extract}", needs: .handleExtracts, takesFiles: true) { visit in
             try await attempt {
-                guard let upload = visit.upload else { throw ExtractRefusal.noFile }
+                guard let upload = visit.upload else { throw StandardsRefusal.noFile }
                 let extract = try await database.read {
                     try requireExtract(visit.parameter("extract"), visit.who, in: $0)
                 }
@@ -45,7 +45,7 @@ extension SystemStandards {
                     try requireRun(from, visit.who, in: transaction).run,
                     try requireRun(to, visit.who, in: transaction).run
                 )
-                guard one.extract == extract.id, other.extract == extract.id else { throw ExtractRefusal.notFound }
+                guard one.extract == extract.id, other.extract == extract.id else { throw StandardsRefusal.notFound }
                 return (
                     extract: extract, from: (one, try FindingGroup.list(of: one.id, in: transaction)),
                     to: (other, try FindingGroup.list(of: other.id, in: transaction))
@@ -62,7 +62,7 @@ extension SystemStandards {
     ) async throws -> Answer {
         do {
             return try await work()
-        } catch let refusal as ExtractRefusal {
+        } catch let refusal as StandardsRefusal {
             var shown: Page
             switch refusal.kind {
             case .invalid:

@@ -119,7 +119,7 @@ extension ExtractRun {
     /// The schema that its files are checked against, as it was then.
     static func schema(of id: ID, in transaction: Transaction) throws -> TableSchema {
         guard let row = try transaction.row("SELECT schema_text FROM extract_run WHERE id = \(id)") else {
-            throw ExtractRefusal.notFound
+            throw StandardsRefusal.notFound
         }
         return try TableSchema(yaml: row["schema_text"])
     }

@@ -13,7 +13,7 @@ actor KeptParts: UploadSink {
     private var spool: Spool
     private(set) var parts: [KeptFile] = []
     /// Why nothing of it is kept.
-    private(set) var refusal: ExtractRefusal?
+    private(set) var refusal: StandardsRefusal?
 
     /// - Parameter name: what the parts are to whoever names them.
     init(_ name: String, _ store: FileStore, _ key: SealingKey) throws {
@@ -31,7 +31,7 @@ actor KeptParts: UploadSink {
     }
 
     /// Why a file that begins so is not taken; looked at before anything of it lies anywhere.
-    private static func reason(against beginning: Spool) throws -> ExtractRefusal? {
+    private static func reason(against beginning: Spool) throws -> StandardsRefusal? {
         if beginning.bytes(from: 0, count: 4) == [0x50, 0x4B, 3, 4] {
             return .unusable("Excel のファイルや ZIP は調べられません。CSV で保存して送ってください。ファイルは残していません。")
         }

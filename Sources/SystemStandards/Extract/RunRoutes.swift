@@ -96,7 +96,7 @@ extension SystemStandards {
         _ list: [ExtractRun.File], _ before: String, _ run: ExtractRun, _ key: SealingKey, _ visit: Visit<Officer>
     ) async throws -> Answer {
         guard let file = list.first(where: { $0.part == visit.parameter("part") }) else {
-            throw ExtractRefusal.notFound
+            throw StandardsRefusal.notFound
         }
         try await note("extract.viewed", run, visit, ["file": file.part])
         let (whole, size) = (try await files.opened(file.parts, key: key), FileStore.piece)

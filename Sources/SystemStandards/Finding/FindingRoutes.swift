@@ -14,7 +14,7 @@ extension SystemStandards {
 
         site.officer(.post, "/desk/runs/{run}/groups/{group}", needs: .handleExtracts) { visit in
             let (pages, content, key) = try await findingPage(visit)
-            guard content.isOpen, let key else { throw ExtractRefusal.notYours }
+            guard content.isOpen, let key else { throw StandardsRefusal.notYours }
             return try await keepTyped(visit, pages, content, key)
         }
     }
@@ -35,7 +35,7 @@ extension SystemStandards {
         }
         do {
             try await keepMends(typed, of: pages.run, key: key, by: visit.who, at: visit.moment)
-        } catch let refusal as ExtractRefusal where refusal.kind.isInvalid {
+        } catch let refusal as StandardsRefusal where refusal.kind.isInvalid {
             again.problem = refusal.words[.ja]
             return .page(pages.page(again))
         }
@@ -50,7 +50,7 @@ extension SystemStandards {
             return (found, try FindingGroup.list(of: found.run.id, in: transaction))
         }
         guard let group = groups.first(where: { String($0.number) == visit.parameter("group") }) else {
-            throw ExtractRefusal.notFound
+            throw StandardsRefusal.notFound
         }
         let isOwn = visit.who.may(.handleExtracts, in: found.extract.section)
         let pages = FindingPages(

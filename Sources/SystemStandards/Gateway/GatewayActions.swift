@@ -17,25 +17,25 @@ extension SystemStandards {
     /// 表の登録.
     func makeSet(_ typed: TypedSet, by officer: Officer, at moment: Moment) async throws -> GatewaySet.ID {
         let name = Spaces.trim(typed.name)
-        guard (1...60).contains(name.count), !Unwanted.hasControls(name) else { throw ExtractRefusal.nameMissing }
+        guard (1...60).contains(name.count), !Unwanted.hasControls(name) else { throw StandardsRefusal.nameMissing }
         for part in [typed.system, typed.resource] {
             let isPlain = part.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
                     || $0 == 0x5F
             }
             guard isPlain, (1...40).contains(part.utf8.count) else {
-                throw ExtractRefusal.unusable("業務システムIDとリソース名は、半角の英数字・ハイフン・下線で、40文字までで入力してください。")
+                throw StandardsRefusal.unusable("業務システムIDとリソース名は、半角の英数字・ハイフン・下線で、40文字までで入力してください。")
             }
         }
         guard officer.may(.handleExtracts, in: typed.section), town.sections.contains(where: { $0.id == typed.section })
-        else { throw ExtractRefusal.noSection }
+        else { throw StandardsRefusal.noSection }
         guard Repertoire(rawValue: typed.repertoire) != nil else {
-            throw ExtractRefusal.unusable("使える文字の範囲を選んでください。")
+            throw StandardsRefusal.unusable("使える文字の範囲を選んでください。")
         }
         let id = GatewaySet.ID()
         try await database.write { transaction in
             guard try GatewaySet.find(system: typed.system, resource: typed.resource, in: transaction) == nil else {
-                throw ExtractRefusal.unusable("「\(typed.system):\(typed.resource)」は、もう登録されています。")
+                throw StandardsRefusal.unusable("「\(typed.system):\(typed.resource)」は、もう登録されています。")
             }
             try transaction.run(
                 """
@@ -49,10 +49,10 @@ extension SystemStandards {
         return id
     }
 
-    /// A table for an officer of its section. Throws ``ExtractRefusal/notYours`` for anybody else.
+    /// A table for an officer of its section. Throws ``StandardsRefusal/notYours`` for anybody else.
     func requireSet(_ id: String, _ officer: Officer, in transaction: Transaction) throws -> GatewaySet {
-        guard let set = try GatewaySet.find(id, in: transaction) else { throw ExtractRefusal.notFound }
-        guard officer.may(.handleExtracts, in: set.section) else { throw ExtractRefusal.notYours }
+        guard let set = try GatewaySet.find(id, in: transaction) else { throw StandardsRefusal.notFound }
+        guard officer.may(.handleExtracts, in: set.section) else { throw StandardsRefusal.notYours }
         return set
     }
 
@@ -85,19 +85,19 @@ extension SystemStandards {
         // The files that no version names any more are collected; whoever is pulling them ends first.
         guard isTaken else {
             for part in parts { try await files.delete(part) }
-            throw ExtractRefusal.notNow("ほかの人が先に差しかえました。開き直して、いまの版を確かめてください。")
+            throw StandardsRefusal.notNow("ほかの人が先に差しかえました。開き直して、いまの版を確かめてください。")
         }
     }
 
     private static func table(_ file: Spool, named name: String, _ set: GatewaySet) throws -> GatewayTable {
         do {
             if let column = IndividualNumbers.column(in: try TableFile(file.path)) {
-                throw ExtractRefusal.individualNumbers(column)
+                throw StandardsRefusal.individualNumbers(column)
             }
             return try GatewayTable(
                 TableFile(file.path), named: name, within: Repertoire(rawValue: set.repertoire) ?? .unicode)
         } catch let trouble as any InputTrouble {
-            throw ExtractRefusal.unusable(trouble.description.replacing(/\/proc\/self\/fd\/\d+/, with: name))
+            throw StandardsRefusal.unusable(trouble.description.replacing(/\/proc\/self\/fd\/\d+/, with: name))
         }
     }
 
@@ -106,11 +106,11 @@ extension SystemStandards {
         named typed: String, sets: [String], until: String, by officer: Officer, at moment: Moment
     ) async throws -> (id: GatewayClient.ID, secret: String) {
         let name = Spaces.trim(typed)
-        guard (1...60).contains(name.count), !Unwanted.hasControls(name) else { throw ExtractRefusal.nameMissing }
+        guard (1...60).contains(name.count), !Unwanted.hasControls(name) else { throw StandardsRefusal.nameMissing }
         guard let last = try? WrittenDate.day(until), last >= moment.day,
             last <= moment.day.adding(days: GatewayClient.longestLife)
-        else { throw ExtractRefusal.unusable("期限は、今日から1年以内の日を、R9.3.31 か 2027-03-31 のように入力してください。") }
-        guard !sets.isEmpty else { throw ExtractRefusal.unusable("受け取る表を、1つ以上選んでください。") }
+        else { throw StandardsRefusal.unusable("期限は、今日から1年以内の日を、R9.3.31 か 2027-03-31 のように入力してください。") }
+        guard !sets.isEmpty else { throw StandardsRefusal.unusable("受け取る表を、1つ以上選んでください。") }
         let id = GatewayClient.ID()
         let secret = Vault.randomSecret()
         let sealed = try await vault.makeKey(for: "gateway client \(id)").seal(secret, at: Self.secretPlace(id))
@@ -121,7 +121,7 @@ extension SystemStandards {
                 VALUES (\(id), \(name), \(sealed), \(last), \(officer.id), \(moment))
                 """)
             for set in Set(sets) {
-                guard try GatewaySet.find(set, in: transaction) != nil else { throw ExtractRefusal.notFound }
+                guard try GatewaySet.find(set, in: transaction) != nil else { throw StandardsRefusal.notFound }
                 try transaction.run("INSERT INTO gateway_grant (client, set_id) VALUES (\(id), \(set))")
             }
             try transaction.record(
@@ -143,14 +143,14 @@ extension SystemStandards {
             guard let found = try GatewayClient.find(client, in: transaction),
                 let table = try GatewaySet.find(set, in: transaction),
                 let grant = found.grants.first(where: { $0.set == table.id })
-            else { throw ExtractRefusal.notFound }
-            guard officer.may(.decideCases, in: table.section) else { throw ExtractRefusal.notYours }
+            else { throw StandardsRefusal.notFound }
+            guard officer.may(.decideCases, in: table.section) else { throw StandardsRefusal.notYours }
             guard (grant.agreedBy != nil) != isAgreed else { return transaction.keepHouse("the same press again") }
             guard !isAgreed || found.madeBy != officer.id else {
-                throw ExtractRefusal.notNow("同意は、登録した人とは別の決裁者が行います。")
+                throw StandardsRefusal.notNow("同意は、登録した人とは別の決裁者が行います。")
             }
             guard !isAgreed || found.isValid(on: moment.day) else {
-                throw ExtractRefusal.notNow("このシステムの登録は、取り消されたか、期限が切れています。")
+                throw StandardsRefusal.notNow("このシステムの登録は、取り消されたか、期限が切れています。")
             }
             let (by, at): (Core.ID<Officer>?, Moment?) = isAgreed ? (officer.id, moment) : (nil, nil)
             try transaction.run(
@@ -168,7 +168,7 @@ extension SystemStandards {
     /// 取消し. Its tokens end at once.
     func revokeClient(_ id: String, by officer: Officer, at moment: Moment) async throws {
         try await database.write { transaction in
-            guard let client = try GatewayClient.find(id, in: transaction) else { throw ExtractRefusal.notFound }
+            guard let client = try GatewayClient.find(id, in: transaction) else { throw StandardsRefusal.notFound }
             guard !client.isRevoked else { return transaction.keepHouse("the same press again") }
             try transaction.run("UPDATE gateway_client SET revoked_at = \(moment) WHERE id = \(id)")
             try transaction.run("DELETE FROM gateway_token WHERE client = \(id)")

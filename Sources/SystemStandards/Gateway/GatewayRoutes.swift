@@ -26,7 +26,7 @@ extension SystemStandards {
             try await attempt {
                 _ = try await database.read { try requireSet(visit.parameter("set"), visit.who, in: $0) }
                 let arrived = try await ArrivingFile.spool(of: "file", visit.upload, upTo: 200 * 1024 * 1024)
-                guard let spool = arrived.spool, spool.count > 0 else { throw ExtractRefusal.noFile }
+                guard let spool = arrived.spool, spool.count > 0 else { throw StandardsRefusal.noFile }
                 try await publish(
                     spool, named: arrived.name, as: visit.parameter("set"), by: visit.who, at: visit.moment)
                 return .redirect(("/desk/gateway/sets" as Link).below(visit.parameter("set")))
@@ -87,7 +87,7 @@ extension SystemStandards {
     private func gatewaySet(_ visit: Visit<Officer>, problem: String? = nil) async throws -> Page {
         let content = try await gatewayContent()
         guard let set = content.sets.first(where: { $0.id.text == visit.parameter("set") }) else {
-            throw ExtractRefusal.notFound
+            throw StandardsRefusal.notFound
         }
         return gatewayPages(visit).set(set, content, problem: problem)
     }
@@ -96,7 +96,7 @@ extension SystemStandards {
         _ id: String, _ visit: Visit<Officer>, secret: String? = nil, problem: String? = nil
     ) async throws -> Page {
         let content = try await gatewayContent()
-        guard let client = content.clients.first(where: { $0.id.text == id }) else { throw ExtractRefusal.notFound }
+        guard let client = content.clients.first(where: { $0.id.text == id }) else { throw StandardsRefusal.notFound }
         return gatewayPages(visit).client(client, content, secret: secret, problem: problem)
     }
 }

@@ -57,13 +57,13 @@ struct GatewayTable {
             offset += output.count
         }
         for line in file.tooLong { fault(line, "", FindingRule.tooLong.words) }
-        guard !columns.isEmpty, rows > 0 else { throw ExtractRefusal.unusable("\(name) に、見出しと1件以上の記録がありません。") }
+        guard !columns.isEmpty, rows > 0 else { throw StandardsRefusal.unusable("\(name) に、見出しと1件以上の記録がありません。") }
         guard !columns.contains(""), Set(columns.map { LegalText($0) }).count == columns.count else {
-            throw ExtractRefusal.unusable("\(name) の見出しに、空の名前か、同じ名前があります。")
+            throw StandardsRefusal.unusable("\(name) の見出しに、空の名前か、同じ名前があります。")
         }
         guard count == 0 else {
             let more = count > Self.told ? "ほかに\(count - Self.told)か所あります。" : ""
-            throw ExtractRefusal.unusable("受け取れません（\(count)か所）。\(faults.joined(separator: "。"))。\(more)")
+            throw StandardsRefusal.unusable("受け取れません（\(count)か所）。\(faults.joined(separator: "。"))。\(more)")
         }
         (self.columns, self.rows, self.content, self.pages) = (columns, rows, content, pages + [offset])
     }

@@ -78,14 +78,14 @@ struct BookWords: Sendable {
     }
 
     /// What was typed as it is kept; or what is wrong with it and how to mend it.
-    func read(_ typed: String, _ field: Book.Field) throws(ExtractRefusal) -> String {
+    func read(_ typed: String, _ field: Book.Field) throws(StandardsRefusal) -> String {
         let value = Spaces.trim(typed)
         guard !value.isEmpty else {
             if field.isRequired { throw .unusable("「\(field.name)」を入力してください。") }
             return ""
         }
         guard !Unwanted.hasControls(value) else { throw .unusable("「\(field.name)」に、制御文字は使えません。") }
-        func known(_ list: [(id: String, name: String)]) throws(ExtractRefusal) -> String {
+        func known(_ list: [(id: String, name: String)]) throws(StandardsRefusal) -> String {
             guard let found = list.first(where: { $0.id == value || $0.name.isExactly(value) }) else {
                 throw .unusable("「\(field.name)」の「\(value.prefix(40))」は、選べるものの中にありません。")
             }

@@ -56,9 +56,11 @@ extension SystemStandards {
             if !value.isEmpty { values[field.id] = value }
         }
         if let from = values["from"], let until = values["until"], Day(iso: from) != nil, until < from {
-            throw ExtractRefusal.unusable("「終わり」は「始まり」より後の日にしてください。")
+            throw StandardsRefusal.unusable("「終わり」は「始まり」より後の日にしてください。")
         }
-        guard try mayWrite(book, about: parent, values, officer, in: transaction) else { throw ExtractRefusal.notYours }
+        guard try mayWrite(book, about: parent, values, officer, in: transaction) else {
+            throw StandardsRefusal.notYours
+        }
         guard let seen else {
             try requireParent(book, parent, in: transaction)
             let entry = LedgerEntry(
@@ -67,17 +69,17 @@ extension SystemStandards {
             return entry.id
         }
         guard let kept = try LedgerEntry.find(seen.id, in: transaction), kept.book == book.id else {
-            throw ExtractRefusal.notFound
+            throw StandardsRefusal.notFound
         }
         guard try mayWrite(book, about: kept.parent, kept.values, officer, in: transaction) else {
-            throw ExtractRefusal.notYours
+            throw StandardsRefusal.notYours
         }
         if kept.values == values {
             transaction.keepHouse("nothing was changed")
             return kept.id
         }
         guard kept.revision == seen.revision else {
-            throw ExtractRefusal.notNow("この記入は、ほかの人が先に変えました。開き直して、いまの内容を確かめてください。")
+            throw StandardsRefusal.notNow("この記入は、ほかの人が先に変えました。開き直して、いまの内容を確かめてください。")
         }
         try LedgerEntry(
             id: kept.id, book: book.id, parent: kept.parent, revision: kept.revision + 1, values: values, at: moment
@@ -92,27 +94,27 @@ extension SystemStandards {
             case "business": StandardBusiness(rawValue: parent) != nil
             default: try LedgerEntry.find(parent, in: transaction).map { $0.book == book.parent } ?? false
             }
-        guard isThere else { throw ExtractRefusal.unusable("何についての記入かが分かりません。一覧から、もう一度開いてください。") }
+        guard isThere else { throw StandardsRefusal.unusable("何についての記入かが分かりません。一覧から、もう一度開いてください。") }
     }
 
     /// 削除. The entry is not shown any more; its history stays. A system that others speak of stays.
     func remove(_ id: String, seen: Int, by officer: Officer, at moment: Moment) async throws -> LedgerEntry {
         try await database.write { transaction in
             guard let kept = try LedgerEntry.find(id, in: transaction), let book = Book.find(kept.book) else {
-                throw ExtractRefusal.notFound
+                throw StandardsRefusal.notFound
             }
             guard try mayWrite(book, about: kept.parent, kept.values, officer, in: transaction) else {
-                throw ExtractRefusal.notYours
+                throw StandardsRefusal.notYours
             }
             guard kept.revision == seen else {
-                throw ExtractRefusal.notNow("この記入は、ほかの人が先に変えました。開き直して、いまの内容を確かめてください。")
+                throw StandardsRefusal.notNow("この記入は、ほかの人が先に変えました。開き直して、いまの内容を確かめてください。")
             }
             if book.id == Book.systems.id {
                 let isNamed =
                     try LedgerEntry.list(.linkages, in: transaction).contains { $0["from"] == id || $0["to"] == id }
                     || !LedgerEntry.list(.contracts, of: id, in: transaction).isEmpty
                 guard !isNamed else {
-                    throw ExtractRefusal.notNow("契約かデータ連携が、このシステムを指しています。使い終わったときは「使い終わり」の日を入れてください。")
+                    throw StandardsRefusal.notNow("契約かデータ連携が、このシステムを指しています。使い終わったときは「使い終わり」の日を入れてください。")
                 }
             }
             try LedgerEntry(
@@ -144,11 +146,11 @@ extension SystemStandards {
     func takeSheet(_ bytes: [UInt8], into book: Book, by officer: Officer, at moment: Moment) async throws -> Int {
         guard let text = TextEncoding.text(of: bytes)?.text, let rows = try? CSV.read(text), let head = rows.first
         else {
-            throw ExtractRefusal.unusable("表を読めません。CSV（UTF-8 か Shift_JIS）で保存してください。")
+            throw StandardsRefusal.unusable("表を読めません。CSV（UTF-8 か Shift_JIS）で保存してください。")
         }
         @Sendable func place(_ name: String) -> Int? { head.fields.firstIndex { $0.isExactly(name) } }
         guard place(book.name.name) != nil else {
-            throw ExtractRefusal.unusable("見出しに「\(book.name.name)」がありません。書き出した表の見出しを残してください。")
+            throw StandardsRefusal.unusable("見出しに「\(book.name.name)」がありません。書き出した表の見出しを残してください。")
         }
         return try await database.write { transaction in
             var problems: [String] = []
@@ -166,13 +168,13 @@ extension SystemStandards {
                     _ = try write(
                         typed, in: book, about: parentID(cell("対象"), book), over: seen, by: officer, at: moment,
                         in: transaction)
-                } catch let refusal as ExtractRefusal {
+                } catch let refusal as StandardsRefusal {
                     problems.append("\(record.line)行目: \(refusal.words[.ja])")
                 }
             }
             guard problems.isEmpty else {
                 let more = problems.count > 10 ? "ほかに\(problems.count - 10)件あります。" : ""
-                throw ExtractRefusal.unusable(problems.prefix(10).joined(separator: " ") + more + "何も取り込んでいません。")
+                throw StandardsRefusal.unusable(problems.prefix(10).joined(separator: " ") + more + "何も取り込んでいません。")
             }
             transaction.keepHouse("each entry is recorded by itself")
             return rows.count - 1

@@ -31,7 +31,7 @@ extension SystemStandards {
         site.officer(.post, "\(place)/sheet", needs: .writeSystems, takesFiles: true) { visit in
             let bytes = try await ArrivingFile.bytes(of: "file", visit.upload, upTo: 20 * 1024 * 1024).content
             return try await attempt {
-                guard let bytes, !bytes.isEmpty else { throw ExtractRefusal.noFile }
+                guard let bytes, !bytes.isEmpty else { throw StandardsRefusal.noFile }
                 _ = try await takeSheet(bytes, into: book, by: visit.who, at: visit.moment)
                 return .redirect(home(of: book, nil).link)
             } orShow: { problem in
@@ -88,7 +88,7 @@ extension SystemStandards {
 
     func requireEntry(_ id: String, _ book: Book) async throws -> LedgerEntry {
         let found = try await database.read { try LedgerEntry.find(id, in: $0) }
-        guard let found, found.book == book.id else { throw ExtractRefusal.notFound }
+        guard let found, found.book == book.id else { throw StandardsRefusal.notFound }
         return found
     }
 

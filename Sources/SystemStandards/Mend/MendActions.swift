@@ -20,12 +20,12 @@ extension SystemStandards {
     ) async throws -> Int {
         for mend in typed {
             guard mend.content.new.unicodeScalars.count <= Mend.longest, !Unwanted.hasControls(mend.content.new) else {
-                throw ExtractRefusal.unusable("\(mend.row)件目の「\(mend.item)」は、制御文字を使わず、\(Mend.longest)文字までで入力してください。")
+                throw StandardsRefusal.unusable("\(mend.row)件目の「\(mend.item)」は、制御文字を使わず、\(Mend.longest)文字までで入力してください。")
             }
         }
         return try await database.write { transaction in
             guard let now = try ExtractRun.find(run.id.text, in: transaction), now.state == .done else {
-                throw ExtractRefusal.notNow("この回は、もう直せません。新しい回を開いてください。")
+                throw StandardsRefusal.notNow("この回は、もう直せません。新しい回を開いてください。")
             }
             let kept = try Mend.list(of: run.id, key: key, in: transaction)
             var changed = 0
@@ -59,7 +59,7 @@ extension SystemStandards {
         let (run, extract) = try await database.read { try requireOwnRun(id, officer, in: $0) }
         let key = try await openKey(of: run)
         let mends = try await database.read { try Mend.list(of: run.id, key: key, in: $0) }
-        guard !mends.isEmpty else { throw ExtractRefusal.notNow("まだ何も直していません。") }
+        guard !mends.isEmpty else { throw StandardsRefusal.notNow("まだ何も直していません。") }
         let byRow = Dictionary(grouping: mends, by: \.file).mapValues { Dictionary(grouping: $0, by: \.row) }
         return try await derive(from: run, of: extract, key, .mend, by: officer, at: moment) { file in
             guard let rows = byRow[file.part] else { return nil }
@@ -90,7 +90,7 @@ extension SystemStandards {
             changed += count
             made.append((file, after, changes))
         }
-        guard changed > 0 else { throw ExtractRefusal.notNow("変わる値がありません。新しい回は作りませんでした。") }
+        guard changed > 0 else { throw StandardsRefusal.notNow("変わる値がありません。新しい回は作りませんでした。") }
         let schema = try await database.read { try ExtractRun.schema(of: run.id, in: $0) }
         let own = try await vault.makeKey(for: "extract \(id)")
         var (received, notes) = ([ExtractRun.File](), [ExtractRun.File]())
@@ -118,14 +118,14 @@ extension SystemStandards {
                 TableFile(before.path), edits: edits, write: { try after.append($0) }, note: { try changes.append($0) })
             return (after, changes, count)
         } catch let trouble as TableMend.Trouble {
-            throw ExtractRefusal.unusable(trouble.description)
+            throw StandardsRefusal.unusable(trouble.description)
         }
     }
 
     /// The key of a run whose values are still there.
     func openKey(of run: ExtractRun) async throws -> SealingKey {
         guard run.state == .done || run.state == .withdrawn, let key = try await vault.key(for: run.key) else {
-            throw ExtractRefusal.notNow(run.state == .cleared ? "期限が過ぎたので、値は消してあります。" : "調べ終わるまでお待ちください。")
+            throw StandardsRefusal.notNow(run.state == .cleared ? "期限が過ぎたので、値は消してあります。" : "調べ終わるまでお待ちください。")
         }
         return key
     }

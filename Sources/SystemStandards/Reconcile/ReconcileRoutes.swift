@@ -50,7 +50,7 @@ extension SystemStandards {
         site.officer(.get, "/desk/reconciliations/{reconciliation}/sheet.html", needs: .handleExtracts) { visit in
             let (item, run, extract) = try await requireReconciliation(visit)
             guard let summary = try await summary(item, try await openKey(of: run)) else {
-                throw ExtractRefusal.notFound
+                throw StandardsRefusal.notFound
             }
             let bytes = AcceptancePages.sheet(summary, at: item.at.isoDay).bytes
             return .file(
@@ -72,10 +72,10 @@ extension SystemStandards {
     ) async throws -> (RunReconciliation, ExtractRun, Extract) {
         try await database.read { transaction in
             guard let item = try RunReconciliation.find(visit.parameter("reconciliation"), in: transaction) else {
-                throw ExtractRefusal.notFound
+                throw StandardsRefusal.notFound
             }
             let (run, extract) = try requireRun(item.new.text, visit.who, in: transaction)
-            guard visit.who.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notFound }
+            guard visit.who.may(.handleExtracts, in: extract.section) else { throw StandardsRefusal.notFound }
             return (item, run, extract)
         }
     }

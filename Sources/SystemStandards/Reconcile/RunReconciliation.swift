@@ -97,7 +97,7 @@ extension SystemStandards {
         do throws(TableSchema.Mistake) {
             _ = try ReconcileMap(yaml: map)
         } catch {
-            throw ExtractRefusal.unusable("対応表を読めません。\(error.description)")
+            throw StandardsRefusal.unusable("対応表を読めません。\(error.description)")
         }
         let id = RunReconciliation.ID()
         try await database.write { transaction in
@@ -105,11 +105,11 @@ extension SystemStandards {
                 try requireOwnRun(old, officer, in: transaction).run,
                 try requireOwnRun(new, officer, in: transaction).run
             )
-            guard one.id != other.id else { throw ExtractRefusal.unusable("前と後に、ちがう回を選んでください。") }
+            guard one.id != other.id else { throw StandardsRefusal.unusable("前と後に、ちがう回を選んでください。") }
             for run in [one, other] {
                 guard run.state == .done || run.state == .withdrawn, run.files.contains(where: { $0.part == part })
                 else {
-                    throw ExtractRefusal.notNow("第\(run.number)回に、突き合わせるファイルがありません。")
+                    throw StandardsRefusal.notNow("第\(run.number)回に、突き合わせるファイルがありません。")
                 }
             }
             try transaction.run(
@@ -134,7 +134,7 @@ extension SystemStandards {
                 try await reconcile(item)
             } catch let trouble as any InputTrouble {
                 try await fail(item, trouble.description.replacing(/\/proc\/self\/fd\/\d+/, with: "ファイル"))
-            } catch let refusal as ExtractRefusal {
+            } catch let refusal as StandardsRefusal {
                 try await fail(item, refusal.words[.ja])
             } catch {
                 guard job.attempts >= 3 else { throw error }
@@ -169,7 +169,7 @@ extension SystemStandards {
         let run = try await database.read { try ExtractRun.find(id.text, in: $0) }
         guard let run, let file = run.files.first(where: { $0.part == part }),
             let key = try await vault.key(for: run.key)
-        else { throw ExtractRefusal.notNow("突き合わせるファイルが、もうありません。") }
+        else { throw StandardsRefusal.notNow("突き合わせるファイルが、もうありません。") }
         return (try await files.opened(file.parts, key: key), "第\(run.number)回 \(file.name)", key)
     }
 

@@ -64,23 +64,23 @@ extension SystemStandards {
         do throws(TableSchema.Mistake) {
             schema = try TableSchema(yaml: yaml)
         } catch {
-            throw ExtractRefusal.unusable("定義を読めません。\(error.description)")
+            throw StandardsRefusal.unusable("定義を読めません。\(error.description)")
         }
         let isName = schema.id.utf8.allSatisfy {
             (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
         }
         guard isName, (1...60).contains(schema.id.utf8.count) else {
-            throw ExtractRefusal.unusable("id は、半角の小文字・数字・ハイフンで、60文字までにしてください。")
+            throw StandardsRefusal.unusable("id は、半角の小文字・数字・ハイフンで、60文字までにしてください。")
         }
-        guard (1...80).contains(schema.title.count) else { throw ExtractRefusal.unusable("title は、80文字までで書いてください。") }
+        guard (1...80).contains(schema.title.count) else { throw StandardsRefusal.unusable("title は、80文字までで書いてください。") }
         try await database.write { transaction in
             let kept = try KeptSchema.find(schema.id, in: transaction)
             if kept?.isShipped == true {
-                throw ExtractRefusal.unusable("「\(schema.id)」はプログラムの見本の名前です。別の id にしてください。")
+                throw StandardsRefusal.unusable("「\(schema.id)」はプログラムの見本の名前です。別の id にしてください。")
             }
             if let kept, kept.yaml == yaml { return transaction.keepHouse("the same press again") }
             guard kept?.revision == seen else {
-                throw ExtractRefusal.notNow(
+                throw StandardsRefusal.notNow(
                     kept == nil ? "この定義は、もうありません。" : "同じ id の定義が、ほかの人に保存されています。開き直して、内容を確かめてください。")
             }
             try transaction.run(

@@ -43,14 +43,14 @@ extension SystemStandards {
 
         site.officer(.get, "/desk/schemas/{schema}/edit", needs: .writeSystems) { visit in
             let kept = try await keptSchema(visit)
-            guard !kept.isShipped else { throw ExtractRefusal.notFound }
+            guard !kept.isShipped else { throw StandardsRefusal.notFound }
             return .page(SchemaPages(officer: visit.who).edit(kept.yaml, revision: kept.revision))
         }
     }
 
     private func keptSchema(_ visit: Visit<Officer>) async throws -> KeptSchema {
         let found = try await database.read { try KeptSchema.find(visit.parameter("schema"), in: $0) }
-        guard let found else { throw ExtractRefusal.notFound }
+        guard let found else { throw StandardsRefusal.notFound }
         return found
     }
 
@@ -59,9 +59,9 @@ extension SystemStandards {
         return try await attempt {
             let arrived = try await ArrivingFile.bytes(of: "file", visit.upload, upTo: 20 * 1024 * 1024)
             typed = arrived.typed
-            guard let bytes = arrived.content, !bytes.isEmpty else { throw ExtractRefusal.noFile }
+            guard let bytes = arrived.content, !bytes.isEmpty else { throw StandardsRefusal.noFile }
             let (id, title) = (typed["id"] ?? "", typed["title"] ?? "")
-            guard !id.isEmpty, !title.isEmpty else { throw ExtractRefusal.unusable("id と名前を入力してください。") }
+            guard !id.isEmpty, !title.isEmpty else { throw StandardsRefusal.unusable("id と名前を入力してください。") }
             let made = try Self.schema(
                 of: bytes, named: arrived.name, id: id, title: title, isList: typed["from"] != "extract")
             return .page(
@@ -93,16 +93,16 @@ extension SystemStandards {
                     failure = failure ?? error
                 }
             }
-            throw failure ?? ExtractRefusal.unusable("ファイルに表がありません。")
+            throw failure ?? StandardsRefusal.unusable("ファイルに表がありません。")
         } catch let trouble as any InputTrouble {
-            throw ExtractRefusal.unusable(trouble.description.replacing(/\/proc\/self\/fd\/\d+/, with: name))
+            throw StandardsRefusal.unusable(trouble.description.replacing(/\/proc\/self\/fd\/\d+/, with: name))
         }
     }
 
     private static func tables(_ bytes: [UInt8], _ spool: Spool, _ name: String) throws -> [[[String]]] {
         if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return try XLSXFile.sheets(of: spool.path).map(\.rows) }
         guard let text = TextEncoding.text(of: bytes)?.text, let records = try? CSV.read(text) else {
-            throw ExtractRefusal.unusable("\(name) を読めません。CSV（UTF-8 か Shift_JIS）か XLSX を選んでください。")
+            throw StandardsRefusal.unusable("\(name) を読めません。CSV（UTF-8 か Shift_JIS）か XLSX を選んでください。")
         }
         return [records.map(\.fields)]
     }

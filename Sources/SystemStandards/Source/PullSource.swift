@@ -50,7 +50,7 @@ struct PullSource: Sendable {
             case .never: "押したときだけ"
             case .daily: "毎日"
             case .weekly: "毎週"
-            case .monthly: "毎月"
+            case .monthly: "毎月（1日）"
             }
         }
 
@@ -61,7 +61,9 @@ struct PullSource: Sendable {
             case .never: return nil
             case .daily: day = moment.day.adding(days: 1)
             case .weekly: day = moment.day.adding(days: 7)
-            case .monthly: day = moment.day.adding(days: 30)
+            case .monthly:
+                let first = (1...31).lazy.map { moment.day.adding(days: $0) }.first { $0.day == 1 }
+                day = first ?? moment.day.adding(days: 31)
             }
             return Moment(startOf: day).adding(seconds: 5 * 3600)
         }

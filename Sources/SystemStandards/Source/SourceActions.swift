@@ -21,33 +21,33 @@ extension SystemStandards {
     /// 取りに行く先の保存: of a part that has one it takes the place.
     func keepSource(_ typed: TypedSource, of id: String, by officer: Officer, at moment: Moment) async throws {
         guard let way = PullSource.Way(rawValue: typed.way), let often = PullSource.Often(rawValue: typed.often) else {
-            throw ExtractRefusal.unusable("方式と頻度を選んでください。")
+            throw StandardsRefusal.unusable("方式と頻度を選んでください。")
         }
         for place in [typed.address] + (way == .file ? [] : [typed.tokenPlace]) {
             do throws(OutsideAddress.Refusal) { _ = try OutsideAddress(place, local: post.local) } catch {
-                throw ExtractRefusal.unusable(error.words)
+                throw StandardsRefusal.unusable(error.words)
             }
         }
         if way == .file, OutsideFile.headers(for: typed.address, region: "x", user: "x", password: "x") == nil {
-            throw ExtractRefusal.unusable("ファイルのアドレスは、https://サーバー/バケット/フォルダー/ファイル名 の形で、半角の英数字だけにしてください。")
+            throw StandardsRefusal.unusable("ファイルのアドレスは、https://サーバー/バケット/フォルダー/ファイル名 の形で、半角の英数字だけにしてください。")
         }
         guard (1...200).contains(typed.user.utf8.count), way != .file || !typed.region.isEmpty,
             [typed.user, typed.scope, typed.region, typed.secret].allSatisfy({ text in
                 text.utf8.count <= 500 && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
             })
-        else { throw ExtractRefusal.unusable("利用者のID（client_id かアクセスキー）と、ファイルなら地域（リージョン）を、半角で入力してください。") }
+        else { throw StandardsRefusal.unusable("利用者のID（client_id かアクセスキー）と、ファイルなら地域（リージョン）を、半角で入力してください。") }
         let (extract, kept) = try await database.read { transaction in
             let extract = try requireExtract(id, officer, in: transaction)
             return (extract, try PullSource.list(of: extract.id, in: transaction).first { $0.part == typed.part })
         }
-        guard officer.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notYours }
+        guard officer.may(.handleExtracts, in: extract.section) else { throw StandardsRefusal.notYours }
         guard try await currentSchema(of: extract).files.contains(where: { $0.id == typed.part }) else {
-            throw ExtractRefusal.unusable("ファイルを選んでください。")
+            throw StandardsRefusal.unusable("ファイルを選んでください。")
         }
         // A kept secret goes to no other place than the one it was typed for.
         let isSamePlace = kept.map { $0.address == typed.address && $0.tokenPlace == typed.tokenPlace } ?? false
         guard !typed.secret.isEmpty || isSamePlace else {
-            throw ExtractRefusal.unusable("秘密（client_secret かシークレットキー）を入力してください。アドレスを変えたときも、もう一度要ります。")
+            throw StandardsRefusal.unusable("秘密（client_secret かシークレットキー）を入力してください。アドレスを変えたときも、もう一度要ります。")
         }
         try await save(typed, way, often, over: kept, of: extract, by: officer, at: moment)
     }
@@ -88,9 +88,9 @@ extension SystemStandards {
     func pullNow(_ id: String, of extract: String, by officer: Officer, at moment: Moment) async throws {
         try await database.write { transaction in
             let extract = try requireExtract(extract, officer, in: transaction)
-            guard officer.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notYours }
+            guard officer.may(.handleExtracts, in: extract.section) else { throw StandardsRefusal.notYours }
             guard let source = try PullSource.find(id, in: transaction), source.extract == extract.id else {
-                throw ExtractRefusal.notFound
+                throw StandardsRefusal.notFound
             }
             try transaction.enqueue(
                 Self.pull, ["source": id, "revision": String(source.revision), "once": "yes"], at: moment)
@@ -105,7 +105,7 @@ extension SystemStandards {
     func removeSource(_ id: String, of extract: String, by officer: Officer, at moment: Moment) async throws {
         let source = try await database.write { transaction -> PullSource? in
             let extract = try requireExtract(extract, officer, in: transaction)
-            guard officer.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notYours }
+            guard officer.may(.handleExtracts, in: extract.section) else { throw StandardsRefusal.notYours }
             guard let source = try PullSource.find(id, in: transaction), source.extract == extract.id else {
                 transaction.keepHouse("it is gone already")
                 return nil

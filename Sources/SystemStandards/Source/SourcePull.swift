@@ -65,7 +65,7 @@ extension SystemStandards {
         let parts: [KeptFile]
         do {
             parts = try await files.keep(content, inPartsAs: "\(run) \(source.part)", key: own)
-        } catch let refusal as ExtractRefusal {
+        } catch let refusal as StandardsRefusal {
             try await vault.shred("extract \(run)")
             throw PullTrouble(words: refusal.words[.ja])
         }

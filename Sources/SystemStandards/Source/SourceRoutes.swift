@@ -43,7 +43,7 @@ extension SystemStandards {
     private func sourcePage(_ visit: Visit<Officer>, _ typed: Posted, problem: String? = nil) async throws -> Page {
         let (extract, list) = try await database.read { transaction in
             let extract = try requireExtract(visit.parameter("extract"), visit.who, in: transaction)
-            guard visit.who.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notYours }
+            guard visit.who.may(.handleExtracts, in: extract.section) else { throw StandardsRefusal.notYours }
             return (extract, try PullSource.list(of: extract.id, in: transaction))
         }
         return SourcePages(officer: visit.who).page(

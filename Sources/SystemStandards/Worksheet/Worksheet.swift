@@ -91,16 +91,16 @@ extension SystemStandards {
         _ source: String, of id: String, to section: String, dueOn typed: String, by officer: Officer, at moment: Moment
     ) async throws {
         guard town.sections.contains(where: { $0.id == section }) else {
-            throw ExtractRefusal.unusable("依頼する課を選んでください。")
+            throw StandardsRefusal.unusable("依頼する課を選んでください。")
         }
         guard let due = try? WrittenDate.day(typed), due >= moment.day, due <= moment.day.adding(days: 366) else {
-            throw ExtractRefusal.unusable("期限は、今日から1年以内の日を、R9.3.31 か 2027-03-31 のように入力してください。")
+            throw StandardsRefusal.unusable("期限は、今日から1年以内の日を、R9.3.31 か 2027-03-31 のように入力してください。")
         }
         try await database.write { transaction in
             let (run, _) = try requireOwnRun(id, officer, in: transaction)
-            guard run.state == .done else { throw ExtractRefusal.notNow("この回は、もう依頼できません。") }
+            guard run.state == .done else { throw StandardsRefusal.notNow("この回は、もう依頼できません。") }
             guard try FindingGroup.list(of: run.id, in: transaction).contains(where: { $0.section == source }) else {
-                throw ExtractRefusal.unusable("「\(source)」で直すところは、この回にありません。")
+                throw StandardsRefusal.unusable("「\(source)」で直すところは、この回にありません。")
             }
             if try Worksheet.list(of: run.id, in: transaction).contains(where: { $0.source == source }) {
                 return transaction.keepHouse("the same press again")
@@ -127,7 +127,7 @@ extension SystemStandards {
             let run = try ExtractRun.find(sheet.run.text, in: transaction),
             let extract = try Extract.find(run.extract.text, in: transaction),
             officer.may(.handleExtracts, in: sheet.section) || officer.may(.handleExtracts, in: extract.section)
-        else { throw ExtractRefusal.notFound }
+        else { throw StandardsRefusal.notFound }
         return (sheet, run, extract)
     }
 
@@ -135,11 +135,11 @@ extension SystemStandards {
     func giveBack(_ id: String, _ typed: String, by officer: Officer, at moment: Moment) async throws {
         let words = Spaces.trim(typed)
         guard words.count <= 500, !Unwanted.hasControls(words) else {
-            throw ExtractRefusal.unusable("ひとことは、500文字までで入力してください。")
+            throw StandardsRefusal.unusable("ひとことは、500文字までで入力してください。")
         }
         try await database.write { transaction in
             let (sheet, _, _) = try requireWorksheet(id, officer, in: transaction)
-            guard officer.may(.handleExtracts, in: sheet.section) else { throw ExtractRefusal.notYours }
+            guard officer.may(.handleExtracts, in: sheet.section) else { throw StandardsRefusal.notYours }
             guard sheet.state == .open else { return transaction.keepHouse("the same press again") }
             try transaction.run(
                 """
@@ -154,7 +154,7 @@ extension SystemStandards {
     func closeWorksheet(_ id: String, isDone: Bool, by officer: Officer, at moment: Moment) async throws {
         try await database.write { transaction in
             let (sheet, _, extract) = try requireWorksheet(id, officer, in: transaction)
-            guard officer.may(.handleExtracts, in: extract.section) else { throw ExtractRefusal.notYours }
+            guard officer.may(.handleExtracts, in: extract.section) else { throw StandardsRefusal.notYours }
             let next: Worksheet.State = isDone ? .closed : .open
             guard sheet.state == .returned else { return transaction.keepHouse("the same press again") }
             try transaction.run("UPDATE worksheet SET state = \(next.rawValue) WHERE id = \(id)")

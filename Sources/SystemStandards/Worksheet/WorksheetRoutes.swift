@@ -61,7 +61,7 @@ extension SystemStandards {
 
         site.officer(.post, "/desk/worksheets/{sheet}/{group}", needs: .handleExtracts) { visit in
             let (pages, content, key) = try await sheetGroup(visit)
-            guard content.isOpen else { throw ExtractRefusal.notNow("この依頼は、もう終わっています。") }
+            guard content.isOpen else { throw StandardsRefusal.notNow("この依頼は、もう終わっています。") }
             return try await keepTyped(visit, pages, content, key)
         }
     }
@@ -101,7 +101,7 @@ extension SystemStandards {
                 let findings = try await findings(page, of: group, in: content.run, key: key)
                 found += findings.filter { $0.isMendable(in: group) && $0.canBeTyped }.map { (group, $0) }
                 guard found.count <= WorksheetSheet.most else {
-                    throw ExtractRefusal.notNow("表にするには多すぎます（\(WorksheetSheet.most)件まで）。変換でまとめて直してから、もう一度調べてください。")
+                    throw StandardsRefusal.notNow("表にするには多すぎます（\(WorksheetSheet.most)件まで）。変換でまとめて直してから、もう一度調べてください。")
                 }
             }
         }
@@ -111,11 +111,11 @@ extension SystemStandards {
 
     private func takeSheet(_ visit: Visit<Officer>) async throws -> Answer {
         let (content, key) = try await worksheet(visit)
-        guard visit.who.may(.handleExtracts, in: content.sheet.section) else { throw ExtractRefusal.notYours }
+        guard visit.who.may(.handleExtracts, in: content.sheet.section) else { throw StandardsRefusal.notYours }
         let bytes = try await ArrivingFile.bytes(of: "file", visit.upload, upTo: 20 * 1024 * 1024).content
         return try await attempt {
-            guard content.sheet.state == .open else { throw ExtractRefusal.notNow("この依頼は、もう終わっています。") }
-            guard let bytes, !bytes.isEmpty else { throw ExtractRefusal.noFile }
+            guard content.sheet.state == .open else { throw StandardsRefusal.notNow("この依頼は、もう終わっています。") }
+            guard let bytes, !bytes.isEmpty else { throw StandardsRefusal.noFile }
             let (mends, problems) = try await table(content, key).read(bytes)
             guard problems.isEmpty else { return .page(try await sheetPage(visit, problems: problems)) }
             let changed = try await keepMends(mends, of: content.run, key: key, by: visit.who, at: visit.moment)
@@ -130,7 +130,7 @@ extension SystemStandards {
     ) async throws -> (FindingPages, FindingPages.Content, SealingKey) {
         let (sheet, _) = try await worksheet(visit)
         guard let group = sheet.groups.first(where: { String($0.number) == visit.parameter("group") }) else {
-            throw ExtractRefusal.notFound
+            throw StandardsRefusal.notFound
         }
         var (content, key) = try await content(of: group, in: sheet.run, isOwn: true, visit)
         content.isOpen =

@@ -31,7 +31,7 @@ struct WorksheetSheet {
     private static func place(_ file: String, _ row: Int, _ item: String) -> String { "\(file)\u{0}\(row)\u{0}\(item)" }
 
     /// What a filled-in table says, and what of it is not understood; each with how to mend it.
-    func read(_ bytes: [UInt8]) throws(ExtractRefusal) -> (mends: [SystemStandards.TypedMend], problems: [String]) {
+    func read(_ bytes: [UInt8]) throws(StandardsRefusal) -> (mends: [SystemStandards.TypedMend], problems: [String]) {
         guard let text = TextEncoding.text(of: bytes)?.text, let rows = try? CSV.read(text), let first = rows.first
         else {
             throw .unusable("表を読めません。書き出したCSVに書き込んで、CSV（UTF-8 か Shift_JIS）で保存してください。")
