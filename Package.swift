@@ -70,6 +70,7 @@ let package = Package(
         .target(
             name: "Tabular", dependencies: ["Japanese", "CXlsxWriter", "CArchive", "CXML", library("Yams", "Yams")],
             resources: [.embedInCode("Schema/Shipped")], swiftSettings: settings),
+        room("OrdinanceText", ["Japanese"]),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),
 
@@ -126,7 +127,7 @@ let package = Package(
             name: "origami",
             dependencies: [
                 "Platform", "Applications", "Register", "SystemStandards", "Core", "Database", "Identity", "HTML",
-                "Japanese", "Tabular", "Trail", "Web",
+                "Japanese", "OrdinanceText", "Tabular", "Trail", "Web",
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -169,6 +170,7 @@ let package = Package(
         tests("Database", ["Database"]),
         tests("Japanese", ["Japanese"]),
         tests("Tabular", ["Tabular", "Japanese"]),
+        tests("OrdinanceText", ["OrdinanceText"]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
         tests("Register", ["Register", "Applications", "Platform", "Core", "Database", "Tabular", "Japanese"]),

@@ -19,7 +19,8 @@ struct Origami: AsyncParsableCommand {
             Serve.self, Work.self, Init.self, FormCommand.self, LanguageCommand.self, StaffCommand.self,
             CardCommand.self, InventoryCommand.self, FeeCommand.self, CasesCommand.self, CounterCommand.self,
             LevelCommand.self, NumbersCommand.self, MailCommand.self, RetentionCommand.self, BackupCommand.self,
-            RestoreCommand.self, DrillCommand.self, MoveCommand.self, TextCommand.self, TableCommand.self, Doctor.self,
+            RestoreCommand.self, DrillCommand.self, MoveCommand.self, TextCommand.self, OrdinanceCommand.self,
+            TableCommand.self, Doctor.self,
         ])
 }
 

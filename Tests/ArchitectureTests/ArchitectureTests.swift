@@ -4,7 +4,7 @@ import FoundationEssentials
 
 @Suite("家の決まり")
 struct ArchitectureTests {
-    static let tools: Set = ["HTML", "Database", "Japanese", "Tabular", "Browser", "Trail"]
+    static let tools: Set = ["HTML", "Database", "Japanese", "Tabular", "OrdinanceText", "Browser", "Trail"]
     static let trunk: Set = ["Core", "Web", "Register"]
     static let features: Set = ["Identity", "Applications", "Safeguards", "SystemStandards"]
     static let top: Set = ["Platform", "origami", "TestKit", "faults", "load", "texts"]
@@ -18,7 +18,7 @@ struct ArchitectureTests {
         let allowed: [String: Set<String>] = [
             "HTML": [], "Database": ["CSQLite", "CPostgres"], "Japanese": [], "Browser": [],
             "Tabular": ["Japanese", "CXlsxWriter", "CArchive", "CXML"],
-            "Trail": ["Database"],
+            "OrdinanceText": ["Japanese"], "Trail": ["Database"],
             "Core": Self.tools.subtracting(["HTML", "Browser", "Tabular"]).union(["CCurl"]),
             "Web": Self.tools.subtracting(["Browser"]).union(["Core", "CZlib"]),
             "Register": Self.tools.subtracting(["Browser"]).union(["Core", "Web"]),

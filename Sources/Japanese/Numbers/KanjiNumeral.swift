@@ -1,5 +1,5 @@
 /// 漢数字, by code points.
-enum KanjiNumeral {
+package enum KanjiNumeral {
     /// The value of a digit, or the power of a place (十 10, 百 100, 千 1000).
     private static func value(_ scalar: UInt32) -> (digit: Int?, place: Int?)? {
         switch scalar {
@@ -28,6 +28,13 @@ enum KanjiNumeral {
     /// The number that stands at a place, and where it ends: 二十三, 二三 or 百二. Nil beyond six digits.
     static func read(_ bytes: Bytes, from place: Int) -> (number: Int, end: Int)? {
         read(from: place, until: bytes.count) { bytes.scalar(at: $0) }
+    }
+
+    /// The number that a text begins with, and how many characters it has; nil without one.
+    package static func leading(_ text: some StringProtocol) -> (number: Int, count: Int)? {
+        let scalars = Array(text.prefix(8).unicodeScalars)
+        guard let (number, end) = read(from: 0, until: scalars.count, { (scalars[$0].value, 1) }) else { return nil }
+        return (number, end)
     }
 
     /// The same of characters anywhere: what stands at a place, and how long it is.

@@ -1,0 +1,60 @@
+import ArgumentParser
+import FoundationEssentials
+import OrdinanceText
+import Tabular
+
+/// `origami ordinance`.
+struct OrdinanceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ordinance", abstract: "例規の文書を読みます。", subcommands: [Parse.self])
+
+    /// `origami ordinance parse`.
+    struct Parse: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "例規の文章（プレーンテキスト）を、章・条・項・号の木として読み、JSONで書きます。",
+            discussion: """
+                フォルダーなら、中の .txt を全部読み、文書ごとに1行のJSONを書きます。--check は、文書ごとに、条の数と、読めなかったところの行と理由を書きます。\
+                読めなかったところは、文として木の中に残ります。一つでもあれば、終了コードは 1 です。
+                """)
+
+        @Argument(help: ArgumentHelp("ファイルかフォルダー。- は標準入力。", valueName: "ファイル"))
+        var path: String
+
+        @Flag(help: "木を書かず、読めなかったところを書きます。")
+        var check = false
+
+        func run() async throws {
+            try await answering {
+                var faults = 0
+                for file in try files() { faults += try read(file) }
+                if faults > 0 { throw ExitCode(1) }
+            }
+        }
+
+        private func files() throws -> [String] {
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [path] }
+            let texts = names.filter { $0.hasSuffix(".txt") }.sorted().map { "\(path)/\($0)" }
+            guard !texts.isEmpty else { throw Failure("\(path) に .txt がありません", code: 2) }
+            return texts
+        }
+
+        /// Reads one document. Gives how many places could not be read.
+        private func read(_ file: String) throws -> Int {
+            guard let text = TextEncoding.text(of: try Input.bytes(file))?.text else {
+                throw Failure("\(file) の文字コードが分かりません。UTF-8 か Shift_JIS で保存し直してください", code: 2)
+            }
+            let ordinance = Ordinance(plain: text)
+            if check {
+                var articles = 0
+                ordinance.forEach { node, _ in if node.kind == .article { articles += 1 } }
+                Output.line("\(file): \(ordinance.title)、条 \(articles)、読めなかったところ \(ordinance.faults.count)")
+                for fault in ordinance.faults { Output.line("\(file):\(fault.line):1: \(fault.words)") }
+            } else {
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+                Output.bytes([UInt8](try encoder.encode(ordinance)) + [10])
+            }
+            return ordinance.faults.count
+        }
+    }
+}
