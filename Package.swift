@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Tabular", dependencies: ["Japanese", "CXlsxWriter", "CArchive", "CXML", library("Yams", "Yams")],
             resources: [.embedInCode("Schema/Shipped")], swiftSettings: settings),
-        room("OrdinanceText", ["Japanese"]),
+        room("OrdinanceText", ["Japanese", "CXML"]),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),
 

@@ -11,9 +11,9 @@ struct OrdinanceCommand: AsyncParsableCommand {
     /// `origami ordinance parse`.
     struct Parse: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "例規の文章（プレーンテキスト）を、章・条・項・号の木として読み、JSONで書きます。",
+            abstract: "例規の文章（プレーンテキスト、または e-Gov の法令標準XML）を、章・条・項・号の木として読み、JSONで書きます。",
             discussion: """
-                フォルダーなら、中の .txt を全部読み、文書ごとに1行のJSONを書きます。--check は、文書ごとに、条の数と、読めなかったところの行と理由を書きます。\
+                フォルダーなら、中の .txt と .xml を全部読み、文書ごとに1行のJSONを書きます。--check は、文書ごとに、条の数と、読めなかったところの行と理由を書きます。\
                 読めなかったところは、文として木の中に残ります。一つでもあれば、終了コードは 1 です。
                 """)
 
@@ -33,17 +33,29 @@ struct OrdinanceCommand: AsyncParsableCommand {
 
         private func files() throws -> [String] {
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [path] }
-            let texts = names.filter { $0.hasSuffix(".txt") }.sorted().map { "\(path)/\($0)" }
-            guard !texts.isEmpty else { throw Failure("\(path) に .txt がありません", code: 2) }
+            let texts = names.filter { $0.hasSuffix(".txt") || $0.hasSuffix(".xml") }.sorted().map { "\(path)/\($0)" }
+            guard !texts.isEmpty else { throw Failure("\(path) に .txt も .xml もありません", code: 2) }
             return texts
+        }
+
+        private func ordinance(_ file: String) throws -> Ordinance {
+            let bytes = try Input.bytes(file)
+            if bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0xEF, 0xBB, 0xBF, UInt8(ascii: "<")]) {
+                do throws(Ordinance.XMLTrouble) {
+                    return try Ordinance(egov: bytes)
+                } catch {
+                    throw Failure("\(file): \(error.description)", code: 2)
+                }
+            }
+            guard let text = TextEncoding.text(of: bytes)?.text else {
+                throw Failure("\(file) の文字コードが分かりません。UTF-8 か Shift_JIS で保存し直してください", code: 2)
+            }
+            return Ordinance(plain: text)
         }
 
         /// Reads one document. Gives how many places could not be read.
         private func read(_ file: String) throws -> Int {
-            guard let text = TextEncoding.text(of: try Input.bytes(file))?.text else {
-                throw Failure("\(file) の文字コードが分かりません。UTF-8 か Shift_JIS で保存し直してください", code: 2)
-            }
-            let ordinance = Ordinance(plain: text)
+            let ordinance = try ordinance(file)
             if check {
                 var articles = 0
                 ordinance.forEach { node, _ in if node.kind == .article { articles += 1 } }
