@@ -28,7 +28,10 @@ struct EGovTests {
             #expect(articles == source.split(separator: "<Article ").count - 1, "\(file)")
             // Every sentence of the source is there, letter for letter; tables and lists come on top.
             let sentences = source.matches(of: /<Sentence[^>]*>(.*?)<\/Sentence>/).reduce(0) { sum, match in
-                sum + match.1.replacing(/<Rt>.*?<\/Rt>/, with: "").replacing(/<[^>]*>/, with: "").count { !$0.isWhitespace }
+                sum
+                    + match.1.replacing(/<Rt>.*?<\/Rt>/, with: "").replacing(/<[^>]*>/, with: "").count {
+                        !$0.isWhitespace
+                    }
             }
             #expect(words >= sentences, "\(file): \(words) of \(sentences)")
         }
@@ -42,7 +45,9 @@ struct EGovTests {
         func addresses(_ law: Ordinance) -> [String] {
             var found: [String] = []
             law.forEach { node, address in
-                if [.article, .paragraph, .item].contains(node.kind), !address.hasPrefix("附則") { found.append(address) }
+                if [.article, .paragraph, .item].contains(node.kind), !address.hasPrefix("附則") {
+                    found.append(address)
+                }
             }
             return found
         }

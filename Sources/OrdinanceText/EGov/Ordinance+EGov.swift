@@ -94,7 +94,8 @@ private struct EGovReader {
         let title = element.first("\(element.name)Title")?.text ?? ""
         let label = String(title.prefix { $0 != "　" && $0 != " " })
         var node = OrdinanceNode(
-            kind, number(element), label: label, caption: String(title.dropFirst(label.count).drop { $0 == "　" || $0 == " " }),
+            kind, number(element), label: label,
+            caption: String(title.dropFirst(label.count).drop { $0 == "　" || $0 == " " }),
             line: element.line)
         node.children = element.elements.filter { $0.name != "\(element.name)Title" }.flatMap { inside($0) }
         return node

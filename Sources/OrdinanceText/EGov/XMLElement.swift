@@ -33,6 +33,19 @@ struct XMLElement {
         return XMLElement(root)
     }
 
+    /// The root of a page, however badly it is formed; nil for one without any.
+    static func root(ofPage bytes: [UInt8]) -> XMLElement? {
+        let options = Int32(
+            HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+                | HTML_PARSE_RECOVER.rawValue)
+        let document = bytes.withUnsafeBytes { bytes in
+            htmlReadMemory(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), nil, nil, options)
+        }
+        guard let document else { return nil }
+        defer { xmlFreeDoc(document) }
+        return xmlDocGetRootElement(document).map { XMLElement($0) }
+    }
+
     private init(_ node: xmlNodePtr) {
         name = String(cString: node.pointee.name)
         line = Int(xmlGetLineNo(node))

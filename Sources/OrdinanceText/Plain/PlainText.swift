@@ -13,7 +13,7 @@ extension Ordinance {
 }
 
 /// Reads line after line, and holds the elements that are open.
-private struct PlainReader {
+struct PlainReader {
     /// An element that is open, with how far in it stands.
     private struct Open {
         let level: Int
@@ -142,12 +142,14 @@ private struct PlainReader {
         let container = open.last { $0.level < Level.paragraph }
         let before = lastParagraph
         let isNext = before.map { $0 + 1 == count.parts[0] } ?? (count.parts[0] == 1)
-        guard let container, [.article, .supplement].contains(container.node.kind), isNext else {
-            if [.article, .supplement].contains(container?.node.kind) {
-                faults.append(.init(line: number, words: "項の番号が続いていません（\(label)）。文として残しました"))
-            }
-            return takeText(Spaces.trim(line), line, number)
+        // What is left out of an abridged text leaves a gap; a number that goes back is no 項.
+        let isLater = count.parts[0] > (before ?? 0) && count.parts[0] <= (before ?? 0) + 10
+        let holds = [.article, .supplement].contains(container?.node.kind)
+        if holds, !isNext {
+            let end = isLater ? "間が抜けているかもしれません" : "文として残しました"
+            faults.append(.init(line: number, words: "項の番号が続いていません（\(label)）。\(end)"))
         }
+        guard holds, isNext || isLater else { return takeText(Spaces.trim(line), line, number) }
         close(to: Level.paragraph)
         var paragraph = OrdinanceNode(.paragraph, count, label: label, line: number)
         (paragraph.caption, caption) = (caption?.text ?? "", nil)

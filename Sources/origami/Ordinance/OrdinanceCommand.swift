@@ -11,9 +11,9 @@ struct OrdinanceCommand: AsyncParsableCommand {
     /// `origami ordinance parse`.
     struct Parse: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "例規の文章（プレーンテキスト、または e-Gov の法令標準XML）を、章・条・項・号の木として読み、JSONで書きます。",
+            abstract: "例規の文章（プレーンテキスト、e-Gov の法令標準XML、Reiki-Base と D1-Law のHTML）を、章・条・項・号の木として読み、JSONで書きます。",
             discussion: """
-                フォルダーなら、中の .txt と .xml を全部読み、文書ごとに1行のJSONを書きます。--check は、文書ごとに、条の数と、読めなかったところの行と理由を書きます。\
+                フォルダーなら、中の .txt・.xml・.html を全部読み、文書ごとに1行のJSONを書きます。--check は、文書ごとに、条の数と、読めなかったところの行と理由を書きます。\
                 読めなかったところは、文として木の中に残ります。一つでもあれば、終了コードは 1 です。
                 """)
 
@@ -33,14 +33,23 @@ struct OrdinanceCommand: AsyncParsableCommand {
 
         private func files() throws -> [String] {
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [path] }
-            let texts = names.filter { $0.hasSuffix(".txt") || $0.hasSuffix(".xml") }.sorted().map { "\(path)/\($0)" }
-            guard !texts.isEmpty else { throw Failure("\(path) に .txt も .xml もありません", code: 2) }
+            let endings = [".txt", ".xml", ".html", ".htm"]
+            let texts = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }.sorted().map {
+                "\(path)/\($0)"
+            }
+            guard !texts.isEmpty else { throw Failure("\(path) に .txt・.xml・.html がありません", code: 2) }
             return texts
         }
 
         private func ordinance(_ file: String) throws -> Ordinance {
             let bytes = try Input.bytes(file)
             if bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0xEF, 0xBB, 0xBF, UInt8(ascii: "<")]) {
+                if Ordinance.isPage(bytes) {
+                    guard let ordinance = Ordinance(page: bytes) else {
+                        throw Failure("\(file): ページの中に例規の本文が見つかりません", code: 2)
+                    }
+                    return ordinance
+                }
                 do throws(Ordinance.XMLTrouble) {
                     return try Ordinance(egov: bytes)
                 } catch {
