@@ -23,10 +23,31 @@ package struct Job: Sendable {
 /// How a kind of job is done. May run twice for one job: a handler makes sure that nothing happens twice.
 package struct JobHandler: Sendable {
     package let kind: String
+    /// True where it may take a minute: it is done beside the others, so that nobody's notice waits for it.
+    package let isLong: Bool
     package let run: @Sendable (Job, Moment) async throws -> Void
 
     package init(_ kind: String, run: @escaping @Sendable (_ job: Job, _ now: Moment) async throws -> Void) {
-        (self.kind, self.run) = (kind, run)
+        (self.kind, isLong, self.run) = (kind, false, run)
+    }
+
+    /// A kind that takes long.
+    package init(long kind: String, run: @escaping @Sendable (_ job: Job, _ now: Moment) async throws -> Void) {
+        (self.kind, isLong, self.run) = (kind, true, run)
+    }
+}
+
+/// Which of the jobs a worker looks for.
+struct JobLane: Sendable {
+    /// The kinds that take long.
+    let long: [String]
+    /// True for those, false for all others.
+    let isLong: Bool
+
+    /// Whether a job of a kind belongs to it.
+    var clause: SQL {
+        if isLong { return "kind IN (\(anyOf: long))" }
+        return long.isEmpty ? "1 = 1" : "kind NOT IN (\(anyOf: long))"
     }
 }
 
@@ -69,8 +90,17 @@ package enum JobQueue {
         Migration("core/0005-job-ends", "ALTER TABLE job ADD COLUMN ends \(.integer) NOT NULL DEFAULT 0")
     ]
 
-    /// Takes the next job that is due. Nobody else gets it for ten minutes.
-    static func claim(at now: Moment, in transaction: Transaction) throws -> Job? {
+    /// True if a job of a lane is due.
+    static func isDue(_ lane: JobLane, at now: Moment, in transaction: Transaction) throws -> Bool {
+        try transaction.exists(
+            """
+            SELECT 1 FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)
+                AND (claimed_until IS NULL OR claimed_until < \(now)) AND \(lane.clause)
+            """)
+    }
+
+    /// Takes the next job of a lane that is due. Nobody else gets it for ten minutes.
+    static func claim(_ lane: JobLane, at now: Moment, in transaction: Transaction) throws -> Job? {
         transaction.keepHouse("a worker takes a job")
         try transaction.run(
             """
@@ -85,7 +115,7 @@ package enum JobQueue {
             WHERE id = (
                 SELECT id FROM job
                 WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)
-                    AND (claimed_until IS NULL OR claimed_until < \(now))
+                    AND (claimed_until IS NULL OR claimed_until < \(now)) AND \(lane.clause)
                 ORDER BY run_at LIMIT 1 \(.skipLocked))
             RETURNING id, kind, payload, attempts
             """

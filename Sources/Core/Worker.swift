@@ -3,7 +3,8 @@ package import Logging
 import ServiceLifecycle
 package import Trail
 
-/// Does the jobs and gives trail entries their places, until it is told to stop. Finishes what it took.
+/// Does the jobs and gives trail entries their places, until it is told to stop. Finishes what it took. Jobs that take long are
+/// done beside the others, one after the other.
 package struct Worker: Service {
     private let database: Database
     private let trail: Trail
@@ -22,21 +23,32 @@ package struct Worker: Service {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            var hinderedSince: Moment?
-            while !Task.isCancelled {
-                do {
-                    try await workOff()
-                    if let since = hinderedSince { try await record(since) }
-                    hinderedSince = nil
-                } catch {
-                    hinderedSince = hinderedSince ?? now()
-                    logger.error("the worker cannot reach the database", metadata: ["error": "\(error)"])
-                }
-                try? await Task.sleep(for: .milliseconds(500))
+            await withTaskGroup { group in
+                group.addTask { await keepWorking(lane(isLong: false)) }
+                group.addTask { await keepWorking(lane(isLong: true)) }
             }
         }
         // What was acknowledged just before the end gets its place, too.
         try await sequence()
+    }
+
+    private func lane(isLong: Bool) -> JobLane {
+        JobLane(long: handlers.values.filter(\.isLong).map(\.kind).sorted(), isLong: isLong)
+    }
+
+    private func keepWorking(_ lane: JobLane) async {
+        var hinderedSince: Moment?
+        while !Task.isCancelled {
+            do {
+                try await workOff(lane)
+                if let since = hinderedSince, !lane.isLong { try await record(since) }
+                hinderedSince = nil
+            } catch {
+                hinderedSince = hinderedSince ?? now()
+                logger.error("the worker cannot reach the database", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: .milliseconds(500))
+        }
     }
 
     /// The kind of the event that says that the database or its disk was away for a while, and is back.
@@ -50,11 +62,28 @@ package struct Worker: Service {
         }
     }
 
-    /// Does everything that is due now.
+    /// Does everything that is due now, and what becomes due by it.
     package func workOff() async throws {
+        repeat {
+            try await workOff(lane(isLong: false))
+            try await workOff(lane(isLong: true))
+        } while try await hasQuickWork()
+        try await sequence()
+    }
+
+    private func hasQuickWork() async throws -> Bool {
+        guard !Task.isCancelled else { return false }
+        return try await database.read { try JobQueue.isDue(lane(isLong: false), at: now(), in: $0) }
+    }
+
+    private func workOff(_ lane: JobLane) async throws {
+        guard !lane.isLong else {
+            while !Task.isCancelled, try await doNext(lane) {}
+            return
+        }
         try await sequence()
         // New entries do not wait until the last job is done.
-        while !Task.isCancelled, try await doNext() { try await sequence() }
+        while !Task.isCancelled, try await doNext(lane) { try await sequence() }
     }
 
     private func sequence() async throws {
@@ -67,18 +96,11 @@ package struct Worker: Service {
     }
 
     /// Does one job. False if none is due.
-    private func doNext() async throws -> Bool {
+    private func doNext(_ lane: JobLane) async throws -> Bool {
         let now = now()
-        let isDue = try await database.read { transaction in
-            try transaction.exists(
-                """
-                SELECT 1 FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= \(now)
-                    AND (claimed_until IS NULL OR claimed_until < \(now))
-                """)
-        }
-        guard isDue, let job = try await database.write(.holding, { try JobQueue.claim(at: now, in: $0) }) else {
-            return false
-        }
+        guard try await database.read({ try JobQueue.isDue(lane, at: now, in: $0) }),
+            let job = try await database.write(.holding, { try JobQueue.claim(lane, at: now, in: $0) })
+        else { return false }
         do {
             guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
             // The job is finished even if the worker is told to stop meanwhile.

@@ -29,6 +29,40 @@ struct WorkerTests {
         }
     }
 
+    @Test("長くかかる仕事が終わらないうちにも、ほかの仕事は進む")
+    func lanes() async throws {
+        try await TestEngine.chosen.run { database in
+            try await database.migrate(
+                Trail.migrations + EventLog.migrations + JobQueue.migrations + EventWatch.migrations
+                    + JobQueue.endMigrations)
+            var logger = Logger(label: "test")
+            logger.logLevel = .critical
+            let begun = Atomic(false)
+            let quick = Atomic(false)
+            let isFree = Atomic(false)
+            let worker = Worker(
+                database: database, trail: try Trail(key: Array(repeating: 1, count: 32)),
+                handlers: [
+                    JobHandler(long: "slow") { _, _ in
+                        begun.store(true, ordering: .relaxed)
+                        while !isFree.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+                    },
+                    JobHandler("quick") { _, _ in quick.store(true, ordering: .relaxed) },
+                ], now: { .workday }, logger: logger)
+            try await database.write { try $0.enqueue("slow", [:], at: .workday) }
+            let running = Task { try await worker.run() }
+            while !begun.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+            try await database.write { try $0.enqueue("quick", [:], at: .workday) }
+            for _ in 0..<2000 where !quick.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+            let isDone = quick.load(ordering: .relaxed)
+            #expect(isDone)
+            isFree.store(true, ordering: .relaxed)
+            running.cancel()
+            _ = await running.result
+            #expect(try await database.read { try JobQueue.counts(in: $0) } == (0, 0))
+        }
+    }
+
     @Test("仕事は、書いた取引が残ったときだけ、一度だけ行われる")
     func once() async throws {
         let done = Atomic(0)

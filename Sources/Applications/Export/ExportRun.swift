@@ -99,7 +99,7 @@ extension Applications {
     }
 
     var exporting: JobHandler {
-        JobHandler(Self.exportRun) { job, now in
+        JobHandler(long: Self.exportRun) { job, now in
             guard let id = job.payload["run"].flatMap(ExportRun.ID.init),
                 let run = try await database.read({ try ExportRun.find(id, in: $0) }),
                 run.state == .waiting || run.state == .running

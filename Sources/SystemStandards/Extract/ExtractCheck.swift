@@ -11,7 +11,7 @@ extension SystemStandards {
 
     /// 検査. Checks the files of a run, in memory, and keeps what was found sealed.
     var checking: JobHandler {
-        JobHandler(Self.check) { job, now in
+        JobHandler(long: Self.check) { job, now in
             guard let id = job.payload["run"],
                 let run = try await database.read({ try ExtractRun.find(id, in: $0) }),
                 run.state == .waiting || run.state == .checking, let key = try await vault.key(for: run.key)

@@ -126,7 +126,7 @@ extension SystemStandards {
     }
 
     var reconciling: JobHandler {
-        JobHandler(Self.reconcile) { job, _ in
+        JobHandler(long: Self.reconcile) { job, _ in
             guard let id = job.payload["reconciliation"],
                 let item = try await database.read({ try RunReconciliation.find(id, in: $0) }), item.state == .waiting
             else { return }

@@ -16,7 +16,7 @@ extension SystemStandards {
 
     /// 取りに行く. What is pulled becomes the next run of the extract, and is checked.
     var pulling: JobHandler {
-        JobHandler(Self.pull) { job, now in
+        JobHandler(long: Self.pull) { job, now in
             guard let id = job.payload["source"],
                 let source = try await database.read({ try PullSource.find(id, in: $0) }),
                 job.payload["revision"] == String(source.revision)
