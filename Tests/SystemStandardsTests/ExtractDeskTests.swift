@@ -253,12 +253,15 @@ struct ExtractDeskTests {
                 "/desk/schemas", ["from": "list", "id": "official-1", "title": "住民記録 基本データリスト"], control: "file",
                 files: [("list.csv", Array(list.utf8))])
             #expect(made.body.contains("name: 宛名番号") && made.body.contains("origin: official"))
-            let rows = (1...200).map { "\(1000 + $0),見本　太郎,1990-01-\($0 % 28 < 9 ? "0" : "")\($0 % 28 + 1),\($0 % 3)" }
-            let extract = "番号,氏名,生年月日,区分\n" + rows.joined(separator: "\n")
+            let rows = (1...200).map {
+                "\(1000 + $0),見本　太郎,1990-01-\($0 % 28 < 9 ? "0" : "")\($0 % 28 + 1),\($0 % 3),\($0 % 9 == 0 ? "年月日不詳" : "昭55.3.1")"
+            }
+            let extract = "番号,氏名,登録日,区分,生年月日\n" + rows.joined(separator: "\n")
             let guessed = try await officer.upload(
                 "/desk/schemas", ["from": "extract", "id": "guess-1", "title": "推定"], control: "file",
                 files: [("x.csv", Array(extract.utf8))])
             #expect(guessed.body.contains("unique: true") && guessed.body.contains("date: iso"))
+            #expect(guessed.body.contains("date: register"))
             #expect(guessed.body.contains("はじめの200件から推定しました"))
             let wrong = try await officer.post(
                 "/desk/schemas/save", ["yaml": "id: x\ntitle: y\nfiles: [{}]", "revision": ""])

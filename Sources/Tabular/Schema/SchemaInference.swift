@@ -62,7 +62,7 @@ package struct SchemaInference {
     /// What was seen of one item.
     private struct ItemGuess {
         private var (filled, longest, shortest) = (0, 0, Int.max)
-        private var (digits, ascii, kana, iso, compact, dates) = (0, 0, 0, 0, 0, 0)
+        private var (digits, ascii, kana, iso, compact, dates, uncertain) = (0, 0, 0, 0, 0, 0, 0)
         private var (jis12, jis1234) = (0, 0)
         private var values: [[UInt8]: Int]? = [:]
         private var hashes: Set<Int>? = []
@@ -79,7 +79,9 @@ package struct SchemaInference {
             if !isASCII, value.unicodeScalars.allSatisfy({ $0 == "\u{3000}" || (0x30A1...0x30FF).contains($0.value) }) {
                 kana += 1
             }
-            if let day = try? WrittenDate.read(value).day {
+            let date = try? WrittenDate.read(value)
+            if date != nil, date?.day == nil { uncertain += 1 }
+            if let day = date?.day {
                 dates += 1
                 if value == day.iso { iso += 1 }
                 if value == day.iso.replacing("-", with: "") { compact += 1 }
@@ -120,7 +122,10 @@ package struct SchemaInference {
             if isMost(compact), longest >= 8 { return (.date, .compact) }
             if isMost(iso) { return (.date, .iso) }
             if isMost(digits) { return (.digits, nil) }
-            if isMost(dates), longest >= 6 { return (.date, .any) }
+            if isMost(dates + uncertain), dates > 0, longest >= 6 {
+                // 不詳日 that come again and again are kept as they are.
+                return (.date, uncertain * 1000 >= filled ? .register : .any)
+            }
             if isMost(kana) { return (.kana, nil) }
             return (isMost(ascii) ? .ascii : .text, nil)
         }
