@@ -1,4 +1,5 @@
 import Core
+import Register
 
 /// Why something in this room is not done.
 enum StandardsRefusal: Refusal {
@@ -15,6 +16,13 @@ enum StandardsRefusal: Refusal {
     case individualNumbers(String)
     /// What was typed cannot stand there, with why.
     case unusable(String)
+
+    /// A table that was sent in; refused with the line where it cannot be read.
+    static func sheet(_ bytes: [UInt8]) throws(StandardsRefusal) -> SheetFile {
+        do throws(SheetTrouble) { return try SheetFile(bytes) } catch {
+            throw .unusable("\(error.line)行目: \(error.words)。")
+        }
+    }
 
     var kind: RefusalKind {
         switch self {

@@ -172,6 +172,20 @@ struct ExtractDeskTests {
             let taken = try await children.upload(
                 "\(place)/sheet", control: "file", files: [("s.csv", Array(filled.utf8))])
             #expect(taken.body.contains("1か所を取り込みました"))
+            // The value of before takes the mend away again, and Shift_JIS does no harm to what it cannot write.
+            let narrow = try await children.get("\(place)/sheet.csv?encoding=cp932")
+            #expect(
+                try await children.upload("\(place)/sheet", control: "file", files: [("s.csv", narrow.bytes)]).body
+                    .contains("0か所を取り込みました"))
+            let reverted = try await children.upload(
+                "\(place)/sheet", control: "file", files: [("s.csv", Array(csv.body.utf8))])
+            #expect(reverted.body.contains("1か所を取り込みました"))
+            #expect(try await !desk.residents.get(run).body.contains("画面での直し（"))
+            let number = filled.replacing("値,2,1,", with: "値,2,123456789018,")
+            let refused = try await children.upload(
+                "\(place)/sheet", control: "file", files: [("s.csv", Array(number.utf8))])
+            #expect(refused.status == 422 && refused.body.contains("個人番号は書けません"))
+            _ = try await children.upload("\(place)/sheet", control: "file", files: [("s.csv", Array(filled.utf8))])
             _ = try await children.post("\(place)/return", ["words": "4件目は本人に確認中です"])
             let answered = try await desk.residents.get(place)
             #expect(answered.body.contains("4件目は本人に確認中です") && answered.body.contains("回答あり"))

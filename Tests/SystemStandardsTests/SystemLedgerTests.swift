@@ -76,6 +76,35 @@ struct SystemLedgerTests {
                 "/desk/books/systems/sheet", control: "file", files: [("s.csv", Array(better.utf8))])
             #expect(taken.path == "/desk/systems" && taken.body.contains("犬の台帳"))
             #expect(!taken.body.contains("犬の登録台帳（サンプル）"))
+            // A column that is left out changes nothing, and neither does Shift_JIS what it cannot write.
+            let name = "𠮷田のシステム"
+            _ = try await add(
+                "systems", ["name": name, "kind": "other", "section": "library", "vendor": "神社（U+FA19）"], by: digital)
+            let narrow = try await digital.get("/desk/books/systems/sheet.csv?encoding=cp932")
+            let sent = try await digital.upload(
+                "/desk/books/systems/sheet", control: "file", files: [("s.csv", narrow.bytes)])
+            #expect(sent.body.contains(name) && sent.body.contains("神社"))
+            let short = try await digital.get("/desk/books/systems/sheet.csv").body.split(separator: "\r\n").map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).prefix(5).joined(separator: ",")
+            }.joined(separator: "\r\n")
+            let kept = try await digital.upload(
+                "/desk/books/systems/sheet", control: "file", files: [("s.csv", Array(short.utf8))])
+            #expect(kept.body.contains("神社"))
+        }
+    }
+
+    @Test("字形だけを直しても、直しとして残る")
+    func shapes() async throws {
+        try await TestTown.run { town in
+            let digital = try await town.officer("digital")
+            let fields = ["name": "\u{FA19}社の台帳", "kind": "other", "section": "library"]
+            let made = try await add("systems", fields, by: digital)
+            let id = String(made.path.split(separator: "/")[2])
+            let mended = fields.merging(["name": "\u{795E}社の台帳", "revision": "1"]) { $1 }
+            let page = try await digital.post("/desk/books/systems/\(id)", mended)
+            #expect(
+                String(decoding: page.bytes, as: UTF8.self).unicodeScalars.contains("\u{795E}")
+                    && page.text.contains("第2版"))
         }
     }
 

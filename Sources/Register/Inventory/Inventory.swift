@@ -1,4 +1,5 @@
 import Core
+import Tabular
 import Database
 import Japanese
 
@@ -32,7 +33,7 @@ struct Inventory: Sendable {
     /// The sheet that goes out: the columns of the national file, in its order. Blank is unknown.
     var rows: [[String]] {
         [survey.questions.map(\.name)]
-            + lines.map { line in survey.questions.map { SheetFile.guarded(line.value($0.name) ?? "") } }
+            + lines.map { line in survey.questions.map { FormulaGuard.guarded(line.value($0.name) ?? "") } }
     }
 }
 

@@ -1,4 +1,5 @@
 import Core
+import Tabular
 import Database
 import Japanese
 
@@ -37,7 +38,7 @@ package enum CardSheet {
             let columns = CardColumns(town).all
             return [[id, version] + columns.map(\.name)]
                 + lines.map { line in
-                    [line.card.id, String(line.version)] + columns.map { SheetFile.guarded($0.read(line.card)) }
+                    [line.card.id, String(line.version)] + columns.map { FormulaGuard.guarded($0.read(line.card)) }
                 }
         case .papers, .steps, .links:
             guard let table = CardTable.find(kind.rawValue, town) else { return [] }
@@ -52,7 +53,7 @@ package enum CardSheet {
         guard let rows = table.rows(of: line.card) else { return [head + [unknown] + blank] }
         if rows.isEmpty { return [head + [none] + blank] }
         return rows.enumerated().map { index, row in
-            head + [String(index + 1)] + table.columns.map { SheetFile.guarded(row[$0.key] ?? "") }
+            head + [String(index + 1)] + table.columns.map { FormulaGuard.guarded(row[$0.key] ?? "") }
         }
     }
 
@@ -62,6 +63,6 @@ package enum CardSheet {
             fact.card, fact.item.rawValue, finding, fact.fiscalYear.map { String($0.year) } ?? "", fact.source,
             fact.asOf.iso, fact.exemption?.clause ?? "", fact.exemption?.reason ?? "",
             CardPages.who(fact.recorder, names), fact.recordedAt.iso, fact.id.text,
-        ].map(SheetFile.guarded)
+        ].map(FormulaGuard.guarded)
     }
 }

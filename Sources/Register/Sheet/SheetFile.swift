@@ -1,14 +1,14 @@
 import Core
-import Tabular
+package import Tabular
 
 /// 表のファイル. A sheet as it came: its header, its rows, and in which encoding it was.
-struct SheetFile: Sendable {
-    let header: [String]
-    let records: [CSV.Record]
+package struct SheetFile: Sendable {
+    package let header: [String]
+    package let records: [CSV.Record]
     private let isNarrow: Bool
 
     /// Reads a file. Throws a finding for one that cannot be read.
-    init(_ bytes: [UInt8]) throws(SheetTrouble) {
+    package init(_ bytes: [UInt8]) throws(SheetTrouble) {
         guard let (text, encoding) = TextEncoding.text(of: bytes) else {
             throw SheetTrouble(line: 1, words: "文字コードを読み取れません。CSV（UTF-8 か Shift_JIS）で保存し直してください")
         }
@@ -32,14 +32,14 @@ struct SheetFile: Sendable {
     func place(_ name: String) -> Int? { header.firstIndex(of: name) }
 
     /// What stands in a cell; nil where the file has no such column.
-    func cell(_ record: CSV.Record, _ name: String) -> String? {
+    package func cell(_ record: CSV.Record, _ name: String) -> String? {
         guard let place = place(name) else { return nil }
-        return place < record.fields.count ? Self.unguarded(record.fields[place]) : ""
+        return place < record.fields.count ? FormulaGuard.unguarded(record.fields[place]) : ""
     }
 
     /// What a cell says, knowing what the register says now: one that came through an encoding with fewer characters and
     /// says the same as far as that has them, says the same.
-    func value(_ cell: String, now current: String) -> String {
+    package func value(_ cell: String, now current: String) -> String {
         let (said, known) = (Cell.plain(cell), Cell.plain(current))
         guard isNarrow, said != known else { return cell }
         let narrow = TextEncoding.text(of: TextEncoding.cp932.file([[known]]).bytes)?.text ?? ""
@@ -48,18 +48,7 @@ struct SheetFile: Sendable {
     }
 
     /// True for a character that stands for one that the encoding does not have.
-    func isLost(_ value: String) -> Bool { isNarrow && value.contains("〓") }
-
-    /// A cell that a spreadsheet would take for a formula stands behind an apostrophe.
-    static func guarded(_ text: String) -> String {
-        guard let first = text.first, "=+-@'\t".contains(first) else { return text }
-        return "'" + text
-    }
-
-    static func unguarded(_ cell: String) -> String {
-        guard cell.first == "'", let second = cell.dropFirst().first, "=+-@'\t".contains(second) else { return cell }
-        return String(cell.dropFirst())
-    }
+    package func isLost(_ value: String) -> Bool { isNarrow && value.contains("〓") }
 
     /// Checks the header: every name once, and all of them known. Gives what is wrong.
     func headerFaults(known: Set<String>, needed: [String]) -> [SheetReport.Finding] {
@@ -87,7 +76,7 @@ struct SheetFile: Sendable {
 }
 
 /// A file that is no sheet.
-struct SheetTrouble: Error {
-    let line: Int
-    let words: String
+package struct SheetTrouble: Error {
+    package let line: Int
+    package let words: String
 }

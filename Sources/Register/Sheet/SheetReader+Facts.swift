@@ -27,7 +27,7 @@ extension SheetReader {
                 return fail(&plan, record, "記録ID", "この記録はありません。新しい事実なら、記録IDを空にしてください")
             }
             let isSame = zip(CardSheet.factHeader, CardSheet.factRow(old, [:])).prefix(8).allSatisfy { name, now in
-                let known = Cell.plain(SheetFile.unguarded(now))
+                let known = Cell.plain(FormulaGuard.unguarded(now))
                 return file.place(name) == nil || Cell.plain(file.value(cell(name), now: known)) == known
             }
             guard isSame else { return fail(&plan, record, "記録ID", "記録した事実は変えられません。正しい事実を、記録IDを空にした新しい行に書いてください") }

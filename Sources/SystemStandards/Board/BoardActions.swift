@@ -1,6 +1,7 @@
 import Core
 import Database
 import Japanese
+import Register
 import Tabular
 
 extension SystemStandards {
@@ -22,7 +23,7 @@ extension SystemStandards {
                 !Unwanted.hasControls(step.note)
             else { throw StandardsRefusal.unusable("\(step.step)番の備考は、\(MigrationStep.longestNote)文字までで入力してください。") }
             let before = kept[step.business]?[step.step]
-            guard before?.state != step.state || (before?.note ?? "") != step.note else { continue }
+            guard before?.state != step.state || !(before?.note ?? "").isExactly(step.note) else { continue }
             if changed[step.business] == nil {
                 let section = try BusinessState.find(step.business.rawValue, in: transaction)
                 guard officer.may(.manageSystems) || section.map({ officer.may(.handleExtracts, in: $0) }) ?? false
@@ -78,52 +79,41 @@ extension SystemStandards {
                 (1...MigrationStep.count).map { number in
                     let step = steps[business]?[number]
                     return [
-                        business.name, String(number), Cell.typed(titles[number] ?? "").csv, step?.state.name ?? "不明",
-                        Cell.typed(step?.note ?? "").csv,
+                        business.name, String(number), FormulaGuard.guarded(titles[number] ?? ""),
+                        step?.state.name ?? "不明", FormulaGuard.guarded(step?.note ?? ""),
                     ]
                 }
             }
     }
 
-    /// 取込み of the board, or of the names of the steps alone; all of it, or nothing. Gives how many rows.
+    /// 取込み of the board, or of the names of the steps alone; all of it, or nothing. A column that is not there changes
+    /// nothing. Gives how many rows.
     func takeBoard(_ bytes: [UInt8], by officer: Officer, at moment: Moment) async throws -> Int {
-        guard let text = TextEncoding.text(of: bytes)?.text, let rows = try? CSV.read(text), let head = rows.first
-        else {
-            throw StandardsRefusal.unusable("表を読めません。CSV（UTF-8 か Shift_JIS）で保存してください。")
-        }
-        let places = ["業務", "手順", "手順の名前", "状態", "備考"].map { name in head.fields.firstIndex { $0.isExactly(name) } }
-        guard let stepPlace = places[1], places[2] != nil || (places[0] != nil && places[3] != nil) else {
+        let file = try StandardsRefusal.sheet(bytes)
+        let hasStates = file.header.contains("業務") && file.header.contains("状態")
+        guard file.header.contains("手順"), hasStates || file.header.contains("手順の名前") else {
             throw StandardsRefusal.unusable("見出しに「手順」と、「手順の名前」か「業務」「状態」が要ります。")
         }
-        var (typed, titles, problems) = ([TypedStep](), [Int: String](), [String]())
-        for record in rows.dropFirst() {
-            func cell(_ place: Int?) -> String {
-                Spaces.trim(place.flatMap { $0 < record.fields.count ? record.fields[$0] : nil } ?? "")
-            }
-            guard let number = Int(Width.narrow(cell(stepPlace))), (1...MigrationStep.count).contains(number) else {
-                problems.append("\(record.line)行目: 手順は1から40までの番号です。")
-                continue
-            }
-            if !cell(places[2]).isEmpty { titles[number] = String(cell(places[2]).prefix(120)) }
-            guard places[0] != nil, places[3] != nil else { continue }
-            let name = cell(places[0])
-            guard let business = StandardBusiness.allCases.first(where: { $0.name == name || $0.publishedName == name })
-            else {
-                problems.append("\(record.line)行目: 「\(name.prefix(30))」という業務はありません。")
-                continue
-            }
-            let state = MigrationStep.State.allCases.first { $0.name == cell(places[3]) }
-            guard state != nil || ["", "不明"].contains(cell(places[3])) else {
-                problems.append("\(record.line)行目: 状態は、完了・作業中・未着手・対象外・不明のどれかです。")
-                continue
-            }
-            typed.append(TypedStep(business: business, step: number, state: state, note: cell(places[4])))
-        }
-        guard problems.isEmpty else {
-            throw StandardsRefusal.unusable(problems.prefix(10).joined(separator: " ") + "何も取り込んでいません。")
-        }
-        try await database.write { [titles, typed] transaction in
+        try await database.write { transaction in
             guard officer.may(.manageSystems) else { throw StandardsRefusal.notYours }
+            let (kept, known) = (try MigrationStep.all(in: transaction), try MigrationStep.titles(in: transaction))
+            var (typed, titles, problems) = ([TypedStep](), [Int: String](), [String]())
+            for record in file.records {
+                do throws(StandardsRefusal) {
+                    let number = try Self.step(record, of: file)
+                    let title = Spaces.trim(file.value(file.cell(record, "手順の名前") ?? "", now: known[number] ?? ""))
+                    guard !file.isLost(title) else {
+                        throw .unusable("「手順の名前」に、Shift_JIS にない字が〓になっています。UTF-8 の表で取り込んでください。")
+                    }
+                    if !title.isEmpty { titles[number] = String(title.prefix(120)) }
+                    if hasStates { typed.append(try Self.typed(record, of: file, number, kept)) }
+                } catch {
+                    problems.append("\(record.line)行目: \(error.words[.ja])")
+                }
+            }
+            guard problems.isEmpty else {
+                throw StandardsRefusal.unusable(problems.prefix(10).joined(separator: " ") + "何も取り込んでいません。")
+            }
             for (step, title) in titles {
                 try transaction.run(
                     """
@@ -133,9 +123,36 @@ extension SystemStandards {
             }
             try keepSteps(typed, by: officer, at: moment, in: transaction)
             try transaction.record(
-                Event("board.taken", subject: "board", detail: ["rows": String(rows.count - 1)]),
+                Event("board.taken", subject: "board", detail: ["rows": String(file.records.count)]),
                 by: .officer(officer.id), at: moment)
         }
-        return rows.count - 1
+        return file.records.count
+    }
+
+    private static func step(_ record: CSV.Record, of file: SheetFile) throws(StandardsRefusal) -> Int {
+        let number = Int(Width.narrow(Spaces.trim(file.cell(record, "手順") ?? "")))
+        guard let number, (1...MigrationStep.count).contains(number) else {
+            throw .unusable("手順は1から\(MigrationStep.count)までの番号です。")
+        }
+        return number
+    }
+
+    private static func typed(
+        _ record: CSV.Record, of file: SheetFile, _ number: Int, _ kept: [StandardBusiness: [Int: MigrationStep]]
+    ) throws(StandardsRefusal) -> TypedStep {
+        let name = Spaces.trim(file.cell(record, "業務") ?? "")
+        guard let business = StandardBusiness.allCases.first(where: { $0.name == name || $0.publishedName == name })
+        else { throw .unusable("「\(name.prefix(30))」という業務はありません。") }
+        let said = Spaces.trim(file.cell(record, "状態") ?? "")
+        let state = MigrationStep.State.allCases.first { $0.name == said }
+        guard state != nil || ["", "不明"].contains(said) else {
+            throw .unusable("状態は、完了・作業中・未着手・対象外・不明のどれかです。")
+        }
+        let before = kept[business]?[number]?.note ?? ""
+        let note = file.cell(record, "備考").map { Spaces.trim(file.value($0, now: before)) } ?? before
+        guard !file.isLost(note) || note.isExactly(before) else {
+            throw .unusable("「備考」に、Shift_JIS にない字が〓になっています。UTF-8 の表で取り込んでください。")
+        }
+        return TypedStep(business: business, step: number, state: state, note: note)
     }
 }

@@ -77,6 +77,14 @@ struct BookWords: Sendable {
         }
     }
 
+    /// A value as a table has it that is brought in again.
+    func written(_ value: String, _ kind: Book.Kind) -> String {
+        switch kind {
+        case .yen, .cards: value
+        default: shown(value, kind)
+        }
+    }
+
     /// What was typed as it is kept; or what is wrong with it and how to mend it.
     func read(_ typed: String, _ field: Book.Field) throws(StandardsRefusal) -> String {
         let value = Spaces.trim(typed)
@@ -86,14 +94,22 @@ struct BookWords: Sendable {
         }
         guard !Unwanted.hasControls(value) else { throw .unusable("「\(field.name)」に、制御文字は使えません。") }
         func known(_ list: [(id: String, name: String)]) throws(StandardsRefusal) -> String {
-            guard let found = list.first(where: { $0.id == value || $0.name.isExactly(value) }) else {
+            if list.contains(where: { $0.id == value }) { return value }
+            let named = list.filter { $0.name.isExactly(value) }
+            guard let found = named.first else {
                 throw .unusable("「\(field.name)」の「\(value.prefix(40))」は、選べるものの中にありません。")
+            }
+            guard named.count == 1 else {
+                throw .unusable("「\(field.name)」の「\(value.prefix(40))」は、同じ名前が\(named.count)つあります。IDで書いてください。")
             }
             return found.id
         }
         switch field.kind {
         case .words(let most):
             guard value.count <= most else { throw .unusable("「\(field.name)」は、\(most)文字までで入力してください。") }
+            guard !IndividualNumber.isFound(in: value) else {
+                throw .unusable("「\(field.name)」に、個人番号（マイナンバー）らしい12桁の数字があります。個人番号は書けません。")
+            }
             return value
         case .day:
             guard let day = try? WrittenDate.day(value) else {

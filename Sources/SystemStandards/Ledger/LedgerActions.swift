@@ -41,15 +41,16 @@ extension SystemStandards {
         by officer: Officer, at moment: Moment
     ) async throws -> LedgerEntry.ID {
         try await database.write { transaction in
-            try write(typed, in: book, about: parent, over: seen, by: officer, at: moment, in: transaction)
+            try write(
+                typed, in: book, about: parent, over: seen, bookWords(in: transaction), by: officer, at: moment,
+                in: transaction)
         }
     }
 
-    func write(
+    private func write(
         _ typed: [String: String], in book: Book, about parent: String, over seen: (id: String, revision: Int)?,
-        by officer: Officer, at moment: Moment, in transaction: Transaction
+        _ words: BookWords, by officer: Officer, at moment: Moment, in transaction: Transaction
     ) throws -> LedgerEntry.ID {
-        let words = try bookWords(in: transaction)
         var values: [String: String] = [:]
         for field in book.fields {
             let value = try words.read(typed[field.id] ?? "", field)
@@ -74,7 +75,7 @@ extension SystemStandards {
         guard try mayWrite(book, about: kept.parent, kept.values, officer, in: transaction) else {
             throw StandardsRefusal.notYours
         }
-        if kept.values == values {
+        if kept.isSame(as: values) {
             transaction.keepHouse("nothing was changed")
             return kept.id
         }
@@ -130,44 +131,30 @@ extension SystemStandards {
         let words = try bookWords(in: transaction)
         return [["記入ID", "版", "対象"] + book.fields.map(\.name)]
             + (try LedgerEntry.list(book, of: parent, in: transaction).map { entry in
-                let cells =
-                    [Cell.text(entry.id.text), .number(entry.revision), .text(entry.parent)]
-                    + book.fields.map { field -> Cell in
-                        let value = entry[field.id]
-                        if case .yen = field.kind { return .text(value) }
-                        if case .cards = field.kind { return .text(value) }
-                        return .typed(words.shown(value, field.kind))
-                    }
-                return cells.map(\.csv)
+                [entry.id.text, String(entry.revision), entry.parent]
+                    + book.fields.map { FormulaGuard.guarded(words.written(entry[$0.id], $0.kind)) }
             })
     }
 
-    /// 取込み. Takes a table that was written out and changed; all of it, or nothing.
+    /// 取込み. Takes a table that was written out and changed; all of it, or nothing. A column that is not there, and a cell that
+    /// was not changed, change nothing.
     func takeSheet(_ bytes: [UInt8], into book: Book, by officer: Officer, at moment: Moment) async throws -> Int {
-        guard let text = TextEncoding.text(of: bytes)?.text, let rows = try? CSV.read(text), let head = rows.first
-        else {
-            throw StandardsRefusal.unusable("表を読めません。CSV（UTF-8 か Shift_JIS）で保存してください。")
-        }
-        @Sendable func place(_ name: String) -> Int? { head.fields.firstIndex { $0.isExactly(name) } }
-        guard place(book.name.name) != nil else {
+        let file = try StandardsRefusal.sheet(bytes)
+        guard file.header.contains(book.name.name) else {
             throw StandardsRefusal.unusable("見出しに「\(book.name.name)」がありません。書き出した表の見出しを残してください。")
         }
         return try await database.write { transaction in
+            let words = try bookWords(in: transaction)
+            let entries = try LedgerEntry.list(book, in: transaction).reduce(into: [:]) { $0[$1.id.text] = $1 }
             var problems: [String] = []
-            for record in rows.dropFirst() {
-                func cell(_ name: String) -> String {
-                    let cell = place(name).flatMap { $0 < record.fields.count ? record.fields[$0] : nil } ?? ""
-                    let bare = String(cell.dropFirst())
-                    return cell.first == "'" && Cell.typed(bare).csv.isExactly(cell) ? bare : cell
-                }
-                let (id, typed) = (
-                    cell("記入ID"), Dictionary(uniqueKeysWithValues: book.fields.map { ($0.id, cell($0.name)) })
-                )
+            for record in file.records {
+                let id = file.cell(record, "記入ID") ?? ""
                 do {
-                    let seen = id.isEmpty ? nil : (id: id, revision: Int(cell("版")) ?? 0)
+                    let typed = try typed(record, of: file, in: book, over: entries[id], words)
+                    let seen = id.isEmpty ? nil : (id: id, revision: Int(file.cell(record, "版") ?? "") ?? 0)
+                    let parent = parentID(file.cell(record, "対象") ?? "", book)
                     _ = try write(
-                        typed, in: book, about: parentID(cell("対象"), book), over: seen, by: officer, at: moment,
-                        in: transaction)
+                        typed, in: book, about: parent, over: seen, words, by: officer, at: moment, in: transaction)
                 } catch let refusal as StandardsRefusal {
                     problems.append("\(record.line)行目: \(refusal.words[.ja])")
                 }
@@ -177,8 +164,27 @@ extension SystemStandards {
                 throw StandardsRefusal.unusable(problems.prefix(10).joined(separator: " ") + more + "何も取り込んでいません。")
             }
             transaction.keepHouse("each entry is recorded by itself")
-            return rows.count - 1
+            return file.records.count
         }
+    }
+
+    /// What a row says of an entry.
+    private func typed(
+        _ record: CSV.Record, of file: SheetFile, in book: Book, over entry: LedgerEntry?, _ words: BookWords
+    ) throws(StandardsRefusal) -> [String: String] {
+        var typed = entry?.values ?? [:]
+        for field in book.fields {
+            guard let cell = file.cell(record, field.name) else { continue }
+            let written = entry.map { words.written($0[field.id], field.kind) }
+            let value = written.map { file.value(cell, now: $0) } ?? cell
+            // Unchanged, it stays what it is, whatever else has the same name.
+            if let written, value.isExactly(written) { continue }
+            guard !file.isLost(value) else {
+                throw .unusable("「\(field.name)」に、Shift_JIS にない字が〓になっています。UTF-8 の表で取り込んでください。")
+            }
+            typed[field.id] = value
+        }
+        return typed
     }
 
     /// The id of what an entry is about, where its name was written.

@@ -19,6 +19,11 @@ struct LedgerEntry: Sendable {
 
     subscript(_ field: String) -> String { values[field] ?? "" }
 
+    /// True if these are its values, code point by code point.
+    func isSame(as other: [String: String]) -> Bool {
+        values.count == other.count && values.allSatisfy { field, value in other[field]?.isExactly(value) == true }
+    }
+
     func day(_ field: String) -> Day? { Day(iso: self[field]) }
     func number(_ field: String) -> Int? { Int(self[field]) }
     var cards: [String] { self["cards"].split(separator: " ").map(String.init) }

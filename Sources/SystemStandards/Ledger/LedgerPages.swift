@@ -153,7 +153,7 @@ struct LedgerPages {
             let before = index + 1 < versions.count ? versions[index + 1].values : nil
             let changes: [HTML] = (before == nil ? [] : book.fields).compactMap { field in
                 let (old, new) = (before?[field.id] ?? "", version.values[field.id] ?? "")
-                guard old != new else { return nil }
+                guard !old.isExactly(new) else { return nil }
                 let (from, to) = (words.shown(old, field.kind), words.shown(new, field.kind))
                 return "<li>\(field.name): <del>\(from.isEmpty ? "不明" : from)</del> → \(to.isEmpty ? "不明" : to)</li>"
             }

@@ -1,5 +1,6 @@
 import Core
 import Database
+import Japanese
 import Tabular
 
 /// 直し. Another value for one place of a run's file, typed by somebody and not yet put into a file.
@@ -12,6 +13,17 @@ struct Mend: Sendable {
     let content: Content
     let officer: Core.ID<Officer>
     let at: Moment
+
+    /// One place of a file.
+    struct Spot: Hashable {
+        let file: String
+        let row: Int
+        let item: LegalText
+
+        init(_ file: String, _ row: Int, _ item: String) {
+            (self.file, self.row, self.item) = (file, row, LegalText(item))
+        }
+    }
 
     /// What is sealed of it.
     struct Content: Sendable, Codable {

@@ -18,19 +18,25 @@ extension SystemStandards {
     func keepMends(
         _ typed: [TypedMend], of run: ExtractRun, key: SealingKey, by officer: Officer, at moment: Moment
     ) async throws -> Int {
-        for mend in typed {
-            guard mend.content.new.unicodeScalars.count <= Mend.longest, !Unwanted.hasControls(mend.content.new) else {
-                throw StandardsRefusal.unusable("\(mend.row)件目の「\(mend.item)」は、制御文字を使わず、\(Mend.longest)文字までで入力してください。")
+        for mend in typed where !mend.content.new.isExactly(mend.content.old) {
+            let (place, new) = ("\(mend.row)件目の「\(mend.item)」", mend.content.new)
+            guard new.unicodeScalars.count <= Mend.longest, !Unwanted.hasControls(new) else {
+                throw StandardsRefusal.unusable("\(place)は、制御文字を使わず、\(Mend.longest)文字までで入力してください。")
+            }
+            guard !IndividualNumber.isFound(in: new) else {
+                throw StandardsRefusal.unusable("\(place)に、個人番号（マイナンバー）らしい12桁の数字があります。個人番号は書けません。")
             }
         }
         return try await database.write { transaction in
             guard let now = try ExtractRun.find(run.id.text, in: transaction), now.state == .done else {
                 throw StandardsRefusal.notNow("この回は、もう直せません。新しい回を開いてください。")
             }
-            let kept = try Mend.list(of: run.id, key: key, in: transaction)
+            let kept = Dictionary(
+                try Mend.list(of: run.id, key: key, in: transaction).map { (Mend.Spot($0.file, $0.row, $0.item), $0) }
+            ) { first, _ in first }
             var changed = 0
             for mend in typed {
-                let before = kept.first { $0.file == mend.file && $0.row == mend.row && $0.item.isExactly(mend.item) }
+                let before = kept[Mend.Spot(mend.file, mend.row, mend.item)]
                 if mend.content.new.isExactly(mend.content.old) {
                     guard before != nil else { continue }
                     try Mend.remove(mend.file, mend.row, mend.item, of: run.id, in: transaction)

@@ -1,5 +1,6 @@
 import Core
 import Database
+import Japanese
 import Tabular
 
 /// 定義. A schema that extracts can be checked against: one that the program carries, or one that the town keeps.
@@ -78,7 +79,7 @@ extension SystemStandards {
             if kept?.isShipped == true {
                 throw StandardsRefusal.unusable("「\(schema.id)」はプログラムの見本の名前です。別の id にしてください。")
             }
-            if let kept, kept.yaml == yaml { return transaction.keepHouse("the same press again") }
+            if let kept, kept.yaml.isExactly(yaml) { return transaction.keepHouse("the same press again") }
             guard kept?.revision == seen else {
                 throw StandardsRefusal.notNow(
                     kept == nil ? "この定義は、もうありません。" : "同じ id の定義が、ほかの人に保存されています。開き直して、内容を確かめてください。")

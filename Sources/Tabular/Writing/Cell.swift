@@ -21,16 +21,11 @@ package enum Cell: Sendable, Equatable {
         switch self {
         case .empty: ""
         case .text(let text): text
-        case .typed(let text): Cell.looksLikeFormula(text) ? "'" + text : text
+        case .typed(let text): FormulaGuard.looksLikeFormula(text) ? "'" + text : text
         case .number(let number): String(number)
         case .decimal(let number, let places): Cell.decimal(number, places)
         case .day(let iso, _): iso
         }
-    }
-
-    private static func looksLikeFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first else { return false }
-        return ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].contains(first)
     }
 
     private static func decimal(_ number: Int, _ places: Int) -> String {
