@@ -36,7 +36,8 @@ package struct Link: Sendable, Hashable {
     /// One step below this place.
     package func below(_ segment: String) -> Link { Link(address: address + "/" + Link.encoded(segment)) }
 
-    private static func encoded(_ value: String) -> String {
+    /// A text as it stands in a path, a query or a posted form.
+    package static func encoded(_ value: String) -> String {
         if value.utf8.allSatisfy(isPlain) { return value }
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []

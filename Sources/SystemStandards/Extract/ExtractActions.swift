@@ -74,7 +74,7 @@ extension SystemStandards {
             guard let part = schema.files.first(where: { "file-\($0.id)" == file.control }),
                 !arriving.contains(where: { $0.part == part.id })
             else { return nil }
-            let parts = try KeptParts("\(run) \(part.id)", files, key)
+            let parts = try KeptParts("\(run) \(part.id)", files, key, inspect: StandardsRefusal.reason)
             arriving.append((part.id, file.name, parts))
             return parts
         }

@@ -60,7 +60,7 @@ extension SystemStandards {
         let found = try FindingFile(report, since: memory)
         let characters = try CharacterCount.sealed(run, spools, key)
         let kept = try await files.keep(found.spool, inPartsAs: "\(run.id) findings", key: key)
-        try await finish(run, Outcome(report, earlier: earlier?.id), found.groups, kept, characters, at: now)
+        try await finish(run, Outcome(report, earlier: earlier?.id), found, kept, characters, at: now)
     }
 
     /// What a check came to, in numbers.
@@ -77,12 +77,13 @@ extension SystemStandards {
     }
 
     private func finish(
-        _ run: ExtractRun, _ outcome: Outcome, _ groups: [FindingGroup], _ kept: [KeptFile], _ characters: [UInt8],
+        _ run: ExtractRun, _ outcome: Outcome, _ found: FindingFile, _ kept: [KeptFile], _ characters: [UInt8],
         at now: Moment
     ) async throws {
+        let (groups, places) = (found.groups, found.pages)
         try await database.write { transaction in
             try transaction.run("DELETE FROM extract_group WHERE run = \(run.id)")
-            for group in groups { try group.insert(of: run.id, in: transaction) }
+            for (group, pages) in zip(groups, places) { try group.insert(of: run.id, pages: pages, in: transaction) }
             try transaction.run(
                 """
                 UPDATE extract_run SET state = 'done', done = \(run.size), row_count = \(outcome.rows),
@@ -138,18 +139,6 @@ extension SystemStandards {
                 try transaction.record(Event("extract.cleared", subject: run.id.text), by: .system, at: now)
             }
         }
-    }
-}
-
-extension ExtractRun {
-    /// The run of the same extract that was checked before it.
-    func earlier(in transaction: Transaction) throws -> ExtractRun? {
-        try transaction.row(
-            """
-            SELECT * FROM extract_run WHERE extract = \(extract) AND number < \(number) AND state = 'done'
-            ORDER BY number DESC LIMIT 1
-            """
-        ).map(ExtractRun.init)
     }
 }
 

@@ -88,13 +88,19 @@ struct ExtractRun: Sendable {
 }
 
 extension ExtractRun {
+    /// What a run is made of: not its schema and its characters, which are large and seldom asked for.
+    private static let columns: SQL = """
+        id, extract, number, state, way, base, files, findings, changes, changed, done, row_count, errors, notices, earlier,
+        trouble, officer, at
+        """
+
     static func find(_ id: String, in transaction: Transaction) throws -> ExtractRun? {
-        try transaction.row("SELECT * FROM extract_run WHERE id = \(id)").map(ExtractRun.init)
+        try transaction.row("SELECT \(columns) FROM extract_run WHERE id = \(id)").map(ExtractRun.init)
     }
 
     /// The runs of an extract, the newest first.
     static func list(of extract: Extract.ID, in transaction: Transaction) throws -> [ExtractRun] {
-        try transaction.rows("SELECT * FROM extract_run WHERE extract = \(extract) ORDER BY number DESC").map(
+        try transaction.rows("SELECT \(columns) FROM extract_run WHERE extract = \(extract) ORDER BY number DESC").map(
             ExtractRun.init)
     }
 
@@ -102,8 +108,9 @@ extension ExtractRun {
     static func newest(of extracts: [Extract.ID], in transaction: Transaction) throws -> [Extract.ID: ExtractRun] {
         try transaction.rows(
             """
-            SELECT * FROM extract_run WHERE extract IN (\(anyOf: extracts)) AND state IN ('done', 'cleared')
-            ORDER BY number
+            SELECT \(columns) FROM extract_run WHERE (extract, number) IN (
+                SELECT extract, max(number) FROM extract_run
+                WHERE extract IN (\(anyOf: extracts)) AND state IN ('done', 'cleared') GROUP BY extract)
             """
         ).map(ExtractRun.init).reduce(into: [:]) { $0[$1.extract] = $1 }
     }
@@ -111,7 +118,7 @@ extension ExtractRun {
     /// The names of everything in the store that runs have.
     static func contents(in transaction: Transaction) throws -> Set<String> {
         try Set(
-            transaction.rows("SELECT * FROM extract_run WHERE state <> 'cleared'").flatMap {
+            transaction.rows("SELECT \(columns) FROM extract_run WHERE state <> 'cleared'").flatMap {
                 try ExtractRun($0).contents
             })
     }
@@ -124,7 +131,17 @@ extension ExtractRun {
         return try TableSchema(yaml: row["schema_text"])
     }
 
-    init(_ row: Row) throws {
+    /// The run of the same extract that was checked before it.
+    func earlier(in transaction: Transaction) throws -> ExtractRun? {
+        try transaction.row(
+            """
+            SELECT \(Self.columns) FROM extract_run WHERE extract = \(extract) AND number < \(number) AND state = 'done'
+            ORDER BY number DESC LIMIT 1
+            """
+        ).map(ExtractRun.init)
+    }
+
+    private init(_ row: Row) throws {
         let (state, way): (String, String) = try (row["state"], row["way"])
         guard let state = State(rawValue: state), let way = Way(rawValue: way) else {
             throw DatabaseError(.corrupted, "a run of no known state")

@@ -10,14 +10,18 @@ actor KeptParts: UploadSink {
     private let name: String
     private let store: FileStore
     private let key: SealingKey
+    /// Looks at what came first, before anything of it lies anywhere; nil for what is our own.
+    private let inspect: (@Sendable (Spool) throws -> StandardsRefusal?)?
     private var spool: Spool
     private(set) var parts: [KeptFile] = []
     /// Why nothing of it is kept.
     private(set) var refusal: StandardsRefusal?
 
     /// - Parameter name: what the parts are to whoever names them.
-    init(_ name: String, _ store: FileStore, _ key: SealingKey) throws {
-        (self.name, self.store, self.key, spool) = (name, store, key, try Spool())
+    init(
+        _ name: String, _ store: FileStore, _ key: SealingKey, inspect: (@Sendable (Spool) throws -> StandardsRefusal?)?
+    ) throws {
+        (self.name, self.store, self.key, self.inspect, spool) = (name, store, key, inspect, try Spool())
     }
 
     func take(_ bytes: [UInt8]) async throws {
@@ -30,16 +34,8 @@ actor KeptParts: UploadSink {
         if refusal == nil, spool.count > 0 { try await keep() }
     }
 
-    /// Why a file that begins so is not taken; looked at before anything of it lies anywhere.
-    private static func reason(against beginning: Spool) throws -> StandardsRefusal? {
-        if beginning.bytes(from: 0, count: 4) == [0x50, 0x4B, 3, 4] {
-            return .unusable("Excel のファイルや ZIP は調べられません。CSV で保存して送ってください。ファイルは残していません。")
-        }
-        return IndividualNumbers.column(in: try TableFile(beginning.path)).map { .individualNumbers($0) }
-    }
-
     private func keep() async throws {
-        if parts.isEmpty, let reason = try Self.reason(against: spool) {
+        if parts.isEmpty, let reason = try inspect?(spool) {
             refusal = reason
             spool = try Spool()
             return
@@ -47,6 +43,17 @@ actor KeptParts: UploadSink {
         let full = spool
         spool = try Spool()
         parts.append(try await store.keep(full, as: "\(name) \(parts.count)", key: key))
+    }
+}
+
+extension StandardsRefusal {
+    /// Why a file from outside is not taken, by what it begins with.
+    @Sendable
+    static func reason(against beginning: Spool) throws -> StandardsRefusal? {
+        if beginning.bytes(from: 0, count: 4) == [0x50, 0x4B, 3, 4] {
+            return .unusable("Excel のファイルや ZIP は調べられません。CSV で保存して送ってください。ファイルは残していません。")
+        }
+        return IndividualNumbers.column(in: try TableFile(beginning.path)).map { .individualNumbers($0) }
     }
 }
 
@@ -66,7 +73,7 @@ extension FileStore {
 
     /// A spool sealed in parts.
     func keep(_ spool: Spool, inPartsAs name: String, key: SealingKey) async throws -> [KeptFile] {
-        let parts = try KeptParts(name, self, key)
+        let parts = try KeptParts(name, self, key, inspect: nil)
         var place = 0
         while place < spool.count {
             let bytes = spool.bytes(from: place, count: 1 << 20)
@@ -74,7 +81,6 @@ extension FileStore {
             place += bytes.count
         }
         try await parts.finish()
-        if let refusal = await parts.refusal { throw refusal }
         return await parts.parts
     }
 

@@ -2,7 +2,7 @@ import Core
 import Database
 import Tabular
 
-/// 見つかったことのまとまり: of one rule in one item, with where its pages lie.
+/// 見つかったことのまとまり: of one rule in one item.
 struct FindingGroup: Sendable {
     let number: Int
     /// The id of the part of the schema.
@@ -16,18 +16,30 @@ struct FindingGroup: Sendable {
     let section: String
     let count: Int
     /// How many of them were not there the time before.
-    let fresh: Int
-    /// Where each page begins in the run's findings; and last where the last one ends.
-    let pages: [Int]
+    var fresh: Int
+
+    /// How many pages its findings have.
+    var pageCount: Int { max(1, (count + FindingFile.size - 1) / FindingFile.size) }
 
     /// What makes it the same group in another run.
     var name: String { "\(file)\u{0}\(item)\u{0}\(rule.id)\u{0}\(weight.rawValue)" }
 
     static func list(of run: ExtractRun.ID, in transaction: Transaction) throws -> [FindingGroup] {
-        try transaction.rows("SELECT * FROM extract_group WHERE run = \(run) ORDER BY number").map(FindingGroup.init)
+        try transaction.rows(
+            """
+            SELECT number, file, file_title, item, rule, weight, section, count, fresh FROM extract_group
+            WHERE run = \(run) ORDER BY number
+            """
+        ).map(FindingGroup.init)
     }
 
-    func insert(of run: ExtractRun.ID, in transaction: Transaction) throws {
+    /// Where its pages begin and end in the run's findings, one after the other.
+    func pages(of run: ExtractRun.ID, in transaction: Transaction) throws -> [Int] {
+        let row = try transaction.row("SELECT pages FROM extract_group WHERE run = \(run) AND number = \(number)")
+        return try row.map { try KeptJSON.read($0["pages"] as String) } ?? []
+    }
+
+    func insert(of run: ExtractRun.ID, pages: [Int], in transaction: Transaction) throws {
         try transaction.run(
             """
             INSERT INTO extract_group (run, number, file, file_title, item, rule, weight, section, count, fresh, pages)
@@ -37,12 +49,11 @@ struct FindingGroup: Sendable {
     }
 
     init(
-        number: Int, file: FileSchema, item: Item?, rule: FindingRule, weight: FindingRule.Weight, count: Int,
-        fresh: Int, pages: [Int]
+        number: Int, file: FileSchema, item: Item?, rule: FindingRule, weight: FindingRule.Weight, count: Int
     ) {
         (self.number, self.file, fileTitle, self.item) = (number, file.id, file.title, item?.name ?? "")
         (self.rule, self.weight, section) = (rule, weight, item?.section ?? file.section)
-        (self.count, self.fresh, self.pages) = (count, fresh, pages)
+        (self.count, fresh) = (count, 0)
     }
 
     private init(_ row: Row) throws {
@@ -53,7 +64,6 @@ struct FindingGroup: Sendable {
         (self.rule, self.weight) = (rule, weight)
         (number, file, fileTitle, item) = try (row["number"], row["file"], row["file_title"], row["item"])
         (section, count, fresh) = try (row["section"], row["count"], row["fresh"])
-        pages = try KeptJSON.read(row["pages"] as String)
     }
 }
 
@@ -86,7 +96,7 @@ struct KeptFinding: Sendable, Codable, Hashable {
 struct FindingMemory: Sendable {
     private var counts: [Int: Int] = [:]
 
-    private static func mark(_ group: FindingGroup.Mark, _ value: String, _ key: String) -> Int {
+    private static func mark(_ group: FindingGroup, _ value: String, _ key: String) -> Int {
         var hasher = Hasher()
         for part in [group.name, value, key] {
             for byte in part.utf8 { hasher.combine(byte) }
@@ -95,22 +105,15 @@ struct FindingMemory: Sendable {
         return hasher.finalize()
     }
 
-    mutating func remember(_ finding: KeptFinding, of group: FindingGroup.Mark) {
+    mutating func remember(_ finding: KeptFinding, of group: FindingGroup) {
         counts[Self.mark(group, finding.value, finding.key), default: 0] += 1
     }
 
     /// True if there was one like it that was not met yet.
-    mutating func meets(_ value: String, _ key: String, of group: FindingGroup.Mark) -> Bool {
+    mutating func meets(_ value: String, _ key: String, of group: FindingGroup) -> Bool {
         let mark = Self.mark(group, value, key)
         guard let count = counts[mark], count > 0 else { return false }
         counts[mark] = count - 1
         return true
     }
-}
-
-extension FindingGroup {
-    /// What makes a group the same one in another run.
-    struct Mark: Sendable { let name: String }
-
-    var mark: Mark { Mark(name: name) }
 }

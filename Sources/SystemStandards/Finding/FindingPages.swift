@@ -30,7 +30,7 @@ struct FindingPages {
     }
 
     func page(_ content: Content) -> Page {
-        let last = max(1, group.pages.count / 2)
+        let last = group.pageCount
         let rows: [HTML] = content.findings.enumerated().map { index, finding in row(finding, index, content) }
         let pages: [HTML] = (0..<last).filter { $0 < 3 || $0 > last - 3 || abs($0 - content.page) < 4 }.map { number in
             let mark = Attributes().with("aria-current", ifPresent: number == content.page ? "page" : nil)

@@ -14,7 +14,7 @@ extension SystemStandards {
 
         site.officer(.post, "/desk/runs/{run}/groups/{group}", needs: .handleExtracts) { visit in
             let (pages, content, key) = try await findingPage(visit)
-            guard content.isOpen, let key else { throw StandardsRefusal.notYours }
+            guard content.isOpen else { throw StandardsRefusal.notYours }
             return try await keepTyped(visit, pages, content, key)
         }
     }
@@ -44,7 +44,7 @@ extension SystemStandards {
 
     private func findingPage(
         _ visit: Visit<Officer>
-    ) async throws -> (FindingPages, FindingPages.Content, SealingKey?) {
+    ) async throws -> (FindingPages, FindingPages.Content, SealingKey) {
         let (found, groups) = try await database.read { transaction in
             let found = try requireRun(visit.parameter("run"), visit.who, in: transaction)
             return (found, try FindingGroup.list(of: found.run.id, in: transaction))
@@ -68,7 +68,7 @@ extension SystemStandards {
         let key = try await openKey(of: run)
         var content = FindingPages.Content()
         let asked = (visit.posted["page"] ?? visit.query["page"]).flatMap { Int($0) } ?? 1
-        content.page = max(0, min(asked, max(1, group.pages.count / 2)) - 1)
+        content.page = max(0, min(asked, group.pageCount) - 1)
         content.findings = try await findings(content.page, of: group, in: run, key: key)
         content.isSaved = visit.query["saved"] == "yes"
         guard isOwn else {

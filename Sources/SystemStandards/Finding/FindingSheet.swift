@@ -1,4 +1,5 @@
 import Core
+import Database
 import Tabular
 
 /// 見つかったことの全部 as CSV, a page of findings at a time.
@@ -10,6 +11,8 @@ actor FindingSheet {
     private let groups: [FindingGroup]
     private let isPlain: Bool
     private var (group, page) = (0, -1)
+    /// Where the pages of the group are.
+    private var places: [Int] = []
 
     init(
         room: SystemStandards, run: ExtractRun, key: SealingKey, schema: TableSchema, groups: [FindingGroup],
@@ -31,7 +34,11 @@ actor FindingSheet {
         }
         while group < groups.count, bytes.count < FileStore.piece {
             let current = groups[group]
-            let findings = try await room.findings(page, of: current, in: run, key: key)
+            if page == 0 {
+                let run = run.id
+                places = try await room.database.read { try current.pages(of: run, in: $0) }
+            }
+            let findings = try await room.findings(page, places, in: run, key: key)
             if findings.isEmpty {
                 (group, page) = (group + 1, 0)
                 continue

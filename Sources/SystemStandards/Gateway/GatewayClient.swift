@@ -28,14 +28,20 @@ struct GatewayClient: Sendable {
     static let longestLife = 366
 
     static func list(in transaction: Transaction) throws -> [GatewayClient] {
-        try transaction.rows("SELECT * FROM gateway_client ORDER BY id DESC").map {
-            try GatewayClient($0, in: transaction)
+        let grants = try transaction.rows("SELECT * FROM gateway_grant ORDER BY set_id").reduce(
+            into: [ID: [Grant]]()
+        ) {
+            $0[try $1["client"], default: []].append(try Grant($1))
+        }
+        return try transaction.rows("SELECT * FROM gateway_client ORDER BY id DESC").map {
+            try GatewayClient($0, grants[try $0["id"]] ?? [])
         }
     }
 
     static func find(_ id: String, in transaction: Transaction) throws -> GatewayClient? {
-        try transaction.row("SELECT * FROM gateway_client WHERE id = \(id)").map {
-            try GatewayClient($0, in: transaction)
+        try transaction.row("SELECT * FROM gateway_client WHERE id = \(id)").map { row in
+            let grants = try transaction.rows("SELECT * FROM gateway_grant WHERE client = \(id) ORDER BY set_id")
+            return try GatewayClient(row, grants.map(Grant.init))
         }
     }
 
@@ -49,13 +55,14 @@ struct GatewayClient: Sendable {
     /// False once it is revoked or its last day is over.
     func isValid(on day: Day) -> Bool { !isRevoked && day <= expiresOn }
 
-    private init(_ row: Row, in transaction: Transaction) throws {
-        let revoked: Moment? = try row["revoked_at"]
-        let id: ID = try row["id"]
-        (self.id, name, expiresOn, madeBy) = try (id, row["name"], row["expires_on"], row["made_by"])
-        isRevoked = revoked != nil
-        grants = try transaction.rows("SELECT * FROM gateway_grant WHERE client = \(id) ORDER BY set_id").map {
-            Grant(set: try $0["set_id"], agreedBy: try $0["agreed_by"], at: try $0["agreed_at"])
-        }
+    private init(_ row: Row, _ grants: [Grant]) throws {
+        (id, name, expiresOn, madeBy) = try (row["id"], row["name"], row["expires_on"], row["made_by"])
+        (isRevoked, self.grants) = (try row.has("revoked_at"), grants)
+    }
+}
+
+extension GatewayClient.Grant {
+    fileprivate init(_ row: Row) throws {
+        self.init(set: try row["set_id"], agreedBy: try row["agreed_by"], at: try row["agreed_at"])
     }
 }

@@ -19,7 +19,10 @@ extension SystemStandards {
         JobHandler(long: Self.pull) { job, now in
             guard let id = job.payload["source"],
                 let source = try await database.read({ try PullSource.find(id, in: $0) }),
-                job.payload["revision"] == String(source.revision)
+                job.payload["revision"] == String(source.revision),
+                // The run is called after the job: done twice, it is there once.
+                let run = ExtractRun.ID(job.id),
+                try await !database.read({ try ExtractRun.find(job.id, in: $0) != nil })
             else { return }
             if job.payload["once"] == nil, let next = source.often.next(after: now) {
                 try await database.write { transaction in
@@ -30,7 +33,7 @@ extension SystemStandards {
             }
             let words: String
             do {
-                words = try await take(source, at: now)
+                words = try await take(source, as: run, at: now)
             } catch let trouble as PullTrouble {
                 words = trouble.words
             }
@@ -44,7 +47,7 @@ extension SystemStandards {
     }
 
     /// Pulls, and puts the run down. Gives what is said of it.
-    private func take(_ source: PullSource, at now: Moment) async throws -> String {
+    private func take(_ source: PullSource, as run: ExtractRun.ID, at now: Moment) async throws -> String {
         let found = try await database.read { transaction in
             (
                 try Extract.find(source.extract.text, in: transaction),
@@ -58,17 +61,13 @@ extension SystemStandards {
         let content =
             source.way == .file ? try await file(source, secret) : try await records(source, secret, at: now)
         guard content.count > 0 else { throw PullTrouble(words: "返ってきたものが空でした。") }
-        let schema = try await currentSchema(of: extract)
-        let run = ExtractRun.ID()
-        let own = try await vault.makeKey(for: "extract \(run)")
-        let name = source.address.split(separator: "/").last.map(String.init) ?? source.part
-        let parts: [KeptFile]
-        do {
-            parts = try await files.keep(content, inPartsAs: "\(run) \(source.part)", key: own)
-        } catch let refusal as StandardsRefusal {
-            try await vault.shred("extract \(run)")
+        if let refusal = try StandardsRefusal.reason(against: content) {
             throw PullTrouble(words: refusal.words[.ja])
         }
+        let schema = try await currentSchema(of: extract)
+        let own = try await vault.makeKey(for: "extract \(run)")
+        let name = source.address.split(separator: "/").last.map(String.init) ?? source.part
+        let parts = try await files.keep(content, inPartsAs: "\(run) \(source.part)", key: own)
         try await begin(
             run, of: extract, schema, [.init(part: source.part, name: name, parts: parts)], .pull, base: nil,
             changes: [], changed: 0, by: try row["officer"], at: now)
@@ -128,7 +127,8 @@ extension SystemStandards {
         var headers = [(name: "Content-Type", value: "application/x-www-form-urlencoded")]
         switch source.way {
         case .basic:
-            let pair = Data("\(source.user):\(secret)".utf8).base64EncodedString()
+            // RFC 6749, section 2.3.1: both are encoded as in a form first.
+            let pair = Data("\(Link.encoded(source.user)):\(Link.encoded(secret))".utf8).base64EncodedString()
             headers.append((name: "Authorization", value: "Basic \(pair)"))
         default:
             let assertion = ClientAssertion.make(
@@ -137,7 +137,7 @@ extension SystemStandards {
             fields.append((name: "client_assertion", value: assertion))
         }
         // A form is encoded as a query is.
-        let body = ("/" as Link).asking(fields).address.dropFirst(2)
+        let body = fields.map { "\(Link.encoded($0.name))=\(Link.encoded($0.value))" }.joined(separator: "&")
         let (outcome, content) = try await post.fetch(
             Array(body.utf8), from: source.tokenPlace, headers: headers, upTo: 1 << 16, within: .seconds(20))
         try answered(outcome, "トークンの受け取り")

@@ -63,14 +63,23 @@ struct Worksheet: Sendable {
         try transaction.rows("SELECT * FROM worksheet WHERE run = \(run) ORDER BY source").map(Worksheet.init)
     }
 
+    /// A worksheet in a list: with what its extract is called, and which run it is of.
+    struct Listed: Sendable {
+        let sheet: Worksheet
+        let extract: String
+        let number: Int
+    }
+
     /// The worksheets of sections, open ones first, then the newest.
-    static func list(for sections: [String], in transaction: Transaction) throws -> [Worksheet] {
+    static func list(for sections: [String], in transaction: Transaction) throws -> [Listed] {
         try transaction.rows(
             """
-            SELECT * FROM worksheet WHERE section IN (\(anyOf: sections))
-            ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, due_on, id DESC LIMIT 200
+            SELECT worksheet.*, extract.name AS extract_name, extract_run.number AS run_number FROM worksheet
+            JOIN extract_run ON extract_run.id = worksheet.run JOIN extract ON extract.id = extract_run.extract
+            WHERE worksheet.section IN (\(anyOf: sections))
+            ORDER BY CASE worksheet.state WHEN 'open' THEN 0 ELSE 1 END, worksheet.due_on, worksheet.id DESC LIMIT 200
             """
-        ).map(Worksheet.init)
+        ).map { Listed(sheet: try Worksheet($0), extract: try $0["extract_name"], number: try $0["run_number"]) }
     }
 
     private init(_ row: Row) throws {

@@ -13,11 +13,12 @@ struct WorksheetPages {
     let officer: Officer
     let town: Town
 
-    func list(_ sheets: [(sheet: Worksheet, extract: Extract, run: ExtractRun)], today: String) -> Page {
-        let rows: [HTML] = sheets.map { sheet, extract, run in
+    func list(_ sheets: [Worksheet.Listed], today: String) -> Page {
+        let rows: [HTML] = sheets.map { listed in
+            let sheet = listed.sheet
             let isLate = sheet.state == .open && sheet.dueOn.iso < today
             return """
-                <tr><th scope="row"><a href="\(.worksheet(sheet.id))">\(extract.name) 第\(run.number)回（\(sheet.source)）</a></th>
+                <tr><th scope="row"><a href="\(.worksheet(sheet.id))">\(listed.extract) 第\(listed.number)回（\(sheet.source)）</a></th>
                 <td>\(town.sectionName(sheet.section)[.ja])</td><td>\(sheet.state.name)</td>
                 <td>\(sheet.dueOn.iso)\(isLate ? " <span class=\"late\">過ぎています</span>" : "")</td></tr>
                 """

@@ -11,15 +11,7 @@ extension SystemStandards {
     func addWorksheetRoutes(to site: inout Site) {
         site.officer(.get, "/desk/worksheets", needs: .handleExtracts) { visit in
             let sections = visit.who.sections(for: .handleExtracts) ?? []
-            let sheets = try await database.read { transaction in
-                try Worksheet.list(for: sections, in: transaction).compactMap { sheet in
-                    try ExtractRun.find(sheet.run.text, in: transaction).flatMap { run in
-                        try Extract.find(run.extract.text, in: transaction).map {
-                            (sheet: sheet, extract: $0, run: run)
-                        }
-                    }
-                }
-            }
+            let sheets = try await database.read { try Worksheet.list(for: sections, in: $0) }
             return .page(WorksheetPages(officer: visit.who, town: town).list(sheets, today: visit.moment.day.iso))
         }
 
@@ -97,8 +89,9 @@ extension SystemStandards {
     private func table(_ content: WorksheetPages.Content, _ key: SealingKey) async throws -> WorksheetSheet {
         var found: [(FindingGroup, KeptFinding)] = []
         for group in content.groups {
-            for page in 0..<group.pages.count / 2 {
-                let findings = try await findings(page, of: group, in: content.run, key: key)
+            let pages = try await database.read { try group.pages(of: content.run.id, in: $0) }
+            for page in 0..<group.pageCount {
+                let findings = try await findings(page, pages, in: content.run, key: key)
                 found += findings.filter { $0.isMendable(in: group) && $0.canBeTyped }.map { (group, $0) }
                 guard found.count <= WorksheetSheet.most else {
                     throw StandardsRefusal.notNow("表にするには多すぎます（\(WorksheetSheet.most)件まで）。変換でまとめて直してから、もう一度調べてください。")
