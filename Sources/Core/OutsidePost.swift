@@ -113,12 +113,13 @@ private actor Line {
         guard result == CURLE_OK || result == CURLE_WRITE_ERROR && status > 0 else {
             return (.failed(String(cString: curl_easy_strerror(result))), true)
         }
+        // What is still held may not fit any more.
+        let isWhole = result == CURLE_OK && fflush(reply) == 0
         if let content, (try? Self.copy(reply, to: content)) == nil { return (.failed("置き場がいっぱいです"), true) }
-        return (.answered(status), result == CURLE_OK)
+        return (.answered(status), isWhole)
     }
 
     private static func copy(_ reply: UnsafeMutablePointer<FILE>, to content: Spool) throws {
-        fflush(reply)
         var left = ftell(reply)
         rewind(reply)
         var room = [UInt8](repeating: 0, count: 1 << 16)

@@ -103,8 +103,6 @@ extension SystemStandards {
     }
 
     private func fail(_ run: ExtractRun, _ words: String, at now: Moment) async throws {
-        // What a person can do about it, without the places of this machine.
-        let words = run.files.reduce(words) { words, file in words.replacing(/\/proc\/self\/fd\/\d+/, with: file.name) }
         try await database.write { transaction in
             try transaction.run("UPDATE extract_run SET state = 'failed', trouble = \(words) WHERE id = \(run.id)")
             try transaction.record(Event("extract.failed", subject: run.id.text), by: .system, at: now)

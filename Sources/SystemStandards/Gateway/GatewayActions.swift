@@ -95,9 +95,9 @@ extension SystemStandards {
                 throw StandardsRefusal.individualNumbers(column)
             }
             return try GatewayTable(
-                TableFile(file.path), named: name, within: Repertoire(rawValue: set.repertoire) ?? .unicode)
+                TableFile(file.path, named: name), within: Repertoire(rawValue: set.repertoire) ?? .unicode)
         } catch let trouble as any InputTrouble {
-            throw StandardsRefusal.unusable(trouble.description.replacing(/\/proc\/self\/fd\/\d+/, with: name))
+            throw StandardsRefusal.unusable(trouble.description)
         }
     }
 

@@ -15,7 +15,7 @@ struct GatewayTable {
     private static let told = 20
 
     /// Reads a CSV file. Throws every fault with its place, as far as they are told.
-    init(_ file: TableFile, named name: String, within repertoire: Repertoire) throws {
+    init(_ file: TableFile, within repertoire: Repertoire) throws {
         let content = try Spool()
         var (columns, rows, pages, faults, count) = ([String](), 0, [Int](), [String](), 0)
         func fault(_ line: Int, _ column: String, _ words: String) {
@@ -57,9 +57,9 @@ struct GatewayTable {
             offset += output.count
         }
         for line in file.tooLong { fault(line, "", FindingRule.tooLong.words) }
-        guard !columns.isEmpty, rows > 0 else { throw StandardsRefusal.unusable("\(name) に、見出しと1件以上の記録がありません。") }
+        guard !columns.isEmpty, rows > 0 else { throw StandardsRefusal.unusable("\(file.name) に、見出しと1件以上の記録がありません。") }
         guard !columns.contains(""), Set(columns.map { LegalText($0) }).count == columns.count else {
-            throw StandardsRefusal.unusable("\(name) の見出しに、空の名前か、同じ名前があります。")
+            throw StandardsRefusal.unusable("\(file.name) の見出しに、空の名前か、同じ名前があります。")
         }
         guard count == 0 else {
             let more = count > Self.told ? "ほかに\(count - Self.told)か所あります。" : ""

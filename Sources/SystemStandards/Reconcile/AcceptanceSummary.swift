@@ -28,11 +28,10 @@ package struct AcceptanceSummary: Sendable, Codable {
         let samples: [String]
     }
 
-    /// - Parameter names: what the two files are called; nil for the ends of their paths.
-    package init(_ report: Reconciliation.Report, names: (old: String, new: String)? = nil) {
+    package init(_ report: Reconciliation.Report) {
         func end(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
         let map = report.map
-        let (oldName, newName) = names ?? (end(report.oldPath), end(report.newPath))
+        let (oldName, newName) = (end(report.oldName), end(report.newName))
         (title, groupName, fields) = (map.title, map.group ?? "区分", map.fields.map(\.name))
         keys =
             map.old.key == map.new.key
@@ -51,7 +50,7 @@ package struct AcceptanceSummary: Sendable, Codable {
                 })
         }
         unread = report.unread.prefix(100).map { fault in
-            "\(fault.path == report.oldPath ? oldName : newName) \(fault.line)行目：\(fault.words)"
+            "\(end(fault.name)) \(fault.line)行目：\(fault.words)"
         }
     }
 

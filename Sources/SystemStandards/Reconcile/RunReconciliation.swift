@@ -133,7 +133,7 @@ extension SystemStandards {
             do {
                 try await reconcile(item)
             } catch let trouble as any InputTrouble {
-                try await fail(item, trouble.description.replacing(/\/proc\/self\/fd\/\d+/, with: "ファイル"))
+                try await fail(item, trouble.description)
             } catch let refusal as StandardsRefusal {
                 try await fail(item, refusal.words[.ja])
             } catch {
@@ -147,11 +147,11 @@ extension SystemStandards {
         let (old, new) = (try await opened(item.old, item.part), try await opened(item.new, item.part))
         let report = try await Reconciliation(
             ReconcileMap(yaml: item.map), folder: Spool.folder, isKept: false, width: 2
-        ).run(old: old.spool.path, new: new.spool.path)
+        ).run(old: old.spool.path, new: new.spool.path, names: (old.name, new.name))
         let spool = try Spool()
         try report.csv { try spool.append($0) }
         let kept = try await files.keep(spool, inPartsAs: "\(item.id) differences", key: new.key)
-        let summary = AcceptanceSummary(report, names: (old.name, new.name))
+        let summary = AcceptanceSummary(report)
         let sealed = try new.key.seal(try KeptJSON.write(summary), at: item.place)
         try await database.write { transaction in
             transaction.keepHouse("what a reconciliation came to; that it was asked for is recorded")

@@ -81,7 +81,7 @@ extension SystemStandards {
             try spool.append(bytes)
             guard isList else {
                 let made = try SchemaInference.schema(
-                    of: TableFile(spool.path), id: id, title: title, section: "担当課")
+                    of: TableFile(spool.path, named: name), id: id, title: title, section: "担当課")
                 return (made.schema, made.notes)
             }
             var failure: (any Error)?
@@ -95,12 +95,14 @@ extension SystemStandards {
             }
             throw failure ?? StandardsRefusal.unusable("ファイルに表がありません。")
         } catch let trouble as any InputTrouble {
-            throw StandardsRefusal.unusable(trouble.description.replacing(/\/proc\/self\/fd\/\d+/, with: name))
+            throw StandardsRefusal.unusable(trouble.description)
         }
     }
 
     private static func tables(_ bytes: [UInt8], _ spool: Spool, _ name: String) throws -> [[[String]]] {
-        if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return try XLSXFile.sheets(of: spool.path).map(\.rows) }
+        if bytes.starts(with: [0x50, 0x4B, 3, 4]) {
+            return try XLSXFile.sheets(of: spool.path, named: name).map(\.rows)
+        }
         guard let text = TextEncoding.text(of: bytes)?.text, let records = try? CSV.read(text) else {
             throw StandardsRefusal.unusable("\(name) を読めません。CSV（UTF-8 か Shift_JIS）か XLSX を選んでください。")
         }

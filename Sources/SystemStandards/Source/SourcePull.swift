@@ -8,8 +8,8 @@ extension SystemStandards {
     static let pull = "extract.pull"
     /// More bytes than that are not taken from anybody.
     private static let mostPulled = 200 * 1024 * 1024
-    /// Pages of one answer that are followed.
-    private static let mostPages = 10_000
+    /// So long the pages of one answer are followed: well before anybody else may take the job.
+    private static let longest: Duration = .seconds(300)
 
     /// Why nothing was pulled, for whoever looks after it.
     private struct PullTrouble: Error { let words: String }
@@ -101,12 +101,13 @@ extension SystemStandards {
             (name: "Accept", value: "text/csv, application/json;q=0.9"),
         ]
         var (address, table) = (source.address, JSONTable())
-        for page in 0..<Self.mostPages {
+        let begun = ContinuousClock.now
+        while ContinuousClock.now - begun < Self.longest {
             let (outcome, content) = try await post.fetch(from: address, headers: headers, upTo: Self.mostPulled)
             try answered(outcome, "データの受け取り")
             let first = content.bytes(from: 0, count: 64).first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }
             guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
-                guard page == 0 else { throw PullTrouble(words: "続きのページが、JSONではありませんでした。") }
+                guard address == source.address else { throw PullTrouble(words: "続きのページが、JSONではありませんでした。") }
                 return content
             }
             guard let next = try? table.take(content.bytes(from: 0, count: content.count)) else {
@@ -118,7 +119,7 @@ extension SystemStandards {
             }
             address = source.address.origin + next
         }
-        throw PullTrouble(words: "ページが多すぎます。")
+        throw PullTrouble(words: "5分たっても、全部は返りませんでした。相手のシステムに確かめてください。")
     }
 
     private func token(_ source: PullSource, _ secret: String, at now: Moment) async throws -> String {

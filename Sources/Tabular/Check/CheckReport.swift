@@ -12,8 +12,8 @@ package struct CheckReport {
         /// How many records it has besides the heading.
         package let rows: Int
 
-        init(_ file: TableFile, named name: String, schema: FileSchema, number: Int, rows: Int) {
-            (path, title, self.number, encoding) = (name, schema.title, number, file.encoding)
+        init(_ file: TableFile, schema: FileSchema, number: Int, rows: Int) {
+            (path, title, self.number, encoding) = (file.name, schema.title, number, file.encoding)
             (size, self.rows) = (file.size, rows)
         }
     }

@@ -67,7 +67,7 @@ package struct TableCheck: Sendable {
         var comparisons = try Comparison.all(of: schema, given: given, in: folder)
         var checked: [CheckReport.File] = []
         var done = 0
-        let files = try inputs.map { try TableFile($0.path, encoding: $0.encoding) }
+        let files = try inputs.map { try TableFile($0.path, named: $0.name, encoding: $0.encoding) }
         let total = files.reduce(0) { $0 + $1.size }
         for (file, input) in zip(files, inputs) {
             guard let number = schema.files.firstIndex(where: { $0.id == input.file }) else {
@@ -75,7 +75,7 @@ package struct TableCheck: Sendable {
             }
             let (begun, size) = (done, file.size)
             checked.append(
-                try await check(file, input.name, number, given, log, &comparisons) {
+                try await check(file, number, given, log, &comparisons) {
                     progress?(begun + min($0, size), total)
                 })
             done += file.size
@@ -85,7 +85,7 @@ package struct TableCheck: Sendable {
     }
 
     private func check(
-        _ file: TableFile, _ name: String, _ number: Int, _ given: Set<String>, _ log: FindingLog,
+        _ file: TableFile, _ number: Int, _ given: Set<String>, _ log: FindingLog,
         _ comparisons: inout [Comparison],
         progress: @Sendable (Int) -> Void
     ) async throws -> CheckReport.File {
@@ -113,7 +113,7 @@ package struct TableCheck: Sendable {
         var last = FindingBuffer(columns: part.items.count)
         plan.tellWhole(file, ends, &last)
         try log.append(last, file: number, items: part.items.count)
-        return CheckReport.File(file, named: name, schema: part, number: number, rows: rows)
+        return CheckReport.File(file, schema: part, number: number, rows: rows)
     }
 
     /// The names in the first record.

@@ -7,7 +7,7 @@ extension TableConversion {
     ) throws -> Int {
         var list = RecordStream(changes)
         guard let head = try list.next(), head.isEqual(heading) else {
-            throw Trouble(description: "\(changes.path):1:1: 変換の記録ではありません。変換したときの記録を渡してください")
+            throw Trouble(description: "\(changes.name):1:1: 変換の記録ではありません。変換したときの記録を渡してください")
         }
         var (names, carriers) = ([String](), [Int?]())
         var change = try list.next()
@@ -18,7 +18,7 @@ extension TableConversion {
         }
         var converted = RecordStream(file)
         guard let after = try converted.next(), carriers.allSatisfy({ ($0 ?? 0) < after.count }) else {
-            throw Trouble(description: "\(file.path):1:1: 変換の記録と見出しが合いません")
+            throw Trouble(description: "\(file.name):1:1: 変換の記録と見出しが合いません")
         }
         let places = Dictionary(names.enumerated().map { (LegalText($1), $0) }) { first, _ in first }
         var (row, output) = (0, [UInt8]())
@@ -31,7 +31,7 @@ extension TableConversion {
                     carriers[column] == nil || values[column].isExactly(line[3])
                 else {
                     throw Trouble(
-                        description: "\(file.path): \(row)件目の「\(line[1])」が、変換したときの値ではありません。変換した直後のファイルを渡してください")
+                        description: "\(file.name): \(row)件目の「\(line[1])」が、変換したときの値ではありません。変換した直後のファイルを渡してください")
                 }
                 values[column] = line[2]
                 change = try list.next()
@@ -42,7 +42,7 @@ extension TableConversion {
             output.removeAll(keepingCapacity: true)
         }
         guard change == nil else {
-            throw Trouble(description: "\(file.path): 変換の記録より短いファイルです（\(row)件まで）。変換した直後のファイルを渡してください")
+            throw Trouble(description: "\(file.name): 変換の記録より短いファイルです（\(row)件まで）。変換した直後のファイルを渡してください")
         }
         try write(output)
         return row

@@ -34,7 +34,7 @@ package struct TableConversion {
     package func run(
         _ file: TableFile, write: ([UInt8]) throws -> Void, note: ([UInt8]) throws -> Void
     ) throws -> Report {
-        guard let first = file.next() else { throw Trouble(description: "\(file.path) に何もありません") }
+        guard let first = file.next() else { throw Trouble(description: "\(file.name) に何もありません") }
         let heading = TableCheck.heading(first)
         let plan = try ConvertPlan(pipeline, heading: heading)
         var (report, block) = (Report(), first as TableFile.Block?)

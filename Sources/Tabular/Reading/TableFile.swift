@@ -45,6 +45,8 @@ package final class TableFile {
     static let blockSize = 1 << 18
 
     package let path: String
+    /// What it is called where something is said of it.
+    package let name: String
     package let encoding: Encoding
     /// How many bytes at its beginning say which encoding it is.
     let mark: Int
@@ -62,12 +64,14 @@ package final class TableFile {
     private var isAtEnd = false
 
     /// Opens a file.
-    /// - Parameter encoding: nil to find it out: by the mark, else UTF-8 if its beginning is, else CP932.
-    package init(_ path: String, encoding: Encoding? = nil) throws(Trouble) {
-        self.path = path
+    /// - Parameters:
+    ///   - name: what it is called where something is said of it; nil for its path.
+    ///   - encoding: nil to find it out: by the mark, else UTF-8 if its beginning is, else CP932.
+    package init(_ path: String, named name: String? = nil, encoding: Encoding? = nil) throws(Trouble) {
+        (self.path, self.name) = (path, name ?? path)
         let file = open(path, O_RDONLY | O_CLOEXEC)
         self.file = file
-        guard file >= 0 else { throw Trouble(description: "\(path) を読めません。ファイルの名前と、読む権限をお確かめください") }
+        guard file >= 0 else { throw Trouble(description: "\(self.name) を読めません。ファイルの名前と、読む権限をお確かめください") }
         var status = stat()
         fstat(file, &status)
         size = Int(status.st_size)
@@ -75,7 +79,7 @@ package final class TableFile {
         let count = beginning.withUnsafeMutableBytes { Glibc.pread(file, $0.baseAddress, $0.count, 0) }
         guard count >= 0, status.st_mode & S_IFMT != S_IFDIR else {
             close(file)
-            throw Trouble(description: "\(path) はファイルではありません")
+            throw Trouble(description: "\(self.name) はファイルではありません")
         }
         beginning.removeLast(beginning.count - count)
         let (found, mark) = Self.detect(beginning)

@@ -16,11 +16,16 @@ package enum XLSXFile {
     }
 
     /// Every sheet of a workbook, in its order.
-    /// - Parameter most: so many bytes may its parts have when unpacked; a file that says much with little is refused.
-    package static func sheets(of path: String, most: Int = 128 << 20) throws(Trouble) -> [Sheet] {
-        let parts = try parts(of: path, most: most)
+    /// - Parameters:
+    ///   - name: what it is called where something is said of it; nil for its path.
+    ///   - most: so many bytes may its parts have when unpacked; a file that says much with little is refused.
+    package static func sheets(
+        of path: String, named name: String? = nil, most: Int = 128 << 20
+    ) throws(Trouble) -> [Sheet] {
+        let file = name ?? path
+        let parts = try parts(of: path, named: file, most: most)
         guard let workbook = parts["xl/workbook.xml"] else {
-            throw Trouble(description: "\(path) は、表計算のファイル（XLSX）ではありません")
+            throw Trouble(description: "\(file) は、表計算のファイル（XLSX）ではありません")
         }
         let targets = try relations(parts["xl/_rels/workbook.xml.rels"] ?? [])
         let strings = try sharedStrings(parts["xl/sharedStrings.xml"] ?? [])
@@ -32,12 +37,12 @@ package enum XLSXFile {
         return sheets
     }
 
-    private static func parts(of path: String, most: Int) throws(Trouble) -> [String: [UInt8]] {
+    private static func parts(of path: String, named file: String, most: Int) throws(Trouble) -> [String: [UInt8]] {
         let reader = archive_read_new()
         defer { archive_read_free(reader) }
         archive_read_support_format_zip(reader)
         guard archive_read_open_filename(reader, path, 65_536) == ARCHIVE_OK else {
-            throw Trouble(description: "\(path) を開けません。XLSXのファイルか、確かめてください")
+            throw Trouble(description: "\(file) を開けません。XLSXのファイルか、確かめてください")
         }
         var (parts, total) = ([String: [UInt8]](), 0)
         var entry: OpaquePointer?
@@ -48,12 +53,12 @@ package enum XLSXFile {
             var bytes: [UInt8] = []
             while true {
                 let count = piece.withUnsafeMutableBytes { archive_read_data(reader, $0.baseAddress, $0.count) }
-                guard count >= 0 else { throw Trouble(description: "\(path) が壊れています。もう一度入手してください") }
+                guard count >= 0 else { throw Trouble(description: "\(file) が壊れています。もう一度入手してください") }
                 guard count > 0 else { break }
                 bytes.append(contentsOf: piece[..<Int(count)])
                 total += Int(count)
                 guard total <= most else {
-                    throw Trouble(description: "\(path) は、開くと\(most >> 20)MBを超えます。中身を確かめてください")
+                    throw Trouble(description: "\(file) は、開くと\(most >> 20)MBを超えます。中身を確かめてください")
                 }
             }
             parts[name] = bytes

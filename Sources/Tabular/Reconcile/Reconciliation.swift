@@ -28,23 +28,28 @@ package struct Reconciliation: Sendable {
     /// What it came to.
     package struct Report {
         package let map: ReconcileMap
-        package let oldPath: String
-        package let newPath: String
+        package let oldName: String
+        package let newName: String
         package let oldRows: Int
         package let newRows: Int
         /// Records whose key is on both sides.
         package let bothRows: Int
         package let log: DifferenceLog
         /// Lines of a file that could not be read as records; they are not compared.
-        package let unread: [(path: String, line: Int, words: String)]
+        package let unread: [(name: String, line: Int, words: String)]
     }
 
     /// Compares two files.
+    /// - Parameter names: what they are called where something is said of them; nil for their paths.
     package func run(
-        old: String, new: String, encoding: (old: TableFile.Encoding?, new: TableFile.Encoding?) = (nil, nil),
+        old: String, new: String, names: (old: String, new: String)? = nil,
+        encoding: (old: TableFile.Encoding?, new: TableFile.Encoding?) = (nil, nil),
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async throws -> Report {
-        let files = (try TableFile(old, encoding: encoding.old), try TableFile(new, encoding: encoding.new))
+        let files = (
+            try TableFile(old, named: names?.old, encoding: encoding.old),
+            try TableFile(new, named: names?.new, encoding: encoding.new)
+        )
         let work = try PartFolder(
             folder, isKept: isKept, of: try map.yaml() + keys.stamp + files.0.stamp + files.1.stamp)
         let total = files.0.size + files.1.size
@@ -63,11 +68,12 @@ package struct Reconciliation: Sendable {
             progress?(total + total * begin / KeyedSpool.partCount, total * 2)
         }
         return Report(
-            map: map, oldPath: old, newPath: new, oldRows: before.parted.rows, newRows: after.parted.rows,
+            map: map, oldName: files.0.name, newName: files.1.name, oldRows: before.parted.rows,
+            newRows: after.parted.rows,
             bothRows: both,
             log: log,
-            unread: before.parted.unread.map { (old, $0.line, $0.words) }
-                + after.parted.unread.map { (new, $0.line, $0.words) })
+            unread: before.parted.unread.map { (files.0.name, $0.line, $0.words) }
+                + after.parted.unread.map { (files.1.name, $0.line, $0.words) })
     }
 
     enum Side: String { case old, new }
@@ -87,9 +93,9 @@ package struct Reconciliation: Sendable {
         _ file: TableFile, _ side: Side, _ work: PartFolder, progress: (Int) -> Void
     ) async throws -> PartFolder.Side {
         if let done = work.done(side) { return done }
-        guard let first = file.next() else { throw Trouble(description: "\(file.path) に何もありません") }
+        guard let first = file.next() else { throw Trouble(description: "\(file.name) に何もありません") }
         let plan = try PartPlan(
-            map, side == .old ? keys : KeyMap(), side, heading: TableCheck.heading(first), path: file.path)
+            map, side == .old ? keys : KeyMap(), side, heading: TableCheck.heading(first), path: file.name)
         let spool = try work.spool(side)
         var parted = Parted()
         try await file.forEach(from: first, atOnce: width, { plan.part($0) }) { result, read in

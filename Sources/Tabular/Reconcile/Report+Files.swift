@@ -44,7 +44,7 @@ extension Reconciliation.Report {
     /// Everything as JSON, piece by piece.
     package func json(_ write: ([UInt8]) throws -> Void) throws {
         let head = JSONHead(
-            old: .init(path: oldPath, rows: oldRows), new: .init(path: newPath, rows: newRows), both: bothRows,
+            old: .init(path: oldName, rows: oldRows), new: .init(path: newName, rows: newRows), both: bothRows,
             errors: log.count(.error), notices: log.count(.notice),
             groups: lines.map {
                 .init(

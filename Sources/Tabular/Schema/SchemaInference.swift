@@ -35,12 +35,12 @@ package struct SchemaInference {
             }
         }
         guard !heading.isEmpty, rows > 0 else {
-            throw TableConversion.Trouble(description: "\(file.path) に、見出しと1件以上の記録がありません")
+            throw TableConversion.Trouble(description: "\(file.name) に、見出しと1件以上の記録がありません")
         }
         let repeated = heading.filter { name in heading.count { $0.isExactly(name) } > 1 }
         guard repeated.isEmpty, !heading.contains("") else {
             throw TableConversion.Trouble(
-                description: "\(file.path):1: 見出しの名前が空か、重なっています。見出しを直してください（\(repeated.first ?? "空の見出し")）")
+                description: "\(file.name):1: 見出しの名前が空か、重なっています。見出しを直してください（\(repeated.first ?? "空の見出し")）")
         }
         var (codes, notes) = ([String: CodeTable](), ["はじめの\(rows)件から推定しました。必須・桁数・コード表を、仕様書と見比べて直してください。"])
         let key = zip(heading, items).first { $1.isKey(of: rows) }?.0

@@ -56,7 +56,7 @@ extension TableCommand {
                     try OutputFile.write(html) { try $0(AcceptancePages.sheet(report, at: TableWork.now).bytes) }
                 }
                 for fault in report.unread {
-                    Output.error("\(fault.path):\(fault.line):1: \(fault.words)。この行は突き合わせていません")
+                    Output.error("\(fault.name):\(fault.line):1: \(fault.words)。この行は突き合わせていません")
                 }
                 if csv != "-", json != "-", html != "-" { summarize(report) }
                 if report.log.count(.error) > 0 || !report.unread.isEmpty { throw ExitCode(1) }
