@@ -57,7 +57,7 @@ package struct TownFolder: Sendable {
         }
         self.forms = forms
         let standardsFile = "\(path)/standards.yaml"
-        standards =
+        let written =
             FileManager.default.fileExists(atPath: standardsFile) ? decode(TownStandards.self, standardsFile) : nil
         let sampleFile = "\(path)/sample.yaml"
         var sample = FileManager.default.fileExists(atPath: sampleFile) ? decode(Sample.self, sampleFile) : nil
@@ -76,9 +76,9 @@ package struct TownFolder: Sendable {
             findings.append("\(path)/town.yaml: payment の url は https:// で始め、{number} と {yen} を入れてください")
         }
         let sections = Set(town.sections.map(\.id))
-        findings += (standards?.findings(sections: sections, cards: Set(cards.map(\.id))) ?? []).map {
-            "\(standardsFile): \($0)"
-        }
+        let read = written?.read(sections: sections, cards: Set(cards.map(\.id)))
+        standards = read?.standards
+        findings += (read?.findings ?? []).map { "\(standardsFile): \($0)" }
         findings += Self.findings(in: cards, facts: facts, sections: sections, folder: "\(path)/cards")
         findings += forms.filter { proved in !cards.contains { $0.id == proved.form.card } }.map {
             "\($0.file): card「\($0.form.card)」が cards にありません"

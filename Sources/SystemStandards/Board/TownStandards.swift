@@ -21,8 +21,8 @@ package struct TownStandards: Sendable, Decodable {
         let contracts: [[String: String]]?
     }
 
-    /// What is wrong with it, each with its place.
-    package func findings(sections known: Set<String>, cards: Set<String>) -> [String] {
+    /// As it is kept, and what is wrong with it, each with its place.
+    package func read(sections known: Set<String>, cards: Set<String>) -> (standards: TownStandards, findings: [String]) {
         var findings: [String] = []
         for (id, rates) in published?.rates ?? [:] {
             if StandardBusiness(rawValue: id) == nil { findings.append("published.rates の「\(id)」という業務はありません") }
@@ -34,28 +34,26 @@ package struct TownStandards: Sendable, Decodable {
             if StandardBusiness(rawValue: id) == nil { findings.append("sections の「\(id)」という業務はありません") }
             if !known.contains(section) { findings.append("sections.\(id) の「\(section)」という課はありません") }
         }
-        for (index, entry) in (systems ?? []).enumerated() {
-            let words = BookWords(
-                sections: known.map { ($0, $0) }, systems: [], cards: cards.map { ($0, $0) })
-            let contracts = (entry.contracts ?? []).enumerated().map { ("contracts[\($0)]", Book.contracts, $1) }
-            for (place, book, values) in [("values", Book.systems, entry.values)] + contracts {
-                findings += Self.findings(in: values, book, words).map { "systems[\(index)].\(place): \($0)" }
-            }
-        }
-        return findings.sorted()
-    }
-
-    private static func findings(in values: [String: String], _ book: Book, _ words: BookWords) -> [String] {
-        let unknown = values.keys.filter { book.field($0) == nil }.map { "「\($0)」という欄はありません" }
-        return unknown
-            + book.fields.compactMap { field in
+        let words = BookWords(sections: known.map { ($0, $0) }, systems: [], cards: cards.map { ($0, $0) })
+        func read(_ values: [String: String], _ book: Book, at place: String) -> [String: String] {
+            findings += values.keys.filter { book.field($0) == nil }.map { "\(place): 「\($0)」という欄はありません" }
+            return book.fields.reduce(into: [:]) { kept, field in
                 do throws(StandardsRefusal) {
-                    _ = try words.read(values[field.id] ?? "", field)
-                    return nil
+                    let value = try words.read(values[field.id] ?? "", field)
+                    if !value.isEmpty { kept[field.id] = value }
                 } catch {
-                    return error.words[.ja]
+                    findings.append("\(place): \(error.words[.ja])")
                 }
             }
+        }
+        let entries = (systems ?? []).enumerated().map { index, entry in
+            Entry(
+                values: read(entry.values, .systems, at: "systems[\(index)].values"),
+                contracts: (entry.contracts ?? []).enumerated().map { number, contract in
+                    read(contract, .contracts, at: "systems[\(index)].contracts[\(number)]")
+                })
+        }
+        return (TownStandards(published: published, sections: sections, systems: entries), findings.sorted())
     }
 
     /// Puts it into the database. Sections and systems only where there are none yet: what an officer wrote stays.

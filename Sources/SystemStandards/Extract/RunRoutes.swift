@@ -9,10 +9,8 @@ extension SystemStandards {
     /// A run: its report, its files, and what is done with them.
     func addRunRoutes(to site: inout Site) {
         site.officer(.get, "/desk/runs/{run}", needs: .writeSystems) { visit in
-            let page = try await runPage(visit)
-            let run = try await database.read { try requireRun(visit.parameter("run"), visit.who, in: $0).run }
-            let isUnderWay = run.state == .waiting || run.state == .checking
-            return isUnderWay ? .page(page).refreshing(after: 2) : .page(page)
+            let (page, state) = try await runPage(visit)
+            return [.waiting, .checking].contains(state) ? .page(page).refreshing(after: 2) : .page(page)
         }
 
         onRun("apply", &site) { visit in
@@ -67,7 +65,7 @@ extension SystemStandards {
             try await attempt {
                 try await work(visit)
             } orShow: {
-                try await runPage(visit, problem: $0)
+                try await runPage(visit, problem: $0).page
             }
         }
     }
@@ -106,7 +104,9 @@ extension SystemStandards {
             })
     }
 
-    func runPage(_ visit: Visit<Officer>, problem: String? = nil) async throws -> Page {
+    private func runPage(
+        _ visit: Visit<Officer>, problem: String? = nil
+    ) async throws -> (page: Page, state: ExtractRun.State) {
         let found = try await database.read { transaction in
             let (run, extract) = try requireRun(visit.parameter("run"), visit.who, in: transaction)
             return (
@@ -125,6 +125,6 @@ extension SystemStandards {
         if pages.isOwn, found.run.state == .done, let key = try await vault.key(for: found.run.key) {
             content.mends = try await database.read { try Mend.list(of: found.run.id, key: key, in: $0) }
         }
-        return pages.page(content, RunPages.Filter(visit.query), problem: problem)
+        return (pages.page(content, RunPages.Filter(visit.query), problem: problem), found.run.state)
     }
 }

@@ -39,7 +39,7 @@ struct FindingPages {
         let canType = content.isOpen && content.findings.contains { $0.isMendable(in: group) }
         let table: HTML = """
             <div class="scroll" role="region" aria-label="見つかったことの表" tabindex="0"><table>
-            <thead><tr><th scope="col" class="number">行</th><th scope="col" class="number">件目</th><th scope="col">キー</th><th scope="col">いまの値</th>
+            <thead><tr><th scope="col" class="number">件目</th><th scope="col">キー</th><th scope="col">いまの値</th>
             \(canType ? "<th scope=\"col\">直した値</th>" : "")<th scope="col">ほかに</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         let body: HTML =
@@ -73,15 +73,15 @@ struct FindingPages {
             cell =
                 finding.isMendable(in: group) && finding.canBeTyped
                 ? """
-                <td><input name="v\(index)" value="\(now)" aria-label="\(finding.row)件目の直した値"></td>
+                <td><input name="v\(index)" class="medium" value="\(now)" aria-label="\(finding.row)件目の直した値"></td>
                 """ : "<td><small>元のシステムで直してください</small></td>"
         }
         let other: HTML? = finding.other.map { "\($0)件目" }
         let new: HTML? = finding.isNew ? "<span class=\"tag\">新しい</span>" : nil
         let mended: HTML? = mend == nil ? nil : "<span class=\"tag good\">直した</span>"
         return """
-            <tr><td class="number">\(finding.line)</td><td class="number">\(finding.row == 0 ? "—" : String(finding.row))</td>
-            <td>\(finding.key)</td><td class="kept">\(shown.isEmpty ? "（空）" : shown)</td>\(cell)<td>\(other) \(new) \(mended)</td></tr>
+            <tr><td class="number">\(finding.row == 0 ? "—" : String(finding.row))</td>
+            <td>\(finding.key)</td><td class="kept">\(shown.isEmpty ? "（空）" : shown)</td>\(cell)<td><small>\(finding.line)行目</small> \(other) \(new) \(mended)</td></tr>
             """
     }
 }
