@@ -87,6 +87,24 @@ struct PlainTextTests {
         #expect(ordinance.plain.contains("飛んだ項") && ordinance.plain.contains("見出しだけ"))
     }
 
+    @Test("とほうもない行や、でたらめな文字でも、止まらずに読み終える")
+    func hostile() {
+        let long =
+            "○見本\n（" + String(repeating: "あ（い）", count: 100_000) + "）\n第1条 " + String(repeating: "「", count: 300_000)
+        let ordinance = Ordinance(plain: long)
+        #expect(ordinance.nodes.last?.kind == .article && ordinance.nodes.last?.children[0].text.count == 300_000)
+        let many = "○見本\n第1条 甲\n" + (1...20_000).map { "(\($0)) 乙\nア 丙\n" }.joined()
+        var items = 0
+        Ordinance(plain: many).forEach { node, _ in if node.kind == .item { items += 1 } }
+        #expect(items == 9999)
+        var random = SeededRandom(seed: 7)
+        let pieces = ["第", "一", "条", "の", "2", "　", "(", "）", "附則", "ア", "\n", "目次", "別表", "。", "「", "\u{0}", "👨‍👩‍👧"]
+        for _ in 0..<300 {
+            let text = (0..<200).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            _ = Ordinance(plain: Ordinance(plain: text).plain)
+        }
+    }
+
     @Test("三郷市の18の全文は、一字も失わず、書き出してもう一度読んでも同じ木になる", .enabled(if: Shared.has(Samples.texts)))
     func misato() throws {
         let folder = Shared.path(Samples.texts)

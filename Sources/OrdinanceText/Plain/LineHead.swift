@@ -61,10 +61,10 @@ enum LineHead: Equatable {
     private static func bracketed(_ text: String) -> LineHead? {
         guard text.first == "（" || text.first == "(", text.last == "）" || text.last == ")" else { return nil }
         var depth = 0
-        for (index, character) in text.enumerated() {
+        for character in text.dropLast() {
             if character == "（" || character == "(" { depth += 1 }
             if character == "）" || character == ")" { depth -= 1 }
-            if depth == 0, index < text.count - 1 { return nil }
+            if depth == 0 { return nil }
         }
         let inner = String(text.dropFirst().dropLast())
         if inner.allSatisfy({ $0.isNumber || $0.isLetter && $0.isASCII }), inner.count < 4 { return nil }

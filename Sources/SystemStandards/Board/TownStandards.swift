@@ -22,7 +22,8 @@ package struct TownStandards: Sendable, Decodable {
     }
 
     /// As it is kept, and what is wrong with it, each with its place.
-    package func read(sections known: Set<String>, cards: Set<String>) -> (standards: TownStandards, findings: [String]) {
+    package func read(sections known: Set<String>, cards: Set<String>) -> (standards: TownStandards, findings: [String])
+    {
         var findings: [String] = []
         for (id, rates) in published?.rates ?? [:] {
             if StandardBusiness(rawValue: id) == nil { findings.append("published.rates の「\(id)」という業務はありません") }
