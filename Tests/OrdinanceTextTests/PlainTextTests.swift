@@ -84,6 +84,7 @@ struct PlainTextTests {
     func faults() {
         let ordinance = Ordinance(plain: "○見本\n（見出しだけ）\n第1章 総則\n第1条 甲\n3 飛んだ項\n(2) 飛んだ号\n")
         #expect(ordinance.faults.map(\.line) == [2, 5, 6])
+        #expect(Ordinance(plain: "題だけ").faults.count == 1 && Ordinance(plain: "").faults.count == 1)
         #expect(ordinance.plain.contains("飛んだ項") && ordinance.plain.contains("見出しだけ"))
     }
 

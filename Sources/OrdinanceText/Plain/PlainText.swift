@@ -253,6 +253,7 @@ struct PlainReader {
     mutating func finish() -> Ordinance {
         dropCaption()
         close(to: Level.root)
+        if nodes.isEmpty { faults.append(.init(line: 1, words: "条も、ほかの文もありません。例規の文章か確かめてください")) }
         return Ordinance(title: title, enactment: enactment.joined(separator: "\n"), nodes: nodes, faults: faults)
     }
 }
