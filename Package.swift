@@ -58,6 +58,7 @@ let package = Package(
         system("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CXML", "libxml-2.0", "libxml2-dev"),
+        system("CPCRE", "libpcre2-8", "libpcre2-dev"),
 
         // Tools: know nothing of towns.
         room("HTML"),
@@ -70,7 +71,9 @@ let package = Package(
         .target(
             name: "Tabular", dependencies: ["Japanese", "CXlsxWriter", "CArchive", "CXML", library("Yams", "Yams")],
             resources: [.embedInCode("Schema/Shipped")], swiftSettings: settings),
-        room("OrdinanceText", ["Japanese", "CXML"]),
+        .target(
+            name: "OrdinanceText", dependencies: ["Japanese", "CXML", "CPCRE", library("Yams", "Yams")],
+            resources: [.embedInCode("Packs")], swiftSettings: settings),
         room("Browser", [library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system")]),
         room("Trail", ["Database", library("Crypto", "swift-crypto")]),
 
@@ -127,7 +130,7 @@ let package = Package(
             name: "origami",
             dependencies: [
                 "Platform", "Applications", "Register", "SystemStandards", "Core", "Database", "Identity", "HTML",
-                "Japanese", "OrdinanceText", "Tabular", "Trail", "Web",
+                "Japanese", "OrdinanceText", "Tabular", "Trail", "Web", library("Crypto", "swift-crypto"),
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),

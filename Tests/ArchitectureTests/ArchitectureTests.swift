@@ -8,7 +8,7 @@ struct ArchitectureTests {
     static let trunk: Set = ["Core", "Web", "Register"]
     static let features: Set = ["Identity", "Applications", "Safeguards", "SystemStandards"]
     static let top: Set = ["Platform", "origami", "TestKit", "faults", "load", "texts"]
-    static let systems: Set = ["CSQLite", "CPostgres", "CArgon2", "CZlib", "CCurl", "CXlsxWriter", "CArchive", "CXML"]
+    static let systems: Set = ["CSQLite", "CPostgres", "CArgon2", "CZlib", "CCurl", "CXlsxWriter", "CArchive", "CXML", "CPCRE"]
 
     @Test("どの部屋も、下の部屋だけを使う。機能どうしはつながらない")
     func arrows() async throws {
@@ -18,7 +18,7 @@ struct ArchitectureTests {
         let allowed: [String: Set<String>] = [
             "HTML": [], "Database": ["CSQLite", "CPostgres"], "Japanese": [], "Browser": [],
             "Tabular": ["Japanese", "CXlsxWriter", "CArchive", "CXML"],
-            "OrdinanceText": ["Japanese", "CXML"], "Trail": ["Database"],
+            "OrdinanceText": ["Japanese", "CXML", "CPCRE"], "Trail": ["Database"],
             "Core": Self.tools.subtracting(["HTML", "Browser", "Tabular"]).union(["CCurl"]),
             "Web": Self.tools.subtracting(["Browser"]).union(["Core", "CZlib"]),
             "Register": Self.tools.subtracting(["Browser"]).union(["Core", "Web"]),

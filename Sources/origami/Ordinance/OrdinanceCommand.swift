@@ -1,12 +1,12 @@
 import ArgumentParser
 import FoundationEssentials
 import OrdinanceText
-import Tabular
 
 /// `origami ordinance`.
 struct OrdinanceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ordinance", abstract: "例規の文書を読みます。", subcommands: [Parse.self])
+        commandName: "ordinance", abstract: "例規を読み、アナログ規制かを判定します。",
+        subcommands: [Parse.self, JudgeCommand.self, MeasureCommand.self])
 
     /// `origami ordinance parse`.
     struct Parse: AsyncParsableCommand {
@@ -26,45 +26,14 @@ struct OrdinanceCommand: AsyncParsableCommand {
         func run() async throws {
             try await answering {
                 var faults = 0
-                for file in try files() { faults += try read(file) }
+                for file in try OrdinanceFile.paths(in: path) { faults += try read(file) }
                 if faults > 0 { throw ExitCode(1) }
             }
         }
 
-        private func files() throws -> [String] {
-            guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [path] }
-            let endings = [".txt", ".xml", ".html", ".htm"]
-            let texts = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }.sorted().map {
-                "\(path)/\($0)"
-            }
-            guard !texts.isEmpty else { throw Failure("\(path) に .txt・.xml・.html がありません", code: 2) }
-            return texts
-        }
-
-        private func ordinance(_ file: String) throws -> Ordinance {
-            let bytes = try Input.bytes(file)
-            if bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0xEF, 0xBB, 0xBF, UInt8(ascii: "<")]) {
-                if Ordinance.isPage(bytes) {
-                    guard let ordinance = Ordinance(page: bytes) else {
-                        throw Failure("\(file): ページの中に例規の本文が見つかりません", code: 2)
-                    }
-                    return ordinance
-                }
-                do throws(Ordinance.XMLTrouble) {
-                    return try Ordinance(egov: bytes)
-                } catch {
-                    throw Failure("\(file): \(error.description)", code: 2)
-                }
-            }
-            guard let text = TextEncoding.text(of: bytes)?.text else {
-                throw Failure("\(file) の文字コードが分かりません。UTF-8 か Shift_JIS で保存し直してください", code: 2)
-            }
-            return Ordinance(plain: text)
-        }
-
         /// Reads one document. Gives how many places could not be read.
         private func read(_ file: String) throws -> Int {
-            let ordinance = try ordinance(file)
+            let ordinance = try OrdinanceFile.read(file)
             if check {
                 var articles = 0
                 ordinance.forEach { node, _ in if node.kind == .article { articles += 1 } }

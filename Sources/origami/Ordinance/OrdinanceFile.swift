@@ -1,0 +1,38 @@
+import FoundationEssentials
+import OrdinanceText
+import Tabular
+
+/// The documents a command reads.
+enum OrdinanceFile {
+    private static let endings = [".txt", ".xml", ".html", ".htm"]
+
+    /// The documents of a folder and of those in it, in the order of their names; a file itself.
+    static func paths(in path: String) throws -> [String] {
+        guard (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil else { return [path] }
+        let names = try FileManager.default.subpathsOfDirectory(atPath: path)
+        let texts = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }.sorted()
+        guard !texts.isEmpty else { throw Failure("\(path) に .txt・.xml・.html がありません", code: 2) }
+        return texts.map { "\(path)/\($0)" }
+    }
+
+    static func read(_ file: String) throws -> Ordinance {
+        let bytes = try Input.bytes(file)
+        if bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0xEF, 0xBB, 0xBF, UInt8(ascii: "<")]) {
+            if Ordinance.isPage(bytes) {
+                guard let ordinance = Ordinance(page: bytes) else {
+                    throw Failure("\(file): ページの中に例規の本文が見つかりません", code: 2)
+                }
+                return ordinance
+            }
+            do throws(Ordinance.XMLTrouble) {
+                return try Ordinance(egov: bytes)
+            } catch {
+                throw Failure("\(file): \(error.description)", code: 2)
+            }
+        }
+        guard let text = TextEncoding.text(of: bytes)?.text else {
+            throw Failure("\(file) の文字コードが分かりません。UTF-8 か Shift_JIS で保存し直してください", code: 2)
+        }
+        return Ordinance(plain: text)
+    }
+}
