@@ -30,10 +30,17 @@ package struct Judge: Sendable {
         categories.first { $0.name.isExactly(name) || $0.alias.contains { $0.isExactly(name) } }
     }
 
-    /// Spaces out, digits, brackets and Latin letters in half width: the same provision reads the same in every system.
+    /// Spaces out, digits, brackets and Latin letters in half width: the same provision reads the same in every system. A 。 within
+    /// brackets ends no sentence and is left out too.
     static func fold(_ text: String) -> String {
-        var folded = String.UnicodeScalarView()
+        var (folded, depth) = (String.UnicodeScalarView(), 0)
         for scalar in text.unicodeScalars {
+            switch scalar {
+            case "(", "（", "「": depth += 1
+            case ")", "）", "」": depth = max(0, depth - 1)
+            case "。" where depth > 0: continue
+            default: break
+            }
             switch scalar.value {
             case 0x20, 0x3000, 0x09, 0xA0: continue
             case 0xFF08...0xFF09, 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A:
@@ -63,7 +70,7 @@ extension RulePack.Category {
         let word = net.first(in: text) ?? net.first(in: caption)
         return Judgement(
             category: name, type: nil, phase: nil, verdict: .notApplicable, reason: otherwise,
-            words: word?[0].map(String.init) ?? "", rule: "otherwise", confidence: 0.8)
+            words: word?[0].map(String.init) ?? "", rule: name + "/otherwise", confidence: otherwiseConfidence)
     }
 }
 

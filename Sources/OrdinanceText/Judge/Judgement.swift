@@ -42,4 +42,15 @@ package struct Judgement: Sendable, Codable, Equatable {
     package let rule: String
     /// How often the rule was right where it was measured, between 0 and 1, drawn to the middle where it was measured on few.
     package let confidence: Double
+    /// 準用の元. Where a judgement was carried from: the provision whose amendment clears this one.
+    package var root: ClauseAddress?
+}
+
+/// A provision of a collection.
+package struct ClauseAddress: Sendable, Codable, Hashable {
+    /// What the collection calls the document: its file, or its number.
+    package let document: String
+    package let address: String
+
+    package init(document: String, address: String) { (self.document, self.address) = (document, address) }
 }

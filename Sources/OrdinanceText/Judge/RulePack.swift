@@ -12,6 +12,8 @@ package struct RulePack: Sendable {
         let rules: [Rule]
         /// What is said of a provision that no rule fits.
         let otherwise: String
+        /// How often 非該当 is right for those.
+        let otherwiseConfidence: Double
         package let phases: [Int: String]
     }
 
@@ -69,9 +71,19 @@ package struct RulePack: Sendable {
                 Category(
                     name: category.name, alias: category.alias ?? [],
                     net: try Self.pattern(category.net, file.fragments ?? [:], in: category.name), rules: rules,
-                    otherwise: category.otherwise, phases: category.phases ?? [:]))
+                    otherwise: category.otherwise,
+                    otherwiseConfidence: try Self.confidence(category.measured, in: category.name), phases: category.phases ?? [:]))
         }
         self.categories = categories
+    }
+
+    /// 測った正しさ, drawn to the middle by one right and one wrong: three of three is less sure than thirty of thirty.
+    fileprivate static func confidence(_ measured: [Int]?, in rule: String) throws(Trouble) -> Double {
+        guard let measured else { return 0.5 }
+        guard measured.count == 2, measured[0] >= 0, measured[0] <= measured[1] else {
+            throw Trouble(description: "規則 \(rule): measured は [合っていた数, 当てはまった数] で書いてください")
+        }
+        return Double(measured[0] + 1) / Double(measured[1] + 2)
     }
 
     /// A pattern with the fragments it names as `%name%` put in.
@@ -94,14 +106,7 @@ extension RulePack.Rule {
         (when, unless) = (try pattern(rule.when), try pattern(rule.unless))
         (caption, document) = (try pattern(rule.caption), try pattern(rule.document))
         (isItem, isAlone, modalities) = (rule.item, rule.alone, rule.modality)
-        if let measured = rule.measured {
-            guard measured.count == 2, measured[0] >= 0, measured[0] <= measured[1] else {
-                throw RulePack.Trouble(description: "規則 \(rule.id): measured は [合っていた数, 当てはまった数] で書いてください")
-            }
-            confidence = Double(measured[0] + 1) / Double(measured[1] + 2)
-        } else {
-            confidence = 0.5
-        }
+        confidence = try RulePack.confidence(rule.measured, in: rule.id)
     }
 }
 
@@ -112,6 +117,7 @@ private struct PackFile: Decodable {
         let alias: [String]?
         let net: String
         let otherwise: String
+        let measured: [Int]?
         let phases: [Int: String]?
         let rules: [Rule]
     }

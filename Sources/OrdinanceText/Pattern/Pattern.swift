@@ -79,7 +79,7 @@ struct Pattern: Sendable {
         guard count > 0, let ends = pcre2_get_ovector_pointer_8(data) else { return nil }
         return (0..<Int(pcre2_get_ovector_count_8(data))).map { group in
             let (lower, upper) = (ends[2 * group], ends[2 * group + 1])
-            return lower == Int.max || lower > upper || upper > bytes.count ? nil : lower..<upper
+            return lower < 0 || lower > upper || upper > bytes.count ? nil : lower..<upper
         }
     }
 }
@@ -89,5 +89,12 @@ extension String {
     func slice(_ bytes: Range<Int>) -> Substring {
         let start = utf8.index(startIndex, offsetBy: bytes.lowerBound)
         return self[start..<utf8.index(start, offsetBy: bytes.count)]
+    }
+}
+
+extension Pattern {
+    /// A pattern of this program itself, which is known to be one.
+    static func sure(_ source: String) -> Pattern {
+        do { return try Pattern(source) } catch { fatalError(error.description) }
     }
 }

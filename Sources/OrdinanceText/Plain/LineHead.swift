@@ -118,6 +118,12 @@ enum LineHead: Equatable {
             let label = String(text[..<after.startIndex])
             return .item(series, OrdinanceNumber(parts), label: label, rest: Spaces.trim(String(after)))
         }
+        // ○２ is how old collections number a 項; ② too.
+        if rest.first == "○", let next = rest.dropFirst().first, next.isNumber { rest = rest.dropFirst() }
+        if let circled = NumberScan.circled(&rest) {
+            let label = String(text[..<rest.startIndex])
+            return .paragraph(OrdinanceNumber(circled), label: label, rest: Spaces.trim(String(rest)))
+        }
         if let number = NumberScan.arabic(&rest) {
             guard rest.isEmpty || NumberScan.isSpace(rest.first) else { return nil }
             let label = String(text[..<rest.startIndex])
@@ -126,7 +132,7 @@ enum LineHead: Equatable {
         if let number = NumberScan.kanji(&rest) {
             var parts = [number]
             while let branch = NumberScan.branch(&rest) { parts.append(branch) }
-            guard NumberScan.isSpace(rest.first) else { return nil }
+            guard rest.isEmpty || NumberScan.isSpace(rest.first) else { return nil }
             let label = String(text[..<rest.startIndex])
             return .item(.kanji, OrdinanceNumber(parts), label: label, rest: Spaces.trim(String(rest)))
         }

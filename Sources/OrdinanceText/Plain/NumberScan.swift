@@ -23,6 +23,13 @@ enum NumberScan {
         return number
     }
 
+    /// ① to ⑳.
+    static func circled(_ text: inout Substring) -> Int? {
+        guard let scalar = text.unicodeScalars.first?.value, (0x2460...0x2473).contains(scalar) else { return nil }
+        text = text.dropFirst()
+        return Int(scalar) - 0x245F
+    }
+
     /// の2, ノ二.
     static func branch(_ text: inout Substring) -> Int? {
         guard text.first == "の" || text.first == "ノ" else { return nil }

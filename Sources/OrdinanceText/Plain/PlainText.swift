@@ -110,6 +110,7 @@ struct PlainReader {
         case .supplement(let label, let rest):
             dropCaption()
             close(to: Level.root)
+            if foldContents(label) { return }
             var node = OrdinanceNode(.supplement, label: label, line: number)
             // （平成11年法律第151号） alone loses its brackets; with 抄 behind it stays as it is.
             let isWhole = (rest.first == "（" || rest.first == "(") && (rest.last == "）" || rest.last == ")")
@@ -123,6 +124,22 @@ struct PlainReader {
             push(node, Level.root)
         case .text(let text): takeText(text, line, number)
         }
+    }
+
+    /// Groups before any article, with 附則 at their end, are a table of contents without its heading.
+    private mutating func foldContents(_ label: String) -> Bool {
+        guard let first = nodes.firstIndex(where: { $0.kind.depth != nil }),
+            nodes[first...].allSatisfy({ $0.kind.depth != nil && $0.holdsOnlyGroups })
+        else { return false }
+        var contents = OrdinanceNode(.tableOfContents, label: "目次", line: nodes[first].line)
+        func add(_ node: OrdinanceNode) {
+            contents.sentences.append(.init("\(node.label)　\(node.caption)", .main))
+            node.children.forEach(add)
+        }
+        nodes[first...].forEach(add)
+        contents.sentences.append(.init(label, .main))
+        nodes[first...] = [contents]
+        return true
     }
 
     private mutating func takeArticle(_ count: OrdinanceNumber, _ label: String, _ rest: String, _ line: Int) {
@@ -255,5 +272,12 @@ struct PlainReader {
         close(to: Level.root)
         if nodes.isEmpty { faults.append(.init(line: 1, words: "条も、ほかの文もありません。例規の文章か確かめてください")) }
         return Ordinance(title: title, enactment: enactment.joined(separator: "\n"), nodes: nodes, faults: faults)
+    }
+}
+
+extension OrdinanceNode {
+    /// True for a group without an article or any other text.
+    fileprivate var holdsOnlyGroups: Bool {
+        sentences.isEmpty && children.allSatisfy { $0.kind.depth != nil && $0.holdsOnlyGroups }
     }
 }

@@ -3,18 +3,21 @@ import Japanese
 extension Clause {
     /// The provisions of one ordinance as a list gives them, a text each: `(掲示) 第34条 事業者は…`, `2 前項の…`, `(1) 毎日点検`. Where
     /// each stands is told by its head and by those before it. The index of each is its place in the list.
-    package static func listed(_ texts: [String]) -> [Clause] {
+    /// - Parameter gaps: the places before which the list leaves something out.
+    package static func listed(_ texts: [String], gaps: Set<Int> = []) -> [Clause] {
+        let heads = texts.map { LineHead(ListedHead.caption(of: $0).1) }
         var (place, lead, known) = (Place(), Int?.none, [(Place, OrdinanceNode.Kind, String, String, Int?)]())
         for (index, text) in texts.enumerated() {
             let (caption, rest) = ListedHead.caption(of: text)
             var own = place
-            switch LineHead(rest) {
+            switch heads[index] {
             case .article(let number, _, let words):
                 own = Place(article: number, paragraph: 1)
                 known.append((own, .paragraph, caption, words, nil))
                 lead = index
             case .paragraph(let number, _, let words) where place.article != nil || place.supplement > 0:
-                own = Place(supplement: place.supplement, article: place.article, paragraph: number.parts[0])
+                let article = gaps.contains(index) ? ListedHead.leftOut(place.article, heads[index...]) : place.article
+                own = Place(supplement: place.supplement, article: article, paragraph: number.parts[0])
                 known.append((own, .paragraph, caption, words, nil))
                 lead = index
             case .item(let series, let number, let label, let words):
@@ -38,6 +41,16 @@ extension Clause {
 }
 
 private enum ListedHead {
+    /// The article a later 項 belongs to whose head was left out: the one before the next that is listed.
+    static func leftOut(_ before: OrdinanceNumber?, _ heads: ArraySlice<LineHead>) -> OrdinanceNumber? {
+        for head in heads {
+            guard case .article(let number, _, _) = head else { continue }
+            let last = number.parts[0] - 1
+            return last > before?.parts[0] ?? 0 ? OrdinanceNumber(last) : before
+        }
+        return before
+    }
+
     /// （見出し） before 第N条 on the same line, and what follows it.
     static func caption(of line: String) -> (String, String) {
         let text = Spaces.trim(line)

@@ -12,6 +12,10 @@ struct ClauseList {
     let documents: [String]
     /// The rows of each ordinance, in order.
     let groups: [[Int]]
+    /// Of each group: the index of the provision of each of its rows.
+    private let places: [[Int]]
+    /// The provisions of each group.
+    private let listed: [[Clause]]
 
     init(_ file: String) throws {
         guard let text = TextEncoding.text(of: try Input.bytes(file))?.text else {
@@ -46,18 +50,39 @@ struct ClauseList {
             guard let id else { return rows }
             return rows.sorted { (fields[$0][id], $0) < (fields[$1][id], $1) }
         }
-        var clauses: [Int: Clause] = [:]
+        var (clauses, allPlaces, all) = ([Int: Clause](), [[Int]](), [[Clause]]())
         for group in self.groups {
             // One provision may be listed once for each 区分.
-            var (texts, places) = ([String](), [Int]())
+            var (texts, places, gaps, number) = ([String](), [Int](), Set<Int>(), Int?.none)
             for row in group {
-                if texts.last != rows[row][words] { texts.append(rows[row][words]) }
+                let own = id.flatMap { fields[row][$0].split(separator: "-").last.flatMap { Int($0) } }
+                if texts.last != rows[row][words] {
+                    if let own, own != (number ?? -1) + 1 { gaps.insert(texts.count) }
+                    texts.append(rows[row][words])
+                }
+                number = own
                 places.append(texts.count - 1)
             }
-            let listed = Clause.listed(texts)
+            let listed = Clause.listed(texts, gaps: gaps)
             for (row, place) in zip(group, places) { clauses[row] = listed[place] }
+            allPlaces.append(places)
+            all.append(listed)
         }
+        (places, listed) = (allPlaces, all)
         self.clauses = rows.indices.compactMap { clauses[$0] }
+    }
+
+    /// The judgements on each row, those carried along 準用 within its ordinance among them.
+    func judgements(_ judge: Judge) -> [[Judgement]] {
+        let reviewed = zip(groups, listed).map { group, clauses in
+            ReviewedDocument(
+                id: document(of: group[0]), title: documents[group[0]], clauses: clauses, judge: judge)
+        }
+        var found = rows.map { _ in [Judgement]() }
+        for (index, document) in OrdinanceCollection(reviewed).documents.enumerated() {
+            for (row, place) in zip(groups[index], places[index]) { found[row] = document.judgements[place] }
+        }
+        return found
     }
 
     func column(_ names: [String]) -> Int? { names.lazy.compactMap { header.firstIndex(of: $0) }.first }

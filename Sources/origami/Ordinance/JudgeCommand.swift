@@ -26,6 +26,9 @@ struct JudgeCommand: AsyncParsableCommand {
     @Flag(help: "JSONではなく、CSVで書きます。")
     var csv = false
 
+    @Flag(help: "判定ではなく、元の規定ごとに、そこを改めればかたづく規定を書きます（JSON）。")
+    var groups = false
+
     func validate() throws {
         guard (path == nil) != (clauses == nil) else {
             throw ValidationError("例規のファイルかフォルダー、または --clauses のどちらか一つを書いてください")
@@ -39,8 +42,14 @@ struct JudgeCommand: AsyncParsableCommand {
             let judge = try Self.judge(rules)
             if let clauses { return try list(ClauseList(clauses), judge) }
             guard let path else { return }
-            if csv { Output.bytes(Self.line(["document", "ordinance", "address", "text"] + Self.columns)) }
-            for file in try OrdinanceFile.paths(in: path) { try document(file, judge) }
+            let documents = try OrdinanceFile.paths(in: path).map {
+                ReviewedDocument(id: $0, try OrdinanceFile.read($0), judge: judge)
+            }
+            let collection = OrdinanceCollection(documents)
+            if groups { return try write(collection.rootGroups()) }
+            if csv { Output.bytes(Self.line(["document", "ordinance", "address", "text"] + Self.columns + ["triage", "triage_reason"])) }
+            let online = collection.onlineOrdinance
+            for index in collection.documents.indices { try document(index, of: collection, online) }
         }
     }
 
@@ -52,18 +61,20 @@ struct JudgeCommand: AsyncParsableCommand {
         } catch let trouble as RulePack.Trouble { throw Failure("判定規則集: \(trouble.description)", code: 2) }
     }
 
-    private func document(_ file: String, _ judge: Judge) throws {
-        let ordinance = try OrdinanceFile.read(file)
+    private func document(_ index: Int, of collection: OrdinanceCollection, _ online: ReviewedDocument?) throws {
+        let document = collection.documents[index]
         var bytes: [UInt8] = []
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        for (clause, findings) in judge.findings(in: ordinance) {
-            for finding in findings {
+        let encoder = Self.encoder
+        for (clause, judgements) in zip(document.clauses.indices, document.judgements) {
+            for judgement in judgements {
+                let triage = collection.triage(judgement, clause: clause, document: index, online: online)
+                let provision = document.clauses[clause]
                 if csv {
-                    CSV.write(
-                        [file, ordinance.title, clause.address, clause.text] + Self.fields(finding), to: &bytes)
+                    let place = [document.id, document.title, provision.address, provision.text]
+                    let sorted = [triage?.outcome.japanese ?? "", triage?.reason ?? ""]
+                    CSV.write(place + Self.fields(judgement) + sorted, to: &bytes)
                 } else {
-                    bytes += try encoder.encode(JudgedLine(file, ordinance, clause, finding))
+                    bytes += try encoder.encode(JudgedLine(document, provision, judgement, triage))
                     bytes.append(10)
                 }
             }
@@ -71,12 +82,23 @@ struct JudgeCommand: AsyncParsableCommand {
         Output.bytes(bytes)
     }
 
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+
+    private func write(_ groups: [RootGroup]) throws {
+        let encoder = Self.encoder
+        Output.bytes(try groups.reduce(into: []) { $0 += try encoder.encode($1) + [10] })
+    }
+
     /// The list with what was found, the same rows in the same order.
     private func list(_ list: ClauseList, _ judge: Judge) throws {
         let given = list.column(["category", "区分"])
         let added = given == nil ? Self.columns : Array(Self.columns.dropFirst())
         var bytes = Self.line(list.header + added + ["other_findings"])
-        for (row, findings) in list.findings(judge).enumerated() {
+        for (row, findings) in list.judgements(judge).enumerated() {
             let name = given.map { list.rows[row][$0] } ?? ""
             let about = name.isEmpty ? findings : findings.filter { judge.isCategory($0.category, of: name) }
             let main = about.enumerated().min { ($0.element.verdict, $0.offset) < ($1.element.verdict, $1.offset) }?.element
@@ -106,13 +128,6 @@ struct JudgeCommand: AsyncParsableCommand {
     }
 }
 
-extension ClauseList {
-    /// The findings on each row.
-    func findings(_ judge: Judge) -> [[Judgement]] {
-        rows.indices.map { judge.findings(clauses[$0], of: documents[$0]) }
-    }
-}
-
 extension Judge {
     /// True for a category that a list calls by this name, or by a name it shares with others.
     func isCategory(_ category: String, of name: String) -> Bool {
@@ -137,16 +152,18 @@ private struct JudgedLine: Encodable {
     let phase: Int?
     let verdict, reason, words, rule: String
     let confidence: Double
+    let root: ClauseAddress?
+    let triage: Triage?
 
-    init(_ file: String, _ ordinance: Ordinance, _ clause: Clause, _ finding: Judgement) {
-        (document, self.ordinance, address, text) = (file, ordinance.title, clause.address, clause.text)
-        (line, category, type, phase) = (clause.line, finding.category, finding.type, finding.phase)
-        (verdict, reason, words) = (finding.verdict.rawValue, finding.reason, finding.words)
-        (rule, confidence) = (finding.rule, finding.confidence)
+    init(_ document: ReviewedDocument, _ clause: Clause, _ judgement: Judgement, _ triage: Triage?) {
+        (self.document, ordinance, address, text) = (document.id, document.title, clause.address, clause.text)
+        (line, category, type, phase) = (clause.line, judgement.category, judgement.type, judgement.phase)
+        (verdict, reason, words) = (judgement.verdict.rawValue, judgement.reason, judgement.words)
+        (rule, confidence, root, self.triage) = (judgement.rule, judgement.confidence, judgement.root, triage)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case document, ordinance, address, text, line, category, verdict, reason, words, rule, confidence
+        case document, ordinance, address, text, line, category, verdict, reason, words, rule, confidence, root, triage
         case type = "類型"
         case phase = "PHASE"
     }

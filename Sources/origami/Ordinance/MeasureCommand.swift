@@ -30,7 +30,7 @@ struct MeasureCommand: AsyncParsableCommand {
                 throw Failure("\(labels) に category と label の列が要ります", code: 2)
             }
             var (seen, unseen, ruled) = (Tally(), Tally(), [String: (right: Int, of: Int)]())
-            for (row, findings) in list.findings(judge).enumerated() {
+            for (row, findings) in list.judgements(judge).enumerated() {
                 guard let truth = Verdict(rawValue: list.rows[row][label]) else {
                     throw Failure("\(labels): 行 \(row + 2) の label は Y、D、B、N のどれかにしてください", code: 2)
                 }

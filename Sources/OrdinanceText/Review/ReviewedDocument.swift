@@ -1,0 +1,36 @@
+/// An ordinance that has been read, resolved and judged.
+package struct ReviewedDocument: Sendable {
+    /// What the collection calls it: its file, or its number.
+    package let id: String
+    package let title: String
+    package let clauses: [Clause]
+    package let references: References
+    /// Of each provision, by its index.
+    package internal(set) var judgements: [[Judgement]]
+
+    package init(id: String, title: String, clauses: [Clause], judge: Judge) {
+        (self.id, self.title, self.clauses) = (id, title, clauses)
+        references = References(clauses, title: title)
+        judgements = clauses.map { judge.findings($0, of: title) }
+    }
+
+    package init(id: String, _ ordinance: Ordinance, judge: Judge) {
+        self.init(id: id, title: ordinance.title, clauses: ordinance.clauses, judge: judge)
+    }
+
+    package func address(_ clause: Int) -> ClauseAddress {
+        ClauseAddress(document: id, address: clauses[clause].address)
+    }
+
+    /// The provisions that a reference of it means.
+    func clauses(of places: [Place], isRange: Bool) -> [Int] {
+        guard let first = places.first, let last = places.last else { return [] }
+        if isRange {
+            guard let start = clauses.firstIndex(where: { first.holds($0.place) }),
+                let end = clauses.lastIndex(where: { last.holds($0.place) }), start <= end
+            else { return [] }
+            return Array(start...end)
+        }
+        return clauses.indices.filter { index in places.contains { $0.holds(clauses[index].place) } }
+    }
+}
