@@ -59,12 +59,17 @@ package enum KanjiNumeral {
         return count == 0 ? nil : (sum + (current ?? 0), end)
     }
 
-    /// 1 to 99 as 一 to 九十九; digits beyond.
-    static func write(_ number: Int) -> String {
-        guard (1...99).contains(number) else { return String(number) }
+    /// 1 to 9999 as 一 to 九千九百九十九; digits beyond.
+    package static func write(_ number: Int) -> String {
+        guard (1...9999).contains(number) else { return String(number) }
         let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
-        let tens = number < 10 ? "" : (number < 20 ? "" : digits[number / 10]) + "十"
-        return tens + digits[number % 10]
+        var (words, rest) = ("", number)
+        for (place, name) in [(1000, "千"), (100, "百"), (10, "十")] {
+            let count = rest / place
+            if count > 0 { words += (count == 1 ? "" : digits[count]) + name }
+            rest %= place
+        }
+        return words + digits[rest]
     }
 
     /// True if what addresses and dates count stands at a place: 丁目, 番, 号, 年 …, or a dash or の before another number.

@@ -120,6 +120,10 @@ enum LineHead: Equatable {
         }
         // ○２ is how old collections number a 項; ② too.
         if rest.first == "○", let next = rest.dropFirst().first, next.isNumber { rest = rest.dropFirst() }
+        if let number = NumberScan.inOneBracket(&rest) {
+            let label = String(text[..<rest.startIndex])
+            return .item(.bracketedNumber, OrdinanceNumber(number), label: label, rest: Spaces.trim(String(rest)))
+        }
         if let circled = NumberScan.circled(&rest) {
             let label = String(text[..<rest.startIndex])
             return .paragraph(OrdinanceNumber(circled), label: label, rest: Spaces.trim(String(rest)))

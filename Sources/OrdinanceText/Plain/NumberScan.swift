@@ -30,6 +30,13 @@ enum NumberScan {
         return Int(scalar) - 0x245F
     }
 
+    /// ⑴ to ⒇.
+    static func inOneBracket(_ text: inout Substring) -> Int? {
+        guard let scalar = text.unicodeScalars.first?.value, (0x2474...0x2487).contains(scalar) else { return nil }
+        text = text.dropFirst()
+        return Int(scalar) - 0x2473
+    }
+
     /// の2, ノ二.
     static func branch(_ text: inout Substring) -> Int? {
         guard text.first == "の" || text.first == "ノ" else { return nil }

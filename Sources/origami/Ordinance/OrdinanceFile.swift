@@ -30,9 +30,16 @@ enum OrdinanceFile {
                 throw Failure("\(file): \(error.description)", code: 2)
             }
         }
+        return Ordinance(plain: try text(of: bytes, file))
+    }
+
+    /// A text file in whatever encoding it is.
+    static func text(_ file: String) throws -> String { try text(of: Input.bytes(file), file) }
+
+    private static func text(of bytes: [UInt8], _ file: String) throws -> String {
         guard let text = TextEncoding.text(of: bytes)?.text else {
             throw Failure("\(file) の文字コードが分かりません。UTF-8 か Shift_JIS で保存し直してください", code: 2)
         }
-        return Ordinance(plain: text)
+        return text
     }
 }

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Core
+import FoundationEssentials
+import HTML
+import OrdinanceText
+
+/// `origami ordinance amend`.
+struct AmendCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "amend", abstract: "改め文を溶け込ませ、二つの文章から改め文と新旧対照表を作ります。", subcommands: [Apply.self, Draft.self])
+
+    /// `origami ordinance amend apply`.
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "例規に改め文を溶け込ませ、改正後の文章を書きます。",
+            discussion: "改め文のどれか一つでも例規に合わなければ、何も書かず、その行と理由を書きます（終了コード 1）。改め文はいくつでも、古い順に書けます。")
+
+        @Argument(help: ArgumentHelp("例規のファイル。", valueName: "例規"))
+        var base: String
+
+        @Argument(help: ArgumentHelp("改め文のファイル。一文を一行に書いたもの。", valueName: "改め文"))
+        var amendments: [String]
+
+        func run() async throws {
+            try await answering {
+                var ordinance = try OrdinanceFile.read(base)
+                for file in amendments {
+                    let text = try OrdinanceFile.text(file)
+                    do throws(Amendment.Trouble) { ordinance = try Amendment(text).applied(to: ordinance) } catch {
+                        throw Failure("\(file):\(error.description)", code: 1)
+                    }
+                }
+                Output.bytes([UInt8](ordinance.plain.utf8))
+            }
+        }
+    }
+
+    /// `origami ordinance amend draft`.
+    struct Draft: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "改正前と改正後の文章から、改め文を作り、溶け込ませて同じになることを確かめます。",
+            discussion: "改め文を標準出力に書きます。確かめて同じにならなければ、書きません（終了コード 1）。番号のずれた引用、使われなくなる定義、施行期日のないことは、標準エラー出力に書きます。")
+
+        @Argument(help: ArgumentHelp("改正前のファイル。", valueName: "改正前"))
+        var old: String
+
+        @Argument(help: ArgumentHelp("改正後のファイル。", valueName: "改正後"))
+        var new: String
+
+        @Option(help: ArgumentHelp("新旧対照表を書くファイル（.html か .pdf）。", valueName: "ファイル"))
+        var table: String?
+
+        @Option(help: ArgumentHelp("ほかの例規のフォルダー。この例規を引用しているところが壊れないかを調べます。", valueName: "フォルダー"))
+        var others: String?
+
+        func run() async throws {
+            try await answering {
+                let (before, after) = (try OrdinanceFile.read(old), try OrdinanceFile.read(new))
+                let draft: AmendmentDraft
+                do throws(AmendmentDraft.Trouble) { draft = try AmendmentDraft(from: before, to: after) } catch {
+                    throw Failure(error.description, code: 1)
+                }
+                Output.bytes([UInt8](draft.text.utf8))
+                let rest = try others.map { try OrdinanceFile.paths(in: $0).map { try OrdinanceFile.read($0) } } ?? []
+                let check = AmendmentCheck(from: before, to: after, others: rest, supplement: draft.supplement)
+                for remark in check.remarks {
+                    Output.error("注意: \(remark.ordinance) \(remark.address)「\(remark.words)」 \(remark.reason)")
+                }
+                if let table { try await write(ComparisonTable(from: before, to: after), to: table) }
+            }
+        }
+
+        private func write(_ table: ComparisonTable, to file: String) async throws {
+            let page = ComparisonPage.html(table).bytes
+            guard file.lowercased().hasSuffix(".pdf") else { return try Data(page).write(to: URL(fileURLWithPath: file), options: .atomic) }
+            let spool = try Spool()
+            try spool.append(page)
+            guard let paper = try await OutsideProgram("weasyprint", ["--quiet", "-", "-"], within: .seconds(120)).run(spool) else {
+                throw Failure("PDFを作れません。weasyprint が要ります（apt install weasyprint fonts-noto-cjk）", code: 1)
+            }
+            try Data(paper.bytes(from: 0, count: paper.count)).write(to: URL(fileURLWithPath: file), options: .atomic)
+        }
+    }
+}
