@@ -18,6 +18,8 @@ package struct Amendment: Sendable {
     }
 
     let sentences: [AmendingSentence]
+    /// What stands before the first sentence: title, number and day.
+    let head: [String]
     /// 附則 of the amendment, line by line.
     package let supplement: [String]
 
@@ -28,6 +30,7 @@ package struct Amendment: Sendable {
             throw Trouble(line: error.line, words: error.words, reason: error.reason)
         }
         guard !sentences.isEmpty else { throw Trouble(line: 1, words: "", reason: "改め文がありません") }
+        head = Array(lines.prefix(sentences[0].line - 1))
         supplement = AmendmentReader.supplement(lines)
     }
 

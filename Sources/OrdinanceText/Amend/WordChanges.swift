@@ -35,18 +35,37 @@ enum WordChanges {
         while start > bounds.lowerBound, start > 0, isOneWord(left[start - 1], start < left.count ? left[start] : " ") { start -= 1 }
         while end < bounds.upperBound, end > 0, isOneWord(left[end], left[end - 1]) { end += 1 }
         while !isOnce(String(left[start..<end]), text) || start == end {
-            if start > bounds.lowerBound { start -= 1 } else if end < bounds.upperBound { end += 1 } else { return nil }
+            if end < bounds.upperBound, end - hunk.old.upperBound < 12 {
+                end = wordEnd(after: end, left, bounds.upperBound)
+            } else if start > bounds.lowerBound {
+                start -= 1
+            } else if end < bounds.upperBound {
+                end += 1
+            } else {
+                return nil
+            }
         }
         let from = String(left[start..<end])
         let to = String(left[start..<hunk.old.lowerBound] + right[hunk.new] + left[hunk.old.upperBound..<end])
         return .replace(from, to)
     }
 
+    /// The end of the word that begins at a place, with the kana behind it: の定める.
+    private static func wordEnd(after start: Int, _ left: [Character], _ limit: Int) -> Int {
+        var end = start + 1
+        while end < limit, isOneWord(left[end - 1], left[end]) || isKana(left[end]) && !isKana(left[start]) { end += 1 }
+        return end
+    }
+
+    private static func isKana(_ character: Character) -> Bool {
+        character.unicodeScalars.first.map { (0x3041...0x309F).contains($0.value) } ?? false
+    }
+
     /// The shortest phrase before a place that stands in the text once and begins with a word.
     private static func anchor(endingAt end: Int, _ left: [Character], _ text: String, _ limit: Int) -> String? {
         var start = end - 1
         while start >= limit {
-            let begins = start == 0 || !isOneWord(left[start - 1], left[start])
+            let begins = (start == 0 || !isOneWord(left[start - 1], left[start])) && isOneWord(left[start], left[start])
             if begins, end - start >= 2 || start == limit, isOnce(String(left[start..<end]), text) { return String(left[start..<end]) }
             if end - start > 40 { return nil }
             start -= 1

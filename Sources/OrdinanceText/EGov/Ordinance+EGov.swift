@@ -39,7 +39,8 @@ private struct EGovReader {
         switch element.name {
         case "LawTitle": []
         case "TOC": [contents(element)]
-        case "Preamble", "EnactStatement": [worded(.preamble, label: "前文", element)]
+        case "Preamble": [worded(.preamble, label: "前文", element)]
+        case "EnactStatement": [worded(.preamble, label: "制定文", element)]
         case "MainProvision": element.elements.flatMap { inside($0) }
         default: inside(element)
         }
@@ -148,8 +149,9 @@ private struct EGovReader {
         for part in element?.elements ?? [] {
             switch part.name {
             case "Sentence":
-                let isProviso = part.attributes["Function"] == "proviso"
-                found.append(.init(part.text, isProviso ? .proviso : found.isEmpty ? .main : .latter))
+                let function = part.attributes["Function"]
+                let isMain = found.isEmpty || function == "main"
+                found.append(.init(part.text, function == "proviso" ? .proviso : isMain ? .main : .latter))
             case "Column":
                 // Columns stand beside one another on one line.
                 found.append(.init((found.isEmpty ? "" : "　") + part.text, .main))

@@ -56,7 +56,8 @@ struct PlainReader {
             return true
         }
         let isDated = line.contains("年") && (line.contains("月") || line.contains("号"))
-        guard enactment.count < 3, line.count < 60, isDated || line.hasSuffix("号") || line.hasSuffix("号）") else {
+        let isSentence = line.contains("。") || line.contains("規定")
+        guard !isSentence, enactment.count < 3, line.count < 60, isDated || line.hasSuffix("号") || line.hasSuffix("号）") else {
             isInHead = false
             return false
         }

@@ -2,12 +2,14 @@ import ArgumentParser
 import Core
 import FoundationEssentials
 import HTML
+import Japanese
 import OrdinanceText
 
 /// `origami ordinance amend`.
 struct AmendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "amend", abstract: "改め文を溶け込ませ、二つの文章から改め文と新旧対照表を作ります。", subcommands: [Apply.self, Draft.self])
+        commandName: "amend", abstract: "改め文を溶け込ませ、二つの文章から改め文と新旧対照表を作ります。", 
+        subcommands: [Apply.self, Draft.self, Bundle.self, Suggest.self])
 
     /// `origami ordinance amend apply`.
     struct Apply: AsyncParsableCommand {
@@ -21,17 +23,49 @@ struct AmendCommand: AsyncParsableCommand {
         @Argument(help: ArgumentHelp("改め文のファイル。一文を一行に書いたもの。", valueName: "改め文"))
         var amendments: [String]
 
+        @Option(help: ArgumentHelp("この日の文章にします。この日までに施行される改め文だけを溶け込ませます。", valueName: "年-月-日"))
+        var on: String?
+
         func run() async throws {
             try await answering {
-                var ordinance = try OrdinanceFile.read(base)
-                for file in amendments {
-                    let text = try OrdinanceFile.text(file)
-                    do throws(Amendment.Trouble) { ordinance = try Amendment(text).applied(to: ordinance) } catch {
+                let ordinance = try OrdinanceFile.read(base)
+                var steps: [(file: String, amendment: Amendment)] = []
+                for file in amendments { steps += try read(file, ordinance.title).map { (file, $0) } }
+                if let on { steps = try inForce(steps, on: on) }
+                var result = ordinance
+                for (file, amendment) in steps {
+                    do throws(Amendment.Trouble) { result = try amendment.applied(to: result) } catch {
                         throw Failure("\(file):\(error.description)", code: 1)
                     }
                 }
-                Output.bytes([UInt8](ordinance.plain.utf8))
+                Output.bytes([UInt8](result.plain.utf8))
             }
+        }
+
+        /// The amendment of this ordinance in a file: one alone, or its part of a bundling ordinance.
+        private func read(_ file: String, _ title: String) throws -> [Amendment] {
+            let text = try OrdinanceFile.text(file)
+            do throws(Amendment.Trouble) {
+                let bundled = try BundledAmendment.amendments(in: text)
+                guard !bundled.isEmpty else { return [try Amendment(text)] }
+                return bundled.filter { $0.title == title || bundled.count == 1 }.map(\.amendment)
+            } catch { throw Failure("\(file):\(error.description)", code: 1) }
+        }
+
+        private func inForce(
+            _ steps: [(file: String, amendment: Amendment)], on text: String
+        ) throws -> [(file: String, amendment: Amendment)] {
+            guard let day = Day(iso: text) else { throw Failure("--on は 2027-04-01 のように書いてください", code: 2) }
+            var dated: [(day: Day, file: String, amendment: Amendment)] = []
+            for (file, amendment) in steps {
+                guard let effective = amendment.effectiveDate else {
+                    throw Failure("\(file): 附則に施行期日がないので、いつからの文章か分かりません。--on を付けずに溶け込ませてください", code: 1)
+                }
+                if effective.isStaged { Output.error("注意: \(file): 段階的に施行されます。全部を\(effective.day.wareki)からとして扱います") }
+                if effective.day <= day { dated.append((effective.day, file, amendment)) }
+            }
+            return dated.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+                .map { ($0.element.file, $0.element.amendment) }
         }
     }
 

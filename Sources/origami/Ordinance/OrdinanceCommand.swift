@@ -23,6 +23,9 @@ struct OrdinanceCommand: AsyncParsableCommand {
         @Flag(help: "木を書かず、読めなかったところを書きます。")
         var check = false
 
+        @Flag(help: "JSONではなく、e-Gov の法令標準XMLで書きます（文書は一つ）。")
+        var xml = false
+
         func run() async throws {
             try await answering {
                 var faults = 0
@@ -39,6 +42,10 @@ struct OrdinanceCommand: AsyncParsableCommand {
                 ordinance.forEach { node, _ in if node.kind == .article { articles += 1 } }
                 Output.line("\(file): \(ordinance.title)、条 \(articles)、読めなかったところ \(ordinance.faults.count)")
                 for fault in ordinance.faults { Output.line("\(file):\(fault.line):1: \(fault.words)") }
+            } else if xml {
+                do throws(Ordinance.XMLTrouble) { Output.bytes([UInt8](try ordinance.egovXML().utf8)) } catch {
+                    throw Failure("\(file): \(error.description)", code: 1)
+                }
             } else {
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
