@@ -115,13 +115,20 @@ let package = Package(
             "SystemStandards",
             ["Register", "Web", "Core", "Database", "HTML", "Japanese", "Tabular", library("Crypto", "swift-crypto")]),
 
+        room(
+            "Ordinances",
+            [
+                "Register", "Web", "Core", "Database", "HTML", "Japanese", "OrdinanceText", "Tabular",
+                library("Crypto", "swift-crypto"),
+            ]),
+
         room("Safeguards", ["Web", "Core", "Database", "HTML", "Japanese", "Trail"]),
 
         room(
             "Platform",
             [
-                "Safeguards", "SystemStandards", "Applications", "Identity", "Register", "Web", "Core", "Database",
-                "Trail",
+                "Safeguards", "SystemStandards", "Ordinances", "Applications", "Identity", "Register", "Web", "Core",
+                "Database", "Trail",
                 "Japanese",
                 library("Logging", "swift-log"), library("ServiceLifecycle", "swift-service-lifecycle"),
                 library("Yams", "Yams"), library("Crypto", "swift-crypto"), library("Subprocess", "swift-subprocess"),
@@ -130,7 +137,7 @@ let package = Package(
             name: "origami",
             dependencies: [
                 "Platform", "Applications", "Register", "SystemStandards", "Core", "Database", "Identity", "HTML",
-                "Japanese", "OrdinanceText", "Tabular", "Trail", "Web", library("Crypto", "swift-crypto"),
+                "Japanese", "OrdinanceText", "Ordinances", "Tabular", "Trail", "Web", library("Crypto", "swift-crypto"),
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -183,6 +190,7 @@ let package = Package(
                 "Applications", "Platform", "Core", "Database", "Browser", library("Crypto", "swift-crypto"),
                 library("NIOHTTP1", "swift-nio"),
             ]),
+        tests("Ordinances", ["Platform", "Core", "Database", "Japanese"]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),
         tests(

@@ -104,14 +104,21 @@ package enum Role: String, Sendable, CaseIterable, Codable {
 
     package var permissions: Set<Permission> {
         switch self {
-        case .clerk: [.readCases, .handleCases, .editForms, .editCards, .handleExtracts, .writeSystems]
+        case .clerk:
+            [
+                .readCases, .handleCases, .editForms, .editCards, .handleExtracts, .writeSystems, .reviewOrdinances,
+            ]
         case .decider:
             [
                 .readCases, .handleCases, .decideCases, .editForms, .publishForms, .editCards, .handleExtracts,
-                .writeSystems,
+                .writeSystems, .reviewOrdinances,
             ]
         case .auditor: [.readTrail]
-        case .secretariat: [.editCards, .manageInterfaces, .recordDecisions, .manageSystems, .writeSystems]
+        case .secretariat:
+            [
+                .editCards, .manageInterfaces, .recordDecisions, .manageSystems, .writeSystems, .reviewOrdinances,
+                .manageOrdinances,
+            ]
         }
     }
 
@@ -138,6 +145,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case manageSystems
     /// 情報システムの帳簿, 定義 and 文字の決定: as far as they are one's own section's.
     case writeSystems
+    /// 例規の点検: take ordinances in, judge those of one's own section and those of none, draft their amendments.
+    case reviewOrdinances
+    /// The same for the ordinances of every section.
+    case manageOrdinances
     /// 外部連携: tokens of other systems, and where they are told.
     case manageInterfaces
     /// 委員会の決定の記録: what the committee decided, such as an exception to a level.

@@ -3,6 +3,7 @@ package import Core
 package import Database
 package import Identity
 package import Logging
+package import Ordinances
 package import Register
 package import Safeguards
 package import ServiceLifecycle
@@ -25,13 +26,14 @@ package struct Platform: Sendable {
     package let identity: Identity
     package let register: Register
     package let standards: SystemStandards
+    package let ordinances: Ordinances
     package let safeguards: Safeguards
     private let keys: Database
     private let now: @Sendable () -> Moment
     private let logger: Logger
 
     /// Every room with pages, in the order of the desk's menu.
-    package var rooms: [any RoutedFeature] { [applications, register, identity, standards, safeguards] }
+    package var rooms: [any RoutedFeature] { [applications, register, identity, standards, ordinances, safeguards] }
 
     /// Opens an installation that was made before.
     /// - Parameters:
@@ -76,15 +78,16 @@ package struct Platform: Sendable {
         register = Register(
             database: database, town: town, vault: vault, staff: Staff.directory, origin: settings.origin,
             online: applications.onlineWay, numbers: applications.caseNumbers,
-            systems: CardSystems(of: SystemStandards.systems))
+            systems: CardLinks(of: SystemStandards.systems), ordinances: CardLinks(of: Ordinances.ordinances))
         standards = SystemStandards(
             database: database, vault: vault, town: town, staff: staff, files: FileStore(settings),
             scanner: FileScanner(settings), post: OutsidePost(settings), data: settings.data, origin: settings.origin)
+        ordinances = Ordinances(database: database, town: town, staff: staff)
         safeguards = Safeguards(
             database: database, trail: trail, staff: staff,
             eventNames: [
                 register.eventNames, identity.eventNames, applications.eventNames,
-                standards.eventNames,
+                standards.eventNames, ordinances.eventNames,
                 [
                     "town.saved": "町の設定", Lifetime.event: "予告のない停止からの再開",
                     Worker.hindered: "データベースやディスクが戻ったこと",
@@ -117,7 +120,7 @@ package struct Platform: Sendable {
         + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
         + Applications.laterMigrations + Register.newestMigrations + EventWatch.migrations
         + Register.clearingMigrations + Applications.newestMigrations + JobQueue.endMigrations
-        + Applications.foldMigrations + SystemStandards.migrations
+        + Applications.foldMigrations + SystemStandards.migrations + Ordinances.migrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {

@@ -11,7 +11,9 @@ package struct Register: RoutedFeature {
     let online: OnlineWay
     let numbers: CaseNumbers
     /// What the room of systems knows.
-    let systems: CardSystems
+    let systems: CardLinks
+    /// What the room of ordinances knows.
+    let ordinances: CardLinks
     let publicShelf = PublicShelf()
     let serviceShelf = ServiceShelf()
     let vault: Vault
@@ -42,11 +44,12 @@ package struct Register: RoutedFeature {
     ///   - online: what the room of online applications knows of a card.
     ///   - numbers: what it counted.
     ///   - systems: what the room of systems knows of a card.
+    ///   - ordinances: what the room of ordinances knows of a card.
     package init(
         database: Database, town: Town, vault: Vault, staff: StaffDirectory, origin: String, online: OnlineWay,
-        numbers: CaseNumbers, systems: CardSystems
+        numbers: CaseNumbers, systems: CardLinks, ordinances: CardLinks
     ) {
-        self.systems = systems
+        (self.systems, self.ordinances) = (systems, ordinances)
         (self.database, self.town, self.vault, self.online) = (database, town, vault, online)
         (self.staff, self.origin, self.numbers) = (staff, origin, numbers)
     }
@@ -63,8 +66,8 @@ package struct Register: RoutedFeature {
     }
 }
 
-/// 手続きの情報システム. Which systems a procedure is done with, told by the room that keeps their register.
-package struct CardSystems: Sendable {
+/// 手続きのつながり. What another room knows of a procedure: the systems it is done with, the ordinances that stand in its way.
+package struct CardLinks: Sendable {
     package let of: @Sendable (Card.ID, Transaction) throws -> [(name: String, link: Link)]
 
     package init(of: @escaping @Sendable (Card.ID, Transaction) throws -> [(name: String, link: Link)]) { self.of = of }

@@ -140,9 +140,8 @@ struct AmendmentTests {
         ),
     ]
 
-    @Test("本物の改め文を、場所と言葉のとおりに溶け込ませる")
+    @Test("本物の改め文を、場所と言葉のとおりに溶け込ませる", .enabled(if: Shared.has("data/ordinances/amendments/isesaki_sample.jsonl")))
     func realAmendments() throws {
-        guard Shared.has("data/ordinances/amendments/isesaki_sample.jsonl") else { return }
         let file = try #require(Shared.data("data/ordinances/amendments/isesaki_sample.jsonl"))
         let lines = String(decoding: file, as: UTF8.self).split(separator: "\n")
         #expect(lines.count == 7)

@@ -31,6 +31,8 @@ struct RouteWalkTests {
             case (.auditor, .officer(.readTrail?)): true
             case (.clerk, .officer(.handleExtracts?)), (.decider, .officer(.handleExtracts?)): true
             case (.clerk, .officer(.writeSystems?)), (.decider, .officer(.writeSystems?)): true
+            case (.clerk, .officer(.reviewOrdinances?)), (.decider, .officer(.reviewOrdinances?)): true
+            case (.secretariat, .officer(.reviewOrdinances?)), (.secretariat, .officer(.manageOrdinances?)): true
             case (.secretariat, .officer(.writeSystems?)), (.secretariat, .officer(.manageSystems?)): true
             case (.machine, .machine(.read)): true
             default: false

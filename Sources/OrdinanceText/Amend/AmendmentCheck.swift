@@ -23,7 +23,7 @@ package struct AmendmentCheck: Sendable {
     /// - Parameters:
     ///   - others: the rest of the collection, in which references to this ordinance may break.
     ///   - supplement: 附則 of the amendment.
-    package init(from old: Ordinance, to new: Ordinance, others: [Ordinance] = [], supplement: [String]) {
+    package init(from old: Ordinance, to new: Ordinance, others: [ReviewedDocument] = [], supplement: [String]) {
         let moves = Moves(old, new)
         var remarks = Self.broken(here: old, new, moves)
         for other in others where other.title != old.title {
@@ -99,10 +99,8 @@ package struct AmendmentCheck: Sendable {
         return remarks
     }
 
-    private static func broken(in other: Ordinance, of title: String, _ moves: Moves) -> [Remark] {
-        let clauses = other.clauses
-        let references = References(clauses, title: other.title)
-        return zip(clauses, references.byClause).flatMap { clause, found in
+    private static func broken(in other: ReviewedDocument, of title: String, _ moves: Moves) -> [Remark] {
+        zip(other.clauses, other.references.byClause).flatMap { clause, found in
             found.compactMap { reference -> Remark? in
                 guard case .elsewhere(title, let place?) = reference.target, let fate = moves.fate(place) else { return nil }
                 return Remark(

@@ -6,7 +6,7 @@ package struct EffectiveDate: Sendable, Equatable {
     /// True where parts of it come into force on other days.
     package let isStaged: Bool
 
-    private static let written = Pattern.sure("(明治|大正|昭和|平成|令和)(元|[0-9０-９一二三四五六七八九十]+)年([0-9０-９一二三四五六七八九十]+)月([0-9０-９一二三四五六七八九十]+)日")
+    private static let written = Pattern.sure("(明治|大正|昭和|平成|令和)(元|[0-9０-９一二三四五六七八九十〇]+)年([0-9０-９一二三四五六七八九十〇]+)月([0-9０-９一二三四五六七八九十〇]+)日")
     private static let eras: [Substring: Era] = ["明治": .meiji, "大正": .taisho, "昭和": .showa, "平成": .heisei, "令和": .reiwa]
 
     /// Nil where the 附則 names no day: 規則で定める日から, or nothing.

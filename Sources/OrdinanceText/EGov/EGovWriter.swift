@@ -20,7 +20,7 @@ private struct LawNumber {
     let type: String
 
     private static let pattern = Pattern.sure(
-        "(明治|大正|昭和|平成|令和)(元|[0-9０-９一二三四五六七八九十]+)年(?:.*?)((?:憲法|法律|政令|勅令|[^ 　(（月日]*[府省]令|[^ 　(（月日]*規則|[^ 　(（月日]*))第([0-9０-９一二三四五六七八九十百千]+)号")
+        "(明治|大正|昭和|平成|令和)(元|[0-9０-９一二三四五六七八九十〇]+)年(?:.*?)((?:憲法|法律|政令|勅令|[^ 　(（月日]*[府省]令|[^ 　(（月日]*規則|[^ 　(（月日]*))第([0-9０-９一二三四五六七八九十百千〇]+)号")
     private static let eras: [Substring: String] = ["明治": "Meiji", "大正": "Taisho", "昭和": "Showa", "平成": "Heisei", "令和": "Reiwa"]
 
     init?(_ enactment: String) {

@@ -5,7 +5,7 @@ enum DefinitionScan {
     /// 地方自治法（昭和22年法律第67号。以下「法」という。）
     private static let law = Pattern.sure(
         "([^、。「」（）() 　]{2,80}?) ?[（(][^（）()]*[0-9０-９一二三四五六七八九十元]年[^（）()]*第[^（）()]*号[^（）()「」]*以下[^「」（）()]{0,20}「([^」]{1,30})」という")
-    private static let meaning = Pattern.sure("(?:^|。|　| )「([^」]{1,60})」とは")
+    private static let meaning = Pattern.sure("「([^」]{1,60})」とは、")
 
     static func definitions(_ clauses: [Clause]) -> [Definition] {
         var found: [Definition] = []

@@ -1,3 +1,5 @@
+package import Japanese
+
 /// An ordinance that has been read, resolved and judged.
 package struct ReviewedDocument: Sendable {
     /// What the collection calls it: its file, or its number.
@@ -5,17 +7,21 @@ package struct ReviewedDocument: Sendable {
     package let title: String
     package let clauses: [Clause]
     package let references: References
+    /// The days of its promulgation and of its amendments, as its head and its 附則 tell them.
+    package let days: [Day]
     /// Of each provision, by its index.
     package internal(set) var judgements: [[Judgement]]
 
-    package init(id: String, title: String, clauses: [Clause], judge: Judge) {
-        (self.id, self.title, self.clauses) = (id, title, clauses)
+    package init(id: String, title: String, clauses: [Clause], days: [Day] = [], judge: Judge) {
+        (self.id, self.title, self.clauses, self.days) = (id, title, clauses, days)
         references = References(clauses, title: title)
         judgements = clauses.map { judge.findings($0, of: title) }
     }
 
     package init(id: String, _ ordinance: Ordinance, judge: Judge) {
-        self.init(id: id, title: ordinance.title, clauses: ordinance.clauses, judge: judge)
+        let heads = ordinance.nodes.filter { $0.kind == .supplement }.map(\.caption)
+        let days = ([ordinance.enactment] + heads).flatMap { EffectiveDate.days(in: $0) }
+        self.init(id: id, title: ordinance.title, clauses: ordinance.clauses, days: days, judge: judge)
     }
 
     package func address(_ clause: Int) -> ClauseAddress {

@@ -91,7 +91,7 @@ struct StaffFace {
         <h3>求める添付書類</h3>
         \(papers)\(page.edit("papers", "添付書類を直す"))
         <h3>つながり</h3>
-        \(systems)\(links)\(page.edit("links", "つながりを直す"))
+        \(systems)\(ordinances)\(links)\(page.edit("links", "つながりを直す"))
         <h3>庁内での扱い</h3>
         <dl class="facts">\(office)</dl>
         \(page.edit("office", "庁内での扱いを直す"))
@@ -164,6 +164,12 @@ struct StaffFace {
     private var systems: HTML? {
         let items: [HTML] = page.systems.map { "<li><a href=\"\($0.link)\">\($0.name)</a></li>" }
         return items.isEmpty ? nil : "<p>この手続きの情報システム</p><ul class=\"rows\">\(items)</ul>"
+    }
+
+    /// 例規, as their own room tells them.
+    private var ordinances: HTML? {
+        let items: [HTML] = page.ordinances.map { "<li><a href=\"\($0.link)\">\($0.name)</a></li>" }
+        return items.isEmpty ? nil : "<p>この手続きを妨げている例規</p><ul class=\"rows\">\(items)</ul>"
     }
 
     private var links: HTML {

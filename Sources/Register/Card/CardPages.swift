@@ -18,6 +18,8 @@ struct CardPages {
     let online: Online
     /// The systems it is done with.
     let systems: [(name: String, link: Link)]
+    /// The ordinances that stand in its way, each with how far its amendment is.
+    let ordinances: [(name: String, link: Link)]
 
     /// What is known of the card where applications are taken.
     struct Online: Sendable {

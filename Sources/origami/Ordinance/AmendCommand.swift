@@ -4,6 +4,7 @@ import FoundationEssentials
 import HTML
 import Japanese
 import OrdinanceText
+import Ordinances
 
 /// `origami ordinance amend`.
 struct AmendCommand: AsyncParsableCommand {
@@ -95,7 +96,7 @@ struct AmendCommand: AsyncParsableCommand {
                     throw Failure(error.description, code: 1)
                 }
                 Output.bytes([UInt8](draft.text.utf8))
-                let rest = try others.map { try OrdinanceFile.paths(in: $0).map { try OrdinanceFile.read($0) } } ?? []
+                let rest = try others.map { try OrdinanceFile.paths(in: $0).map { ReviewedDocument(id: $0, try OrdinanceFile.read($0), judge: Judge([])) } } ?? []
                 let check = AmendmentCheck(from: before, to: after, others: rest, supplement: draft.supplement)
                 for remark in check.remarks {
                     Output.error("注意: \(remark.ordinance) \(remark.address)「\(remark.words)」 \(remark.reason)")

@@ -1,9 +1,9 @@
-import HTML
-import OrdinanceText
+package import HTML
+package import OrdinanceText
 
-/// 新旧対照表 as a page of paper.
-enum ComparisonPage {
-    static func html(_ table: ComparisonTable) -> HTML {
+/// 新旧対照表, on a page of its own or within another.
+package enum ComparisonPage {
+    package static func html(_ table: ComparisonTable) -> HTML {
         """
         <!DOCTYPE html>
         <html lang="ja"><head><meta charset="utf-8"><title>\(table.title) 新旧対照表</title>
@@ -19,10 +19,14 @@ enum ComparisonPage {
         u { text-underline-offset: .2em; }
         </style></head>
         <body><main><h1>\(table.title) 新旧対照表</h1>
-        <table><thead><tr><th scope="col">改正後</th><th scope="col">改正前</th></tr></thead><tbody>
-        \(table.rows.map { row in "<tr><td>\(cell(row.new, row))</td><td>\(cell(row.old, row))</td></tr>\n" })
-        </tbody></table></main></body></html>
+        <table>\(rows(table))</table></main></body></html>
         """
+    }
+
+    /// Its head and its rows.
+    static func rows(_ table: ComparisonTable) -> HTML {
+        let rows: [HTML] = table.rows.map { row in "<tr><td>\(cell(row.new, row))</td><td>\(cell(row.old, row))</td></tr>\n" }
+        return "<thead><tr><th scope=\"col\">改正後</th><th scope=\"col\">改正前</th></tr></thead><tbody>\(rows)</tbody>"
     }
 
     private static func cell(_ runs: [ComparisonTable.Run], _ row: ComparisonTable.Row) -> HTML {

@@ -1,0 +1,34 @@
+import Core
+import Database
+import HTML
+import OrdinanceText
+import Web
+
+extension Ordinances {
+    /// The overview and the search, for every officer.
+    func addBoardRoutes(to site: inout Site) {
+        site.add(MenuItem("例規の点検", "/desk/ordinances", needs: nil))
+        site.officer(.get, "/desk/ordinances", needs: nil) { visit in .page(try await boardPage(visit)) }
+
+        site.officer(.get, "/desk/ordinances/search", needs: nil) { visit in
+            let (query, address) = (visit.query["q"] ?? "", visit.query["address"] ?? "")
+            let collection = try await shelf.collection(database)
+            let words = query.split { $0 == " " || $0 == "　" }.prefix(8).map { String($0.prefix(100)) }
+            let hits = collection.hits(OrdinanceQuery(words: words, address: address.isEmpty ? nil : String(address.prefix(40))))
+            return .page(BoardPages(officer: visit.who, town: town).found(hits, collection, query: query, address: address))
+        }
+    }
+
+    func boardPage(_ visit: Visit<Officer>, problem: String? = nil, report: ImportReport? = nil) async throws -> Page {
+        let collection = try await shelf.collection(database)
+        let (reviews, sections) = try await database.read { transaction in
+            (try ClauseReview.list(in: transaction), try KeptOrdinance.sections(in: transaction))
+        }
+        let asked = visit.query["section"] ?? ""
+        let section = asked.isEmpty ? nil : asked
+        let content = BoardContent(
+            collection, ReviewIndex(reviews), sections: sections, section: section,
+            categories: try await shelf.mainCategories())
+        return BoardPages(officer: visit.who, town: town).board(content, section: section, query: "", problem: problem, report: report)
+    }
+}

@@ -1,0 +1,169 @@
+import Core
+import Database
+import Japanese
+import Platform
+import TestKit
+import Testing
+
+@Suite("例規の点検の画面")
+struct OrdinanceDeskTests {
+    static let notice = """
+        ○見本町公告式条例
+        昭和31年9月30日条例第1号
+
+        （条例の公布）
+        第1条　条例を公布するときは、公布の旨の前文を付ける。
+        2　条例の公布は、町役場の掲示場に掲示してこれを行う。
+
+        （規則）
+        第2条　前条の規定は、規則にこれを準用する。
+
+        附　則
+        この条例は、公布の日から施行する。
+        """
+    static let tax = """
+        ○見本町税条例
+        昭和30年4月1日条例第9号
+
+        （公示送達）
+        第18条　公示送達は、見本町公告式条例第1条第2項に規定する掲示場に掲示して行う。
+        """
+
+    /// Takes the two in, and gives the place of the first.
+    private func filled(_ town: TestTown) async throws -> (clerk: Visitor, place: String) {
+        let clerk = try await town.officer("digital")
+        let taken = try await clerk.upload(
+            "/desk/ordinances/import", control: "files",
+            files: [("a.txt", Array(Self.notice.utf8)), ("b.txt", Array(Self.tax.utf8))])
+        #expect(taken.status == 200 && taken.body.contains("新しい例規 2"))
+        let board = try await clerk.get("/desk/ordinances")
+        let place = try #require(board.body.firstMatch(of: /href="(\/desk\/ordinances\/[^"\/?]+)">見本町公告式条例/)?.1)
+        return (clerk, String(place))
+    }
+
+    @Test("取り込むと、判定と、先に改めるとよい規定と、仕分けが見える")
+    func board() async throws {
+        try await TestTown.run { town in
+            let (clerk, place) = try await filled(town)
+            let board = try await clerk.get("/desk/ordinances")
+            #expect(board.body.contains("ほかに<b>2</b>の規定がかたづきます"))
+            #expect(board.body.contains("個別の改正が必要"))
+            let clause = try await clerk.get(place + "/clauses/1")
+            #expect(clause.body.contains("掲示場に掲示して知らせることになっています"))
+            #expect(clause.body.contains("見本町税条例 第18条第1項"))
+            #expect(clause.body.contains("インターネットを利用して公衆の閲覧に供するとともに"))
+            let found = try await clerk.get("/desk/ordinances/search?q=掲示&address=")
+            #expect(found.body.contains("引用している条文"))
+            // Whoever is an officer may read; nobody else.
+            #expect(try await town.officer("kansa").get("/desk/ordinances").status == 200)
+            #expect(try await town.visitor().get("/desk/ordinances").body.contains("見本町税条例") == false)
+        }
+    }
+
+    @Test("二人が同じなら確定、ちがえば分かり、取り込み直しても変わらない条文の判定は残る")
+    func reviews() async throws {
+        try await TestTown.run { town in
+            let (first, place) = try await filled(town)
+            let second = try await town.officer("kankyo")
+            let answer = ["category": "書面掲示", "verdict": "Y", "comment": "掲示場だけ"]
+            #expect(try await first.post(place + "/clauses/1", answer).body.contains("一人が該当"))
+            #expect(try await second.post(place + "/clauses/1", answer).body.contains("確定（該当）"))
+            let other = try await second.post(place + "/clauses/1", ["category": "書面掲示", "verdict": "N", "comment": ""])
+            #expect(other.body.contains("判定がちがいます") && other.body.contains("掲示場だけ"))
+            // The article moves, the words stay: so does the judgement. What says something else is judged anew.
+            let moved = Self.notice.replacing("第1条　", with: "第3条　").replacing("（規則）\n第2条　前条", with: "（規則）\n第4条　前条")
+                .replacing("前文を付ける", with: "前文と日付を付ける")
+            let taken = try await first.upload("/desk/ordinances/import", control: "files", files: [("a.txt", Array(moved.utf8))])
+            #expect(taken.body.contains("変わった例規 1") && taken.body.contains("判定は全部残りました"))
+            #expect(try await first.get(place + "/clauses/1").body.contains("判定がちがいます"))
+        }
+    }
+
+    @Test("課に配る表を書き出し、書き込んで返してもらう。読めない行があれば、何も取り込まない")
+    func worksheet() async throws {
+        try await TestTown.run { town in
+            let (clerk, place) = try await filled(town)
+            let sheet = try await clerk.get("/desk/ordinances/worksheet.csv").body
+            #expect(sheet.contains("見本町公告式条例") && sheet.contains("記号"))
+            let header = sheet.split(separator: "\r\n").first.map(String.init) ?? ""
+            let line = try #require(sheet.split(separator: "\r\n").first { $0.contains("第1条第2項") && $0.contains("書面掲示") })
+            func filledIn(_ verdict: String) -> [UInt8] {
+                var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                cells[cells.count - 3] = verdict
+                return Array((header + "\r\n" + cells.joined(separator: ",") + "\r\n").utf8)
+            }
+            let bad = try await clerk.upload("/desk/ordinances/worksheet", control: "file", files: [("h.csv", filledIn("たぶん"))])
+            #expect(bad.status == 422 && bad.body.contains("2行目") && bad.body.contains("たぶん"))
+            #expect(try await clerk.get(place + "/clauses/1").body.contains("まだ見ていません"))
+            let good = try await clerk.upload("/desk/ordinances/worksheet", control: "file", files: [("h.csv", filledIn("境界・付随"))])
+            #expect(good.body.contains("1の判定を取り込みました"))
+            #expect(try await clerk.get(place + "/clauses/1").body.contains("一人が境界・付随"))
+        }
+    }
+
+    @Test("議会に出す前の案を、はって点検できる。案は残らない")
+    func draftCheck() async throws {
+        try await TestTown.run { town in
+            let clerk = try await town.officer("kankyo")
+            let result = try await clerk.upload(
+                "/desk/ordinances/check",
+                ["text": "○案\n\n第1条　事業者は、見やすい場所に標識を設置しなければならない。\n第2条　町長は、定める。\n"], control: "none", files: [])
+            #expect(result.status == 200 && result.body.contains("標識を立てることが義務") && result.body.contains("見つか") == false)
+            let empty = try await clerk.upload("/desk/ordinances/check", ["text": " "], control: "none", files: [])
+            #expect(empty.status == 422)
+            #expect(try await clerk.get("/desk/ordinances").body.contains("<b>0</b>の例規"))
+        }
+    }
+
+    @Test("改正の案から施行まで進み、施行の日に例規とカードと公開の画面が変わる")
+    func amendment() async throws {
+        try await TestTown.run { town in
+            let (clerk, place) = try await filled(town)
+            #expect(try await clerk.post(place, ["cards": "dog-registration"]).status == 200)
+            #expect(try await clerk.post(place, ["cards": "no-such-card"]).status == 422)
+            let card = try await clerk.get("/desk/cards/dog-registration")
+            #expect(card.body.contains("見本町公告式条例（改正はまだ）"))
+            let text = Self.notice.replacing("町役場の掲示場に掲示してこれを行う", with: "インターネットの利用により行う")
+            let same = try await clerk.post(place + "/amend", ["name": "公布", "text": Self.notice])
+            #expect(same.status == 422 && same.body.contains("改めるところがありません"))
+            let task = try await clerk.post(place + "/amend", ["name": "公布をインターネットで", "text": text])
+            #expect(task.body.contains("第1条第2項中「町役場の掲示場に掲示してこれを」を「インターネットの利用により」に改める。"))
+            #expect(task.body.contains("から施行する。") && task.body.contains("新旧対照表"))
+            let early = try await clerk.post(task.path, ["do": "promulgated", "assembly": ""])
+            #expect(early.status == 409)
+            #expect(try await clerk.post(task.path, ["do": "submitted", "assembly": ""]).status == 422)
+            #expect(try await clerk.post(task.path, ["do": "submitted", "assembly": "令和9年3月定例会"]).body.contains("議会に提出"))
+            #expect(try await clerk.post(task.path, ["do": "passed"]).body.contains("可決"))
+            #expect(try await clerk.post(task.path, ["do": "promulgated", "effective": "いつか"]).status == 422)
+            let today = Moment.now().day
+            #expect(try await clerk.post(task.path, ["do": "promulgated", "effective": today.iso]).body.contains("公布"))
+            #expect(try await town.visitor().get("/ordinances").body.contains("これから変わる決まり"))
+            try await town.workOff()
+            let after = try await clerk.get(place)
+            #expect(after.body.contains("インターネットの利用により行う") && after.body.contains("第2版"))
+            #expect(try await clerk.get("/desk/cards/dog-registration").body.contains("改正済み、\(today.iso)施行"))
+            #expect(try await town.visitor().get("/ordinances").body.contains("公布をインターネットで"))
+        }
+    }
+
+    @Test("PDFや、知らない条文や、ほかの課の例規は、理由を言って断る")
+    func refusals() async throws {
+        try await TestTown.run { town in
+            let (clerk, place) = try await filled(town)
+            let pdf = try await clerk.upload(
+                "/desk/ordinances/import", control: "files", files: [("a.pdf", Array("%PDF-1.7".utf8))])
+            #expect(pdf.status == 422 && pdf.body.contains("PDFは読めません"))
+            #expect(try await clerk.get(place + "/clauses/99").status == 404)
+            #expect(try await clerk.get("/desk/ordinances/nothing").status == 404)
+            #expect(try await clerk.post(place, ["section": "residents"]).status == 200)
+            let stranger = try await town.officer("kankyo")
+            let refused = try await stranger.post(place + "/clauses/1", ["category": "書面掲示", "verdict": "N", "comment": ""])
+            #expect(refused.status == 403)
+            // A broken page is kept as text, and can be found.
+            let odd = try await clerk.upload(
+                "/desk/ordinances/import", control: "files", files: [("c.xml", Array("<Law><LawBody>こわれた鳳凰".utf8))])
+            #expect(odd.body.contains("文字だけを読みました"))
+            #expect(try await clerk.get("/desk/ordinances/search?q=鳳凰&address=").body.contains("鳳凰"))
+        }
+    }
+}
