@@ -180,7 +180,7 @@ let package = Package(
         tests("Database", ["Database"]),
         tests("Japanese", ["Japanese"]),
         tests("Tabular", ["Tabular", "Japanese"]),
-        tests("OrdinanceText", ["OrdinanceText"]),
+        tests("OrdinanceText", ["OrdinanceText", "Japanese", library("Subprocess", "swift-subprocess")]),
         tests("Trail", ["Trail"]),
         tests("Core", ["Core", "Database", "Japanese", "Trail", library("Logging", "swift-log")]),
         tests("Register", ["Register", "Applications", "Platform", "Core", "Database", "Tabular", "Japanese"]),

@@ -8,7 +8,9 @@ struct ArchitectureTests {
     static let trunk: Set = ["Core", "Web", "Register"]
     static let features: Set = ["Identity", "Applications", "Ordinances", "Safeguards", "SystemStandards"]
     static let top: Set = ["Platform", "origami", "TestKit", "faults", "load", "texts"]
-    static let systems: Set = ["CSQLite", "CPostgres", "CArgon2", "CZlib", "CCurl", "CXlsxWriter", "CArchive", "CXML", "CPCRE"]
+    static let systems: Set = [
+        "CSQLite", "CPostgres", "CArgon2", "CZlib", "CCurl", "CXlsxWriter", "CArchive", "CXML", "CPCRE",
+    ]
 
     @Test("どの部屋も、下の部屋だけを使う。機能どうしはつながらない")
     func arrows() async throws {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import OrdinanceText
+import Subprocess
 import TestKit
 import Testing
 
@@ -70,5 +71,34 @@ struct EGovTests {
                 "\(error)".contains(words)
             }
         }
+    }
+
+    @Test("XMLに書き出し、もう一度読むと同じ木になり、国のスキーマに合う", .enabled(if: Shared.has("data/ordinances/egov_xml")))
+    func writesWhatItReads() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/egov-\(UInt64.random(in: 0...UInt64.max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var paths: [String] = []
+        for file in try Self.files() {
+            let law = try Ordinance(egov: [UInt8](try #require(Shared.data("data/ordinances/egov_xml/\(file)"))))
+            let xml = try law.egovXML()
+            let again = try Ordinance(egov: Array(xml.utf8))
+            #expect(again.title == law.title && again.plain == law.plain, "\(file)")
+            try Data(xml.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(file)"))
+            paths.append("\(folder)/\(file)")
+        }
+        let town = Ordinance(
+            plain:
+                "○見本町<&>条例\n令和元年12月1日条例第5号\n\n（趣旨）\n第1条　この条例は、定める。ただし、除く。\n2　次のとおり\n(1)　甲\nア　乙\n\n附則\nこの条例は、公布の日から施行する。\n\n別表（第1条関係）\n会議室\t500円\n"
+        )
+        try Data(try town.egovXML().utf8).write(to: URL(fileURLWithPath: "\(folder)/town.xml"))
+        let check = try await run(
+            .name("xmllint"),
+            arguments: Arguments(
+                ["--noout", "--schema", Shared.path("data/ordinances/egov_xml/stdLaw.xsd")] + paths + [
+                    "\(folder)/town.xml"
+                ]), output: .discarded, error: .string(limit: 1 << 20))
+        #expect(check.terminationStatus.isSuccess, "\(check.standardError)")
+        #expect(throws: Ordinance.XMLTrouble.self) { try Ordinance(plain: "○宣言\n\nわたしたちは、宣言する。").egovXML() }
     }
 }

@@ -15,7 +15,9 @@ struct JudgeTests {
     /// The verdicts of a category, by address.
     private func verdicts(_ category: String, _ document: ReviewedDocument) -> [String: String] {
         zip(document.clauses, document.judgements).reduce(into: [:]) { found, pair in
-            if let judgement = pair.1.first(where: { $0.category == category }) { found[pair.0.address] = judgement.verdict.rawValue }
+            if let judgement = pair.1.first(where: { $0.category == category }) {
+                found[pair.0.address] = judgement.verdict.rawValue
+            }
         }
     }
 
@@ -107,7 +109,8 @@ struct JudgeTests {
     func wholesaleApplication() {
         let articles = (1...5).map { "第\($0)条　町長は、書類\($0)を公衆の閲覧に供しなければならない。\n" }.joined()
         let found = verdicts(
-            "往訪閲覧・縦覧", OrdinanceCollection([document("○要綱\n\n" + articles + "第6条　第1条から第5条までの規定は、在外の名簿に準用する。\n")]).documents[0])
+            "往訪閲覧・縦覧",
+            OrdinanceCollection([document("○要綱\n\n" + articles + "第6条　第1条から第5条までの規定は、在外の名簿に準用する。\n")]).documents[0])
         #expect(found["第1条第1項"] == "Y")
         #expect(found["第6条第1項"] == "B")
     }
@@ -140,7 +143,8 @@ struct JudgeTests {
             let document = collection.documents[index]
             return document.clauses.indices.reduce(into: [:]) { found, clause in
                 for judgement in document.judgements[clause] {
-                    let triage = collection.triage(judgement, clause: clause, document: index, online: collection.onlineOrdinance)
+                    let triage = collection.triage(
+                        judgement, clause: clause, document: index, online: collection.onlineOrdinance)
                     if let triage { found[document.clauses[clause].address] = triage }
                 }
             }
@@ -179,7 +183,9 @@ struct JudgeTests {
                 let name = row["category"] ?? ""
                 let isFound = judgements[place].contains { judgement in
                     judgement.verdict == .applicable
-                        && judge.categories.contains { $0.name == judgement.category && ($0.name == name || $0.alias.contains(name)) }
+                        && judge.categories.contains {
+                            $0.name == judgement.category && ($0.name == name || $0.alias.contains(name))
+                        }
                 }
                 switch (row["label"] == "Y", isFound) {
                 case (true, true): right += 1

@@ -12,7 +12,9 @@ struct ReferenceTests {
 
     /// What the references of a provision mean, in order.
     private func meanings(_ address: String, _ read: (clauses: [Clause], references: References)) -> [String] {
-        guard let index = read.clauses.firstIndex(where: { $0.address == address }) else { return ["\(address) is not there"] }
+        guard let index = read.clauses.firstIndex(where: { $0.address == address }) else {
+            return ["\(address) is not there"]
+        }
         return read.references.byClause[index].map { reference in
             switch reference.target {
             case .here(let places, let isRange): places.map(\.text).joined(separator: isRange ? "〜" : "・")
@@ -97,14 +99,17 @@ struct ReferenceTests {
             [match.1, match.2 ?? "", match.3 ?? ""].map { Int($0) ?? 0 }
         }
         let ordinance = try #require(Ordinance(page: [UInt8](bytes)))
-        let found = References(ordinance.clauses, title: ordinance.title).byClause.flatMap(\.self).compactMap { reference -> [Int]? in
+        let found = References(ordinance.clauses, title: ordinance.title).byClause.flatMap(\.self).compactMap {
+            reference -> [Int]? in
             guard case .elsewhere(_, let place?) = reference.target else { return nil }
             return [place.article?.parts[0] ?? 0, place.paragraph ?? 0, place.item?.parts[0] ?? 0]
         }
         #expect(!anchors.isEmpty)
         for anchor in anchors {
             // The vendor names 項 1 where the text does not.
-            let same = found.contains { $0[0] == anchor[0] && ($0[1] == anchor[1] || $0[1] == 0 && anchor[1] <= 1) && $0[2] == anchor[2] }
+            let same = found.contains {
+                $0[0] == anchor[0] && ($0[1] == anchor[1] || $0[1] == 0 && anchor[1] <= 1) && $0[2] == anchor[2]
+            }
             #expect(same, "\(anchor)")
         }
     }

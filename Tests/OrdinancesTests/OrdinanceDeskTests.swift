@@ -68,12 +68,14 @@ struct OrdinanceDeskTests {
             let answer = ["category": "書面掲示", "verdict": "Y", "comment": "掲示場だけ"]
             #expect(try await first.post(place + "/clauses/1", answer).body.contains("一人が該当"))
             #expect(try await second.post(place + "/clauses/1", answer).body.contains("確定（該当）"))
-            let other = try await second.post(place + "/clauses/1", ["category": "書面掲示", "verdict": "N", "comment": ""])
+            let other = try await second.post(
+                place + "/clauses/1", ["category": "書面掲示", "verdict": "N", "comment": ""])
             #expect(other.body.contains("判定がちがいます") && other.body.contains("掲示場だけ"))
             // The article moves, the words stay: so does the judgement. What says something else is judged anew.
             let moved = Self.notice.replacing("第1条　", with: "第3条　").replacing("（規則）\n第2条　前条", with: "（規則）\n第4条　前条")
                 .replacing("前文を付ける", with: "前文と日付を付ける")
-            let taken = try await first.upload("/desk/ordinances/import", control: "files", files: [("a.txt", Array(moved.utf8))])
+            let taken = try await first.upload(
+                "/desk/ordinances/import", control: "files", files: [("a.txt", Array(moved.utf8))])
             #expect(taken.body.contains("変わった例規 1") && taken.body.contains("判定は全部残りました"))
             #expect(try await first.get(place + "/clauses/1").body.contains("判定がちがいます"))
         }
@@ -86,16 +88,19 @@ struct OrdinanceDeskTests {
             let sheet = try await clerk.get("/desk/ordinances/worksheet.csv").body
             #expect(sheet.contains("見本町公告式条例") && sheet.contains("記号"))
             let header = sheet.split(separator: "\r\n").first.map(String.init) ?? ""
-            let line = try #require(sheet.split(separator: "\r\n").first { $0.contains("第1条第2項") && $0.contains("書面掲示") })
+            let line = try #require(
+                sheet.split(separator: "\r\n").first { $0.contains("第1条第2項") && $0.contains("書面掲示") })
             func filledIn(_ verdict: String) -> [UInt8] {
                 var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
                 cells[cells.count - 3] = verdict
                 return Array((header + "\r\n" + cells.joined(separator: ",") + "\r\n").utf8)
             }
-            let bad = try await clerk.upload("/desk/ordinances/worksheet", control: "file", files: [("h.csv", filledIn("たぶん"))])
+            let bad = try await clerk.upload(
+                "/desk/ordinances/worksheet", control: "file", files: [("h.csv", filledIn("たぶん"))])
             #expect(bad.status == 422 && bad.body.contains("2行目") && bad.body.contains("たぶん"))
             #expect(try await clerk.get(place + "/clauses/1").body.contains("まだ見ていません"))
-            let good = try await clerk.upload("/desk/ordinances/worksheet", control: "file", files: [("h.csv", filledIn("境界・付随"))])
+            let good = try await clerk.upload(
+                "/desk/ordinances/worksheet", control: "file", files: [("h.csv", filledIn("境界・付随"))])
             #expect(good.body.contains("1の判定を取り込みました"))
             #expect(try await clerk.get(place + "/clauses/1").body.contains("一人が境界・付随"))
         }
@@ -132,10 +137,11 @@ struct OrdinanceDeskTests {
             let early = try await clerk.post(task.path, ["do": "promulgated", "assembly": ""])
             #expect(early.status == 409)
             #expect(try await clerk.post(task.path, ["do": "submitted", "assembly": ""]).status == 422)
-            #expect(try await clerk.post(task.path, ["do": "submitted", "assembly": "令和9年3月定例会"]).body.contains("議会に提出"))
+            #expect(
+                try await clerk.post(task.path, ["do": "submitted", "assembly": "令和9年3月定例会"]).body.contains("議会に提出"))
             #expect(try await clerk.post(task.path, ["do": "passed"]).body.contains("可決"))
             #expect(try await clerk.post(task.path, ["do": "promulgated", "effective": "いつか"]).status == 422)
-            let today = Moment.now().day
+            let today = town.clock.now.day
             #expect(try await clerk.post(task.path, ["do": "promulgated", "effective": today.iso]).body.contains("公布"))
             #expect(try await town.visitor().get("/ordinances").body.contains("これから変わる決まり"))
             try await town.workOff()
@@ -157,7 +163,8 @@ struct OrdinanceDeskTests {
             #expect(try await clerk.get("/desk/ordinances/nothing").status == 404)
             #expect(try await clerk.post(place, ["section": "residents"]).status == 200)
             let stranger = try await town.officer("kankyo")
-            let refused = try await stranger.post(place + "/clauses/1", ["category": "書面掲示", "verdict": "N", "comment": ""])
+            let refused = try await stranger.post(
+                place + "/clauses/1", ["category": "書面掲示", "verdict": "N", "comment": ""])
             #expect(refused.status == 403)
             // A broken page is kept as text, and can be found.
             let odd = try await clerk.upload(

@@ -32,9 +32,12 @@ package enum Spaces {
 
     /// Without spaces and line ends at either end. Everything between stays.
     package static func trim(_ text: String) -> String {
-        var rest = text.unicodeScalars[...]
-        while let first = rest.first, first.properties.isWhitespace { rest.removeFirst() }
-        while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
-        return String(String.UnicodeScalarView(rest))
+        let scalars = text.unicodeScalars
+        var (start, end) = (scalars.startIndex, scalars.endIndex)
+        while start < end, scalars[start].properties.isWhitespace { start = scalars.index(after: start) }
+        while end > start, scalars[scalars.index(before: end)].properties.isWhitespace {
+            end = scalars.index(before: end)
+        }
+        return start == scalars.startIndex && end == scalars.endIndex ? text : String(text[start..<end])
     }
 }

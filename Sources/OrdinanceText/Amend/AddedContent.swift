@@ -60,7 +60,9 @@ struct AddedContent {
         }
         // Those before it, so that its number follows.
         let before = (2..<max(2, number.parts[0])).map { "\($0)　x\n" }.joined()
-        return try inside("第1条　x\n" + before, lines) { $0.children.filter { ($0.number ?? OrdinanceNumber(0)) >= number } }
+        return try inside("第1条　x\n" + before, lines) {
+            $0.children.filter { ($0.number ?? OrdinanceNumber(0)) >= number }
+        }
     }
 
     /// Reads the lines as they would stand behind others, and takes from the article what is theirs.

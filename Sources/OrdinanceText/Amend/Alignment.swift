@@ -35,7 +35,9 @@ enum Alignment {
     /// Between 0 and 3: how much two elements share, and whether they have one number.
     private static func likeness(_ old: DraftNode, _ new: DraftNode) -> Double {
         guard old.kind == new.kind else { return 0 }
-        if old.kind == .appendix || old.kind == .supplement { return old.label == new.label && old.caption == new.caption ? 3 : 0 }
+        if old.kind == .appendix || old.kind == .supplement {
+            return old.label == new.label && old.caption == new.caption ? 3 : 0
+        }
         if old.kind == .tableOfContents || old.kind == .preamble || old.kind == .table { return 2 }
         let (left, right) = (old.words, new.words)
         let sharing = TextDiff.likeness(left, right)

@@ -53,7 +53,8 @@ package struct AmendmentCheck: Sendable {
                     case .same(let a, let b):
                         if let from = before[a]?.place, let place = after[b]?.place { to[from] = place }
                         walk(a.children, b.children)
-                    case .removed(let node): for part in node.all { if let place = before[part]?.place { gone.insert(place) } }
+                    case .removed(let node):
+                        for part in node.all { if let place = before[part]?.place { gone.insert(place) } }
                     case .added: break
                     }
                 }
@@ -89,11 +90,14 @@ package struct AmendmentCheck: Sendable {
                 let meant = expected.map(\.text).joined(separator: "・")
                 let reason =
                     switch same.target {
-                    case .here(let found, _): "\(found.map(\.text).joined(separator: "・"))を指すようになります（指していたのは、改正後の\(meant)）"
+                    case .here(let found, _):
+                        "\(found.map(\.text).joined(separator: "・"))を指すようになります（指していたのは、改正後の\(meant)）"
                     case .elsewhere, .unresolved: "指すものがなくなります（指していたのは\(targets.map(\.text).joined(separator: "・"))）"
                     }
                 remarks.append(
-                    Remark(kind: .brokenReference, ordinance: new.title, address: after[now].address, words: reference.words, reason: reason))
+                    Remark(
+                        kind: .brokenReference, ordinance: new.title, address: after[now].address,
+                        words: reference.words, reason: reason))
             }
         }
         return remarks
@@ -102,9 +106,12 @@ package struct AmendmentCheck: Sendable {
     private static func broken(in other: ReviewedDocument, of title: String, _ moves: Moves) -> [Remark] {
         zip(other.clauses, other.references.byClause).flatMap { clause, found in
             found.compactMap { reference -> Remark? in
-                guard case .elsewhere(title, let place?) = reference.target, let fate = moves.fate(place) else { return nil }
+                guard case .elsewhere(title, let place?) = reference.target, let fate = moves.fate(place) else {
+                    return nil
+                }
                 return Remark(
-                    kind: .brokenReference, ordinance: other.title, address: clause.address, words: reference.words, reason: "\(title)の\(fate)")
+                    kind: .brokenReference, ordinance: other.title, address: clause.address, words: reference.words,
+                    reason: "\(title)の\(fate)")
             }
         }
     }

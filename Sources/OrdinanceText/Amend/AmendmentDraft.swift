@@ -35,7 +35,9 @@ package struct AmendmentDraft: Sendable {
     }
 
     /// A 附則 that only the new text has is the amendment's own.
-    private static func withoutOwnSupplement(_ old: Ordinance, _ new: Ordinance) -> (ordinance: Ordinance, supplement: [String]) {
+    private static func withoutOwnSupplement(_ old: Ordinance, _ new: Ordinance) -> (
+        ordinance: Ordinance, supplement: [String]
+    ) {
         let count = old.nodes.count { $0.kind == .supplement }
         let own = new.nodes.filter { $0.kind == .supplement }.dropFirst(count)
         let kept = new.nodes.filter { node in !own.contains { $0.line == node.line && $0.kind == node.kind } }

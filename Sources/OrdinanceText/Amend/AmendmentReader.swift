@@ -42,12 +42,13 @@ enum AmendmentReader {
     }
 
     private static func wantsContent(_ sentence: AmendingSentence) -> Bool {
-        sentence.content.isEmpty && sentence.steps.contains { step in
-            switch step {
-            case .insert, .rewrite: true
-            default: false
+        sentence.content.isEmpty
+            && sentence.steps.contains { step in
+                switch step {
+                case .insert, .rewrite: true
+                default: false
+                }
             }
-        }
     }
 
     private static func isSentence(_ text: String) -> Bool {

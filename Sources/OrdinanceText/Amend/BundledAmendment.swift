@@ -2,7 +2,9 @@
 package struct BundledAmendment: Sendable {
     package let text: String
 
-    private static let number = Pattern.sure("((?:明治|大正|昭和|平成|令和)(?:元|[0-9０-９一二三四五六七八九十]+)年)[^(（]*?((?:[^ 　(（月日]*(?:条例|規則|規程|告示|訓令|要綱|法律|政令|省令))第[0-9０-９一二三四五六七八九十百]+号)")
+    private static let number = Pattern.sure(
+        "((?:明治|大正|昭和|平成|令和)(?:元|[0-9０-９一二三四五六七八九十]+)年)[^(（]*?((?:[^ 　(（月日]*(?:条例|規則|規程|告示|訓令|要綱|法律|政令|省令))第[0-9０-９一二三四五六七八九十百]+号)"
+    )
 
     /// - Parameters:
     ///   - title: of the bundling ordinance.
@@ -12,7 +14,8 @@ package struct BundledAmendment: Sendable {
         var lines = ["○" + title, ""]
         for (index, (ordinance, draft)) in drafts.enumerated() {
             lines.append("（\(ordinance.title)の一部改正）")
-            let number = Self.number.first(in: ordinance.enactment.replacing("\n", with: " "))
+            let number =
+                Self.number.first(in: ordinance.enactment.replacing("\n", with: " "))
                 .map { "（\($0[1] ?? "")\($0[2] ?? "")）" } ?? ""
             lines.append("第\(index + 1)条　\(ordinance.title)\(number)の一部を次のように改正する。")
             lines += draft.lines + [""]
@@ -22,7 +25,8 @@ package struct BundledAmendment: Sendable {
     }
 
     /// The amendments a bundling ordinance holds, by the title of the ordinance each amends.
-    package static func amendments(in text: String) throws(Amendment.Trouble) -> [(title: String, amendment: Amendment)] {
+    package static func amendments(in text: String) throws(Amendment.Trouble) -> [(title: String, amendment: Amendment)]
+    {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         let heads = lines.indices.compactMap { index in title(of: lines[index]).map { (index, $0) } }
         let end = lines.lastIndex { $0.trimmedSpaces.filter { $0 != " " && $0 != "　" } == "附則" } ?? lines.count

@@ -31,8 +31,14 @@ package struct ComparisonTable: Sendable {
             switch pair {
             case .same(let left, let right):
                 if left.isSame(as: right) { omit(right, depth) } else { changed(left, right, depth) }
-            case .removed(let node): for line in node.plainLines { rows.append(Row(new: [], old: [Run(text: line, isChanged: true)], depth: depth, isOmission: false)) }
-            case .added(let node): for line in node.plainLines { rows.append(Row(new: [Run(text: line, isChanged: true)], old: [], depth: depth, isOmission: false)) }
+            case .removed(let node):
+                for line in node.plainLines {
+                    rows.append(Row(new: [], old: [Run(text: line, isChanged: true)], depth: depth, isOmission: false))
+                }
+            case .added(let node):
+                for line in node.plainLines {
+                    rows.append(Row(new: [Run(text: line, isChanged: true)], old: [], depth: depth, isOmission: false))
+                }
             }
         }
     }
@@ -56,7 +62,9 @@ package struct ComparisonTable: Sendable {
 
     private mutating func omit(_ node: DraftNode, _ depth: Int) {
         if rows.last?.isOmission == true { return }
-        let run = [Run(text: node.kind == .article || node.kind.depth != nil ? "（略）" : "\(node.label)　（略）", isChanged: false)]
+        let run = [
+            Run(text: node.kind == .article || node.kind.depth != nil ? "（略）" : "\(node.label)　（略）", isChanged: false)
+        ]
         rows.append(Row(new: run, old: run, depth: depth, isOmission: true))
     }
 
@@ -64,8 +72,12 @@ package struct ComparisonTable: Sendable {
         let (left, right) = (Array(old), Array(new))
         var (oldRuns, newRuns, i, j) = ([Run](), [Run](), 0, 0)
         for hunk in TextDiff.hunks(left, right) {
-            if hunk.old.lowerBound > i { oldRuns.append(Run(text: String(left[i..<hunk.old.lowerBound]), isChanged: false)) }
-            if hunk.new.lowerBound > j { newRuns.append(Run(text: String(right[j..<hunk.new.lowerBound]), isChanged: false)) }
+            if hunk.old.lowerBound > i {
+                oldRuns.append(Run(text: String(left[i..<hunk.old.lowerBound]), isChanged: false))
+            }
+            if hunk.new.lowerBound > j {
+                newRuns.append(Run(text: String(right[j..<hunk.new.lowerBound]), isChanged: false))
+            }
             if !hunk.old.isEmpty { oldRuns.append(Run(text: String(left[hunk.old]), isChanged: true)) }
             if !hunk.new.isEmpty { newRuns.append(Run(text: String(right[hunk.new]), isChanged: true)) }
             (i, j) = (hunk.old.upperBound, hunk.new.upperBound)

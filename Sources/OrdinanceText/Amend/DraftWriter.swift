@@ -156,7 +156,8 @@ struct DraftWriter {
     /// The last verb of a sentence ends it.
     private static func closed(_ steps: [String]) -> String {
         var sentence = steps.joined(separator: "、")
-        for (stem, end) in [("削り", "削る"), ("とし", "とする"), ("繰り下げ", "繰り下げる"), ("繰り上げ", "繰り上げる")] where sentence.hasSuffix(stem) {
+        for (stem, end) in [("削り", "削る"), ("とし", "とする"), ("繰り下げ", "繰り下げる"), ("繰り上げ", "繰り上げる")]
+        where sentence.hasSuffix(stem) {
             sentence = sentence.dropLast(stem.count) + end
             break
         }
@@ -196,7 +197,10 @@ struct DraftWriter {
         if let after = run.after, after.kind == kind {
             let isWhole = context.place.article == nil && context.place.supplement == 0
             lines.append("\(isWhole ? "" : inside)\(name(after, context))の次に\(count)加える。")
-        } else if run.after == nil, let next = pairs.lazy.compactMap({ if case .same(_, let new) = $0 { new } else { nil } }).first(where: { $0.kind == kind }),
+        } else if run.after == nil,
+            let next = pairs.lazy.compactMap({ if case .same(_, let new) = $0 { new } else { nil } }).first(where: {
+                $0.kind == kind
+            }),
             kind != .paragraph
         {
             let isWhole = context.place.article == nil && context.place.supplement == 0
@@ -215,7 +219,8 @@ struct DraftWriter {
     private func name(_ node: DraftNode, _ number: OrdinanceNumber?, _ context: Context) -> String {
         guard let number, let word = node.kind.word else { return node.label }
         let like = node.kind == .article || node.kind.depth != nil ? node.label : context.digits
-        return "第\(digits(number.parts[0], like))\(word)" + number.parts.dropFirst().map { "の\(digits($0, like))" }.joined()
+        return "第\(digits(number.parts[0], like))\(word)"
+            + number.parts.dropFirst().map { "の\(digits($0, like))" }.joined()
     }
 
     private func digits(_ number: Int, _ context: Context) -> String { digits(number, context.digits) }
@@ -227,7 +232,8 @@ struct DraftWriter {
     /// 第3条の2第1項第2号ア, in the numerals of the ordinance.
     private func words(_ place: Place, _ context: Context) -> String {
         func counted(_ number: OrdinanceNumber, _ word: String) -> String {
-            "第\(digits(number.parts[0], context))\(word)" + number.parts.dropFirst().map { "の\(digits($0, context))" }.joined()
+            "第\(digits(number.parts[0], context))\(word)"
+                + number.parts.dropFirst().map { "の\(digits($0, context))" }.joined()
         }
         var words = place.supplement > 0 ? "附則" : ""
         if let appendix = place.appendix { words += appendix }

@@ -6,8 +6,11 @@ package struct EffectiveDate: Sendable, Equatable {
     /// True where parts of it come into force on other days.
     package let isStaged: Bool
 
-    private static let written = Pattern.sure("(明治|大正|昭和|平成|令和)(元|[0-9０-９一二三四五六七八九十〇]+)年([0-9０-９一二三四五六七八九十〇]+)月([0-9０-９一二三四五六七八九十〇]+)日")
-    private static let eras: [Substring: Era] = ["明治": .meiji, "大正": .taisho, "昭和": .showa, "平成": .heisei, "令和": .reiwa]
+    private static let written = Pattern.sure(
+        "(明治|大正|昭和|平成|令和)(元|[0-9０-９一二三四五六七八九十〇]+)年([0-9０-９一二三四五六七八九十〇]+)月([0-9０-９一二三四五六七八九十〇]+)日")
+    private static let eras: [Substring: Era] = [
+        "明治": .meiji, "大正": .taisho, "昭和": .showa, "平成": .heisei, "令和": .reiwa,
+    ]
 
     /// Nil where the 附則 names no day: 規則で定める日から, or nothing.
     /// - Parameters:
@@ -26,7 +29,8 @@ package struct EffectiveDate: Sendable, Equatable {
     /// The days that a text names.
     static func days(in text: String) -> [Day] {
         written.all(in: text).compactMap { match in
-            guard let era = match[1].flatMap({ eras[$0] }), let year = match[2].flatMap(number), let month = match[3].flatMap(number),
+            guard let era = match[1].flatMap({ eras[$0] }), let year = match[2].flatMap(number),
+                let month = match[3].flatMap(number),
                 let day = match[4].flatMap(number)
             else { return nil }
             return Day(year: era.gregorian(year: year), month: month, day: day)

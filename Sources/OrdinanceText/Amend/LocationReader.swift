@@ -106,7 +106,9 @@ struct LocationReader {
     /// 同表, 様式 and others that are no reference.
     private mutating func named(_ words: String) throws(Amendment.Missing) -> [Target] {
         if words.hasPrefix("同表") || words.hasPrefix("同様式") {
-            guard let name = last.appendix, let entry = appendix(name) else { throw Amendment.Missing("「同表」の前に、表がありません") }
+            guard let name = last.appendix, let entry = appendix(name) else {
+                throw Amendment.Missing("「同表」の前に、表がありません")
+            }
             let rest = words.dropFirst(words.hasPrefix("同表") ? 2 : 3)
             var target = Target(entry: entry)
             let bare = rest.hasPrefix("の") ? rest.dropFirst() : rest
@@ -149,11 +151,13 @@ struct LocationReader {
     private func appendix(_ name: String) -> DraftPlaces.Entry? {
         let folded = WidthMatch.fold(name)
         let all = places.entries.filter { $0.node.kind == .appendix }
-        return all.first { WidthMatch.fold($0.node.label) == folded } ?? all.first { WidthMatch.fold($0.node.label).starts(with: folded) }
+        return all.first { WidthMatch.fold($0.node.label) == folded }
+            ?? all.first { WidthMatch.fold($0.node.label).starts(with: folded) }
     }
 
     private func group(_ words: String, _ token: ReferenceToken) throws(Amendment.Missing) -> Target {
-        guard case .numbered(_, let number, _) = token.kind, let word = words.slice(token.bytes).first(where: { "編章節款目".contains($0) }),
+        guard case .numbered(_, let number, _) = token.kind,
+            let word = words.slice(token.bytes).first(where: { "編章節款目".contains($0) }),
             let entry = places.entries.first(where: { $0.node.kind.word == String(word) && $0.node.number == number })
         else { throw Amendment.Missing("\(words) がありません") }
         return Target(entry: entry)

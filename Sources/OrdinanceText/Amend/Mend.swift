@@ -18,7 +18,10 @@ package struct MendPattern: Sendable {
             let mends: [Entry]
         }
         let file: File
-        do { file = try YAMLDecoder().decode(File.self, from: String(decoding: PackageResources.mends_yaml, as: UTF8.self)) } catch {
+        do {
+            file = try YAMLDecoder().decode(
+                File.self, from: String(decoding: PackageResources.mends_yaml, as: UTF8.self))
+        } catch {
             throw RulePack.Trouble(description: "見直しの型が読めません。\(error)")
         }
         var found: [MendPattern] = []

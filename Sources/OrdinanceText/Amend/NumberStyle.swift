@@ -53,6 +53,8 @@ enum NumberStyle {
 extension String {
     /// Digits in full width.
     var fullWidth: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { ("0"..."9").contains($0) ? Unicode.Scalar($0.value + 0xFEE0) ?? $0 : $0 }))
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { ("0"..."9").contains($0) ? Unicode.Scalar($0.value + 0xFEE0) ?? $0 : $0 }))
     }
 }

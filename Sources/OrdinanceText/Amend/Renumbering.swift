@@ -11,7 +11,9 @@ enum Renumbering {
     /// - Parameter name: an element with one of its numbers, as it is called.
     static func steps(_ pairs: [Alignment.Pair], _ name: (DraftNode, OrdinanceNumber?) -> String) -> [String] {
         let moves = pairs.compactMap { pair -> Move? in
-            guard case .same(let old, let new) = pair, old.kind.word != nil, let from = old.number, let to = new.number, from != to else {
+            guard case .same(let old, let new) = pair, old.kind.word != nil, let from = old.number, let to = new.number,
+                from != to
+            else {
                 return nil
             }
             return Move(node: old, from: from, to: to)
@@ -30,7 +32,8 @@ enum Renumbering {
             steps.append("\(name(leader.node, leader.from))を\(name(leader.node, leader.to))とし")
             let count = name(leader.node, OrdinanceNumber(abs(shift))).filter { !"第編章節款目条項号".contains($0) }
             steps.append(
-                "\(name(first.node, first.from))から\(name(last.node, last.from))までを\(count)\(word)ずつ繰り\(shift > 0 ? "下" : "上")げ")
+                "\(name(first.node, first.from))から\(name(last.node, last.from))までを\(count)\(word)ずつ繰り\(shift > 0 ? "下" : "上")げ"
+            )
         }
         return steps
     }
@@ -39,7 +42,8 @@ enum Renumbering {
     private static func runs(_ moves: [Move]) -> [[Move]] {
         var runs: [[Move]] = []
         for move in moves {
-            if let last = runs.last?.last, let shift = last.shift, shift == move.shift, last.node.kind == move.node.kind,
+            if let last = runs.last?.last, let shift = last.shift, shift == move.shift,
+                last.node.kind == move.node.kind,
                 move.from.parts[0] == last.from.parts[0] + 1
             {
                 runs[runs.count - 1].append(move)

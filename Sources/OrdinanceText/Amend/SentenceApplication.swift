@@ -85,7 +85,10 @@ struct SentenceApplication {
             node.label = ""
             return
         }
-        let like = node.label.isEmpty ? (places.entries.first { $0.node.kind == node.kind && !$0.node.label.isEmpty }?.node.label ?? width.fit("２")) : node.label
+        let like =
+            node.label.isEmpty
+            ? (places.entries.first { $0.node.kind == node.kind && !$0.node.label.isEmpty }?.node.label
+                ?? width.fit("２")) : node.label
         node.label = NumberStyle.label(number, like: like, was: old, kind: node.kind)
     }
 
@@ -118,7 +121,8 @@ struct SentenceApplication {
             let title = node.kind.depth == nil ? words : String(words.drop { $0 != " " && $0 != "　" })
             node.caption = width.fit(title.bracketsOff)
         case .proviso, .latter, .own:
-            let role: OrdinanceNode.Sentence.Role = first.part == .proviso ? .proviso : first.part == .latter ? .latter : .main
+            let role: OrdinanceNode.Sentence.Role =
+                first.part == .proviso ? .proviso : first.part == .latter ? .latter : .main
             let holder = node.sentenceHolder
             let kept = SentenceSplit.sentences(holder.text).filter { $0.role != role }.map(\.text).joined()
             holder.text = role == .main ? content.text + kept : kept + content.text
@@ -141,8 +145,12 @@ struct SentenceApplication {
             return
         }
         switch anchor {
-        case .after: tree.insert(relabelled(try content.nodes(what, like: node), like: node), after: node, in: target.entry.parent)
-        case .before: tree.insert(relabelled(try content.nodes(what, like: node), like: node), before: node, in: target.entry.parent)
+        case .after:
+            tree.insert(
+                relabelled(try content.nodes(what, like: node), like: node), after: node, in: target.entry.parent)
+        case .before:
+            tree.insert(
+                relabelled(try content.nodes(what, like: node), like: node), before: node, in: target.entry.parent)
         case .into: try append(try content.nodes(what, like: nil), to: targets)
         case .numbered(let words):
             guard case .numbered(_, let number, _)? = ReferenceToken.all(in: words).last?.kind else {
@@ -151,7 +159,9 @@ struct SentenceApplication {
             let added = try content.nodes(what, like: nil)
             if let first = added.first, first.number != number { set(number, on: first) }
             let holder = added.first?.kind == .item ? node.sentenceHolder : node
-            let next = holder.children.firstIndex { child in child.kind == added.first?.kind && child.number.map { $0 > number } ?? false }
+            let next = holder.children.firstIndex { child in
+                child.kind == added.first?.kind && child.number.map { $0 > number } ?? false
+            }
             holder.children.insert(contentsOf: added, at: next ?? holder.children.count)
         }
     }
@@ -172,7 +182,8 @@ struct SentenceApplication {
             let like = places.entries.first { $0.node.kind == .paragraph && !$0.node.label.isEmpty }?.node
             let last = node.children.lastIndex { $0.kind == .paragraph }
             node.children.insert(
-                contentsOf: like.map { relabelled(added, like: $0) } ?? added, at: last.map { $0 + 1 } ?? node.children.count)
+                contentsOf: like.map { relabelled(added, like: $0) } ?? added,
+                at: last.map { $0 + 1 } ?? node.children.count)
         default: node.children.append(contentsOf: added)
         }
     }

@@ -9,7 +9,10 @@ struct SentenceCursor {
     var isAtEnd: Bool { text.isEmpty }
     var rest: String { String(text) }
 
-    private static let verbs = ["改め", "加え", "削り", "とし", "繰り下げ", "繰り上げ", "繰下げ", "繰上げ", "付し", "改める", "加える", "削る", "とする", "繰り下げる", "繰り上げる", "繰下げる", "繰上げる", "付する"]
+    private static let verbs = [
+        "改め", "加え", "削り", "とし", "繰り下げ", "繰り上げ", "繰下げ", "繰上げ", "付し", "改める", "加える", "削る", "とする", "繰り下げる", "繰り上げる", "繰下げる",
+        "繰上げる", "付する",
+    ]
 
     /// The next step or steps; nil for what is none of the forms.
     mutating func next() -> [AmendingStep]? {
@@ -111,26 +114,43 @@ struct SentenceCursor {
 
     private static let forms: [(Pattern, @Sendable (Pattern.Match) -> AmendingStep?)] = [
         (Pattern.sure("^(.+)を次のように改め(?:る)?$"), { match in match[1].map { .rewrite(String($0)) } }),
-        (Pattern.sure("^(.+)に((?:第|同).+)として次の(.+)を加え(?:る)?$"), { match in
-            guard let at = match[1], let number = match[2], let what = match[3] else { return nil }
-            return .insert(.numbered(String(number)), at: String(at), what: String(what))
-        }),
-        (Pattern.sure("^(.+)の(次|前)に次の(?:ように|(.+)を)加え(?:る)?$"), { match in
-            guard let at = match[1] else { return nil }
-            return .insert(match[2] == "前" ? .before : .after, at: String(at), what: String(match[3] ?? ""))
-        }),
-        (Pattern.sure("^(.+)に次の(?:ように|(.+)を)加え(?:る)?$"), { match in
-            match[1].map { .insert(.into, at: String($0), what: String(match[2] ?? "")) }
-        }),
-        (Pattern.sure("^(.+)を([0-9０-９一二三四五六七八九十]+)[編章節款目条項号表](?:ずつ)?繰り?(下|上)げ(?:る)?$"), { match in
-            guard let at = match[1], var count = match[2], let number = NumberScan.number(&count) else { return nil }
-            return .shift(String(at), by: match[3] == "下" ? number : -number)
-        }),
+        (
+            Pattern.sure("^(.+)に((?:第|同).+)として次の(.+)を加え(?:る)?$"),
+            { match in
+                guard let at = match[1], let number = match[2], let what = match[3] else { return nil }
+                return .insert(.numbered(String(number)), at: String(at), what: String(what))
+            }
+        ),
+        (
+            Pattern.sure("^(.+)の(次|前)に次の(?:ように|(.+)を)加え(?:る)?$"),
+            { match in
+                guard let at = match[1] else { return nil }
+                return .insert(match[2] == "前" ? .before : .after, at: String(at), what: String(match[3] ?? ""))
+            }
+        ),
+        (
+            Pattern.sure("^(.+)に次の(?:ように|(.+)を)加え(?:る)?$"),
+            { match in
+                match[1].map { .insert(.into, at: String($0), what: String(match[2] ?? "")) }
+            }
+        ),
+        (
+            Pattern.sure("^(.+)を([0-9０-９一二三四五六七八九十]+)[編章節款目条項号表](?:ずつ)?繰り?(下|上)げ(?:る)?$"),
+            { match in
+                guard let at = match[1], var count = match[2], let number = NumberScan.number(&count) else {
+                    return nil
+                }
+                return .shift(String(at), by: match[3] == "下" ? number : -number)
+            }
+        ),
         (Pattern.sure("^(.+)を削(?:る|り)$"), { match in match[1].map { .delete(String($0)) } }),
-        (Pattern.sure("^(.+)を([^を]+)と(?:する|し)$"), { match in
-            guard let from = match[1], let to = match[2] else { return nil }
-            return .renumber(String(from), to: String(to))
-        }),
+        (
+            Pattern.sure("^(.+)を([^を]+)と(?:する|し)$"),
+            { match in
+                guard let from = match[1], let to = match[2] else { return nil }
+                return .renumber(String(from), to: String(to))
+            }
+        ),
     ]
 
     private static func structural(_ segment: String) -> AmendingStep? {

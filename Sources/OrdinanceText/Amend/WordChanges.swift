@@ -11,7 +11,9 @@ enum WordChanges {
         let (left, right) = (Array(old), Array(new))
         let hunks = TextDiff.hunks(left, right)
         let touched = hunks.reduce(0) { $0 + $1.old.count }
-        guard hunks.count <= 8, touched * 2 <= left.count else { return nil }
+        guard hunks.count <= 8, touched * 2 <= left.count || hunks.count < 3 && touched < left.count * 4 / 5 else {
+            return nil
+        }
         var changes: [Change] = []
         for (index, hunk) in hunks.enumerated() {
             // A phrase may reach into the next one's place, not into its change.
@@ -32,7 +34,9 @@ enum WordChanges {
         }
         if hunk.new.isEmpty, isOnce(String(left[hunk.old]), text) { return .delete(String(left[hunk.old])) }
         var (start, end) = (hunk.old.lowerBound, hunk.old.upperBound)
-        while start > bounds.lowerBound, start > 0, isOneWord(left[start - 1], start < left.count ? left[start] : " ") { start -= 1 }
+        while start > bounds.lowerBound, start > 0, isOneWord(left[start - 1], start < left.count ? left[start] : " ") {
+            start -= 1
+        }
         while end < bounds.upperBound, end > 0, isOneWord(left[end], left[end - 1]) { end += 1 }
         while !isOnce(String(left[start..<end]), text) || start == end {
             if end < bounds.upperBound, end - hunk.old.upperBound < 12 {
@@ -66,7 +70,9 @@ enum WordChanges {
         var start = end - 1
         while start >= limit {
             let begins = (start == 0 || !isOneWord(left[start - 1], left[start])) && isOneWord(left[start], left[start])
-            if begins, end - start >= 2 || start == limit, isOnce(String(left[start..<end]), text) { return String(left[start..<end]) }
+            if begins, end - start >= 2 || start == limit, isOnce(String(left[start..<end]), text) {
+                return String(left[start..<end])
+            }
             if end - start > 40 { return nil }
             start -= 1
         }
@@ -87,7 +93,9 @@ enum WordChanges {
         return kind(left) != 0 && kind(left) == kind(right)
     }
 
-    private static func isOnce(_ words: String, _ text: String) -> Bool { WidthMatch.places(of: words, in: text).count == 1 }
+    private static func isOnce(_ words: String, _ text: String) -> Bool {
+        WidthMatch.places(of: words, in: text).count == 1
+    }
 
     /// Done one after another, the changes have to give the new text.
     private static func isRight(_ changes: [Change], _ old: String, _ new: String) -> Bool {

@@ -36,7 +36,9 @@ enum WordSlots {
     }
 
     private static func isRow(_ row: String, _ head: [Character]) -> Bool {
-        row.split(whereSeparator: { "\t|｜".contains($0) }).prefix(2).contains { WidthMatch.fold(String($0).trimmedSpaces) == head }
+        row.split(whereSeparator: { "\t|｜".contains($0) }).prefix(2).contains {
+            WidthMatch.fold(String($0).trimmedSpaces) == head
+        }
     }
 
     /// Gives each text of the target; what comes back takes its place.
@@ -47,7 +49,9 @@ enum WordSlots {
         case .proviso, .latter:
             let role: OrdinanceNode.Sentence.Role = target.part == .proviso ? .proviso : .latter
             let holder = node.sentenceHolder
-            holder.text = SentenceSplit.sentences(holder.text).map { $0.role == role ? work($0.text) ?? $0.text : $0.text }.joined()
+            holder.text = SentenceSplit.sentences(holder.text).map {
+                $0.role == role ? work($0.text) ?? $0.text : $0.text
+            }.joined()
         case .own:
             let holder = node.sentenceHolder
             if let text = work(holder.text) { holder.text = text }
@@ -55,7 +59,9 @@ enum WordSlots {
             for part in node.all {
                 if target.part == .withCaption, let caption = work(part.caption) { part.caption = caption }
                 // A group or an 附則 has nothing but its title.
-                if part.kind.depth != nil || part.kind == .appendix, let caption = work(part.caption) { part.caption = caption }
+                if part.kind.depth != nil || part.kind == .appendix, let caption = work(part.caption) {
+                    part.caption = caption
+                }
                 if target.row == nil, let text = work(part.text) { part.text = text }
                 let head = target.row.map(WidthMatch.fold)
                 for index in part.rows.indices where head.map({ isRow(part.rows[index], $0) }) ?? true {

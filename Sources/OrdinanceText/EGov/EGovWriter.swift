@@ -20,12 +20,16 @@ private struct LawNumber {
     let type: String
 
     private static let pattern = Pattern.sure(
-        "(明治|大正|昭和|平成|令和)(元|[0-9０-９一二三四五六七八九十〇]+)年(?:.*?)((?:憲法|法律|政令|勅令|[^ 　(（月日]*[府省]令|[^ 　(（月日]*規則|[^ 　(（月日]*))第([0-9０-９一二三四五六七八九十百千〇]+)号")
-    private static let eras: [Substring: String] = ["明治": "Meiji", "大正": "Taisho", "昭和": "Showa", "平成": "Heisei", "令和": "Reiwa"]
+        "(明治|大正|昭和|平成|令和)(元|[0-9０-９一二三四五六七八九十〇]+)年(?:.*?)((?:憲法|法律|政令|勅令|[^ 　(（月日]*[府省]令|[^ 　(（月日]*規則|[^ 　(（月日]*))第([0-9０-９一二三四五六七八九十百千〇]+)号"
+    )
+    private static let eras: [Substring: String] = [
+        "明治": "Meiji", "大正": "Taisho", "昭和": "Showa", "平成": "Heisei", "令和": "Reiwa",
+    ]
 
     init?(_ enactment: String) {
         let text = enactment.replacing("\n", with: " ")
-        guard let match = Self.pattern.first(in: text), let era = match[1].flatMap({ Self.eras[$0] }), var year = match[2],
+        guard let match = Self.pattern.first(in: text), let era = match[1].flatMap({ Self.eras[$0] }),
+            var year = match[2],
             let word = match[3], var number = match[4], let count = NumberScan.number(&number), count > 0
         else { return nil }
         (self.era, self.number) = (era, count)
@@ -47,7 +51,8 @@ private struct LawNumber {
 private struct EGovWriter {
     private(set) var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
-    private mutating func element(_ name: String, _ attributes: [(String, String)] = [], _ inner: (inout Self) -> Void) {
+    private mutating func element(_ name: String, _ attributes: [(String, String)] = [], _ inner: (inout Self) -> Void)
+    {
         xml += "<\(name)" + attributes.map { " \($0.0)=\"\($0.1.escaped)\"" }.joined() + ">"
         inner(&self)
         xml += "</\(name)>"
@@ -59,7 +64,8 @@ private struct EGovWriter {
 
     mutating func law(_ ordinance: Ordinance, _ number: LawNumber) {
         let attributes = [
-            ("Era", number.era), ("Year", "\(number.year)"), ("Num", "\(number.number)"), ("LawType", number.type), ("Lang", "ja"),
+            ("Era", number.era), ("Year", "\(number.year)"), ("Num", "\(number.number)"), ("LawType", number.type),
+            ("Lang", "ja"),
         ]
         element("Law", attributes) { writer in
             writer.words("LawNum", ordinance.enactment)
@@ -73,10 +79,14 @@ private struct EGovWriter {
         let nodes = ordinance.nodes
         let statements = nodes.filter { $0.kind == .preamble && $0.label == "制定文" }
         for node in statements { words("EnactStatement", node.text) }
-        if let contents = nodes.first(where: { $0.kind == .tableOfContents }) { EGovContents.write(contents) { xml += $0 } }
+        if let contents = nodes.first(where: { $0.kind == .tableOfContents }) {
+            EGovContents.write(contents) { xml += $0 }
+        }
         let preambles = nodes.filter { $0.kind == .preamble && $0.label != "制定文" }
         let main = nodes.filter { ![.preamble, .tableOfContents, .supplement, .appendix].contains($0.kind) }
-        if !main.isEmpty, !preambles.isEmpty { element("Preamble") { writer in for node in preambles { writer.textParagraph(node) } } }
+        if !main.isEmpty, !preambles.isEmpty {
+            element("Preamble") { writer in for node in preambles { writer.textParagraph(node) } }
+        }
         element("MainProvision") { writer in
             // A text without articles is its own provision.
             if main.isEmpty { for node in preambles { writer.textParagraph(node) } }
@@ -144,7 +154,9 @@ private struct EGovWriter {
         element(name, [num(node)]) { writer in
             writer.words("\(name)Title", node.label)
             writer.element("\(name)Sentence") { writer in
-                if node.sentences.count > 1, node.sentences.dropFirst().allSatisfy({ $0.text.hasPrefix("　") && $0.role == .main }) {
+                if node.sentences.count > 1,
+                    node.sentences.dropFirst().allSatisfy({ $0.text.hasPrefix("　") && $0.role == .main })
+                {
                     writer.columns(node.sentences)
                 } else {
                     writer.sentences(node.sentences)
@@ -193,12 +205,16 @@ private struct EGovWriter {
             writer.words("SupplProvisionLabel", node.label)
             if node.children.isEmpty { writer.textParagraph(node) }
             for child in node.children where child.kind != .appendix { writer.node(child) }
-            for child in node.children where child.kind == .appendix { writer.appendix(child, prefix: "SupplProvision") }
+            for child in node.children where child.kind == .appendix {
+                writer.appendix(child, prefix: "SupplProvision")
+            }
         }
     }
 
     private mutating func appendix(_ node: OrdinanceNode, prefix: String = "") {
-        let kind = ["様式": "Style", "書式": "Style", "別記": "Note", "別図": "Note", "別紙": "Note"].first { node.label.contains($0.key) }?.value
+        let kind = ["様式": "Style", "書式": "Style", "別記": "Note", "別図": "Note", "別紙": "Note"].first {
+            node.label.contains($0.key)
+        }?.value
         let name = prefix + "Appdx" + (prefix.isEmpty ? kind ?? "Table" : kind == "Style" ? "Style" : "Table")
         element(name) { writer in
             writer.words("\(name)Title", node.label)
@@ -208,7 +224,9 @@ private struct EGovWriter {
             // A form is what it looks like; here it is its words.
             if name.hasSuffix("Style") {
                 for child in node.children {
-                    writer.element("StyleStruct") { $0.words("Style", child.sentences.map(\.text).joined(separator: "\n")) }
+                    writer.element("StyleStruct") {
+                        $0.words("Style", child.sentences.map(\.text).joined(separator: "\n"))
+                    }
                 }
             }
             guard !node.sentences.isEmpty, prefix.isEmpty else { return }
@@ -235,7 +253,9 @@ private enum EGovContents {
         for line in node.sentences.map(\.text) {
             let title = line.prefix { $0 != "（" && $0 != "(" }
             let range = line[title.endIndex...]
-            if case .group(let kind, let number, _, _) = LineHead(String(title)), let name = names[kind], let depth = kind.depth {
+            if case .group(let kind, let number, _, _) = LineHead(String(title)), let name = names[kind],
+                let depth = kind.depth
+            {
                 close(to: depth)
                 let num = number.parts.map(String.init).joined(separator: "_")
                 out("<TOC\(name) Num=\"\(num)\"><\(name)Title>\(String(title).escaped)</\(name)Title>")
@@ -260,6 +280,7 @@ private enum EGovContents {
 
 extension String {
     fileprivate var escaped: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
+            "\"", with: "&quot;")
     }
 }

@@ -5,11 +5,18 @@ import Japanese
 package struct Judge: Sendable {
     package let categories: [RulePack.Category]
 
-    package init(_ packs: [RulePack]) { categories = packs.flatMap(\.categories) }
+    /// The words of all nets: most provisions have none of them.
+    private let net: Pattern?
+
+    package init(_ packs: [RulePack]) {
+        categories = packs.flatMap(\.categories)
+        net = categories.isEmpty ? nil : Pattern.sure(packs.flatMap(\.nets).map { "(?:\($0))" }.joined(separator: "|"))
+    }
 
     /// The findings on a provision, in the order of the packs' categories.
     /// - Parameter title: of its ordinance.
     package func findings(_ clause: Clause, of title: String) -> [Judgement] {
+        guard let net, net.fits(clause.text) || net.fits(clause.caption) else { return [] }
         var folded: (text: String, caption: String)?
         return categories.compactMap { category in
             // The words are looked for as they stand; only what has one is folded.

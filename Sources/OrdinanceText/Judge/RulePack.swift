@@ -41,6 +41,8 @@ package struct RulePack: Sendable {
     package let name: String
     package let version: String
     package let categories: [Category]
+    /// The nets of its categories, as they are written.
+    let nets: [String]
 
     /// The packs that come with the program: those of the seven items and recording media, and those beyond.
     package static func shipped() throws(Trouble) -> [RulePack] {
@@ -57,7 +59,7 @@ package struct RulePack: Sendable {
         do { file = try YAMLDecoder().decode(PackFile.self, from: yaml) } catch {
             throw Trouble(description: "判定規則集が読めません。\(error)")
         }
-        (name, version) = (file.name, file.version)
+        (name, version, nets) = (file.name, file.version, file.categories.map(\.net))
         var (categories, seen) = ([Category](), Set<String>())
         for category in file.categories {
             var rules: [Rule] = []
@@ -72,7 +74,8 @@ package struct RulePack: Sendable {
                     name: category.name, alias: category.alias ?? [],
                     net: try Self.pattern(category.net, file.fragments ?? [:], in: category.name), rules: rules,
                     otherwise: category.otherwise,
-                    otherwiseConfidence: try Self.confidence(category.measured, in: category.name), phases: category.phases ?? [:]))
+                    otherwiseConfidence: try Self.confidence(category.measured, in: category.name),
+                    phases: category.phases ?? [:]))
         }
         self.categories = categories
     }

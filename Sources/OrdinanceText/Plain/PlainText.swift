@@ -57,7 +57,8 @@ struct PlainReader {
         }
         let isDated = line.contains("年") && (line.contains("月") || line.contains("号"))
         let isSentence = line.contains("。") || line.contains("規定")
-        guard !isSentence, enactment.count < 3, line.count < 60, isDated || line.hasSuffix("号") || line.hasSuffix("号）") else {
+        guard !isSentence, enactment.count < 3, line.count < 60, isDated || line.hasSuffix("号") || line.hasSuffix("号）")
+        else {
             isInHead = false
             return false
         }

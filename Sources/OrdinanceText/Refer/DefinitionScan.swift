@@ -1,17 +1,21 @@
 /// Finds the words an ordinance gives a meaning to.
 enum DefinitionScan {
+    private static let quote = Pattern.sure("」という|」とは")
     private static let term = Pattern.sure(
         "以下(この[編章節款目条項号](?:から[^「」（）()]{1,20}まで)?において|この(?:条例|規則|要綱|規程)において)?[^「」（）()]{0,12}「([^」]{1,60})」という")
     /// 地方自治法（昭和22年法律第67号。以下「法」という。）
     private static let law = Pattern.sure(
-        "([^、。「」（）() 　]{2,80}?) ?[（(][^（）()]*[0-9０-９一二三四五六七八九十元]年[^（）()]*第[^（）()]*号[^（）()「」]*以下[^「」（）()]{0,20}「([^」]{1,30})」という")
+        "([^、。「」（）() 　]{2,80}?) ?[（(][^（）()]*[0-9０-９一二三四五六七八九十元]年[^（）()]*第[^（）()]*号[^（）()「」]*以下[^「」（）()]{0,20}「([^」]{1,30})」という"
+    )
     private static let meaning = Pattern.sure("「([^」]{1,60})」とは、")
 
     static func definitions(_ clauses: [Clause]) -> [Definition] {
         var found: [Definition] = []
-        for (index, clause) in clauses.enumerated() where clause.text.contains("「") {
+        for (index, clause) in clauses.enumerated() where quote.fits(clause.text) {
             var laws: [Substring: Substring] = [:]
-            for match in law.all(in: clause.text) { if let name = match[1], let alias = match[2] { laws[alias] = name } }
+            for match in law.all(in: clause.text) {
+                if let name = match[1], let alias = match[2] { laws[alias] = name }
+            }
             for match in term.all(in: clause.text) {
                 guard let word = match[2] else { continue }
                 let name = laws[word].map { ReferenceNames.trimmed(String($0)) }
@@ -33,9 +37,10 @@ enum ApplicationScan {
     private static let reading = Pattern.sure("「([^」]{1,80})」とあるのは、?「([^」]{0,120})」")
 
     static func application(_ clause: Clause, _ index: Int, _ references: [Reference]) -> Application? {
-        guard clause.text.contains("準用する") else { return nil }
+        let found = applies.all(in: clause.text)
+        guard !found.isEmpty else { return nil }
         var sources: [Reference] = []
-        for match in applies.all(in: clause.text) {
+        for match in found {
             sources += references.filter { $0.bytes.upperBound <= match.whole.lowerBound + 1 }
         }
         guard !sources.isEmpty else { return nil }

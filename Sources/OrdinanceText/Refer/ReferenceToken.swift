@@ -38,9 +38,13 @@ struct ReferenceToken {
         let quoted = quote.all(in: text).map(\.whole)
         return pattern.all(in: text).compactMap { match in
             // What is quoted is somebody else's words: those of 読替え and of amendments.
-            guard let kind = kind(match), !quoted.contains(where: { $0.contains(match.whole.lowerBound) }) else { return nil }
+            guard let kind = kind(match), !quoted.contains(where: { $0.contains(match.whole.lowerBound) }) else {
+                return nil
+            }
             // 昭和22年法律第67号 is the number of a law.
-            if case .numbered(.item, _, _) = kind, lawNumber.fits(String(text.slice(0..<match.whole.lowerBound).suffix(40))) {
+            if case .numbered(.item, _, _) = kind,
+                lawNumber.fits(String(text.slice(0..<match.whole.lowerBound).suffix(40)))
+            {
                 return nil
             }
             return ReferenceToken(kind: kind, bytes: match.whole)

@@ -36,7 +36,9 @@ struct Resolver {
         (self.places, self.articles) = (places, articles)
         laws = definitions.reduce(into: [:]) { if let law = $1.law { $0[$1.term] = law } }
         // 三郷市屋外広告物条例施行規則 means 三郷市屋外広告物条例 by 条例.
-        parent = ["施行規則", "施行規程", "施行細則"].lazy.compactMap { title.hasSuffix($0) ? String(title.dropLast($0.count)) : nil }.first
+        parent =
+            ["施行規則", "施行規程", "施行細則"].lazy.compactMap { title.hasSuffix($0) ? String(title.dropLast($0.count)) : nil }
+            .first
     }
 
     mutating func references(of index: Int) -> [Reference] {
@@ -49,16 +51,23 @@ struct Resolver {
             guard let first = chain.first, let end = chain.last?.bytes.upperBound else { continue }
             let bytes = first.bytes.lowerBound..<end
             let gap = clause.text.slice(min(lastEnd, bytes.lowerBound)..<bytes.lowerBound)
-            if gap.contains("。") { open = nil }
             let between = Self.bare(gap)
+            if between.isEnd { open = nil }
             // 第19条（第6号を除く。） is about 第19条 within the brackets, too.
-            let continues = !found.isEmpty && (Self.joints.contains(between) || between == "（" || between == "(")
-            if let law = named.last(where: { $0.bytes < bytes.lowerBound }), law.bytes >= lastEnd { lastName = law.name }
-            guard let target = target(of: chain, clause, continues: continues, before: clause.text.slice(0..<bytes.lowerBound))
+            let continues =
+                !found.isEmpty
+                && (between.isInBrackets || Self.joints.contains { between.words.utf8.elementsEqual($0.utf8) })
+            if let law = named.last(where: { $0.bytes < bytes.lowerBound }), law.bytes >= lastEnd {
+                lastName = law.name
+            }
+            guard
+                let target = target(
+                    of: chain, clause, continues: continues, before: clause.text.slice(0..<bytes.lowerBound))
             else { continue }
             let words = String(clause.text.slice(bytes))
             lastEnd = end
-            if between == "から", let start = open, case .here(let from, false) = found[start].target,
+            if between.words.utf8.elementsEqual("から".utf8), let start = open,
+                case .here(let from, false) = found[start].target,
                 case .here(let to, false) = target
             {
                 let whole = found[start].bytes.lowerBound..<end
@@ -73,21 +82,37 @@ struct Resolver {
         return found
     }
 
-    private static let joints: Set = ["及び", "並びに", "又は", "若しくは", "、", "，", "から", "・", ""]
+    private static let joints = ["及び", "並びに", "又は", "若しくは", "、", "，", "から", "・", ""]
 
     /// What stands between two references, without brackets, spaces and the end of a range.
-    private static func bare(_ gap: Substring) -> String {
-        var (words, depth) = ("", 0)
-        for character in gap {
-            switch character {
-            case " ", "　": continue
-            case "（", "(": depth += 1
-            case "）", ")": depth -= 1
-            default: if depth == 0 { words.append(character) }
+    private struct Between {
+        var words = ""
+        /// Nothing but the opening of a bracket: what follows is about what stands before.
+        var isInBrackets = false
+        var isEnd = false
+    }
+
+    private static func bare(_ gap: Substring) -> Between {
+        var (between, words, depth) = (Between(), String.UnicodeScalarView(), 0)
+        for scalar in gap.unicodeScalars {
+            switch scalar.value {
+            case 0x20, 0x3000: continue
+            // （ (
+            case 0xFF08, 0x28: depth += 1
+            // ） )
+            case 0xFF09, 0x29: depth -= 1
+            default:
+                // 。
+                if scalar.value == 0x3002 { between.isEnd = true }
+                if depth == 0 { words.append(scalar) }
             }
+            // What is longer joins nothing.
+            if words.count > 6, between.isEnd { break }
         }
-        if depth > 0, words.isEmpty { return "（" }
-        return words.hasPrefix("まで") ? String(words.dropFirst(2)) : words
+        between.isInBrackets = depth > 0 && words.isEmpty
+        let text = String(words)
+        between.words = text.utf8.starts(with: "まで".utf8) ? String(text.unicodeScalars.dropFirst(2)) : text
+        return between
     }
 
     /// Words that stand against one another are one reference.
@@ -120,7 +145,8 @@ struct Resolver {
                     return .unresolved("改正の附則の中の条で、どの例規の条かが書いてありません")
                 }
             }
-        case .same(.article), .same(.paragraph), .same(.item), .numbered(.paragraph, _, _), .numbered(.item, _, _), .everyItem:
+        case .same(.article), .same(.paragraph), .same(.item), .numbered(.paragraph, _, _), .numbered(.item, _, _),
+            .everyItem:
             let goesOn = if case .same = chain[0].kind { true } else { continues }
             if goesOn, case .elsewhere(let name, let place) = last {
                 return remember(name, refined(place, chain, clause))
@@ -146,8 +172,10 @@ struct Resolver {
         for token in chain {
             switch token.kind {
             case .numbered(.article, let number, _): place = Place(supplement: place.supplement, article: number)
-            case .numbered(.paragraph, let number, _): (place.paragraph, place.item, place.subitems) = (number.parts[0], nil, [])
-            case .numbered(.item, let number, let subitem): (place.item, place.subitems) = (number, subitem.map { [$0] } ?? [])
+            case .numbered(.paragraph, let number, _):
+                (place.paragraph, place.item, place.subitems) = (number.parts[0], nil, [])
+            case .numbered(.item, let number, let subitem):
+                (place.item, place.subitems) = (number, subitem.map { [$0] } ?? [])
             case .same(.article): (place.paragraph, place.item, place.subitems) = (nil, nil, [])
             case .same(.paragraph): (place.item, place.subitems) = (nil, [])
             case .supplement: place = Place(supplement: 1, article: nil)
@@ -179,7 +207,9 @@ struct Resolver {
             base = Place()
         }
         let targets: [Place]
-        do throws(Missing) { targets = try first(chain[0].kind, base, clause).map { refined($0, Array(chain.dropFirst()), clause) } } catch {
+        do throws(Missing) {
+            targets = try first(chain[0].kind, base, clause).map { refined($0, Array(chain.dropFirst()), clause) }
+        } catch {
             return .unresolved(error.reason)
         }
         if let final = targets.last { last = .here(final) }
@@ -244,9 +274,14 @@ struct Resolver {
         case .paragraph:
             guard let number = own.paragraph, number > count else { throw Missing(reason: "前の項がありません") }
             return span(
-                Place(supplement: own.supplement, article: own.article, paragraph: number - count), paragraph: number - 1)
+                Place(supplement: own.supplement, article: own.article, paragraph: number - count),
+                paragraph: number - 1)
         case .item:
-            let items = clauses.filter { $0.kind == .item && Place(supplement: $0.place.supplement, article: $0.place.article, paragraph: $0.place.paragraph) == Place(supplement: own.supplement, article: own.article, paragraph: own.paragraph) }.compactMap(\.place.item)
+            let items = clauses.filter {
+                $0.kind == .item
+                    && Place(supplement: $0.place.supplement, article: $0.place.article, paragraph: $0.place.paragraph)
+                        == Place(supplement: own.supplement, article: own.article, paragraph: own.paragraph)
+            }.compactMap(\.place.item)
             guard let item = own.item, let index = items.firstIndex(of: item), index >= count else {
                 throw Missing(reason: "前の号がありません")
             }
@@ -287,7 +322,9 @@ struct Resolver {
     private func isThere(_ place: Place) -> Bool {
         if places.contains(place) { return true }
         var place = place
-        if let appendix = place.appendix { return places.contains { $0.appendix.map { $0.hasPrefix(appendix) || appendix.hasPrefix($0) } ?? false } }
+        if let appendix = place.appendix {
+            return places.contains { $0.appendix.map { $0.hasPrefix(appendix) || appendix.hasPrefix($0) } ?? false }
+        }
         if place.supplement > 0, place.article == nil { return places.contains { $0.supplement > 0 } }
         if place.item != nil, place.paragraph == nil { place.paragraph = 1 }
         return places.contains(place)

@@ -37,9 +37,12 @@ package struct OrdinanceCollection: Sendable {
                 document.references.byClause[clause].contains { reference in
                     switch reference.target {
                     case .here(let places, let isRange):
-                        document.id == target.id && (isRange
-                            ? document.clauses(of: places, isRange: true).contains { place == document.clauses[$0].place }
-                            : places.contains { $0.holds(place) || place.holds($0) })
+                        document.id == target.id
+                            && (isRange
+                                ? document.clauses(of: places, isRange: true).contains {
+                                    place == document.clauses[$0].place
+                                }
+                                : places.contains { $0.holds(place) || place.holds($0) })
                     case .elsewhere(let name, let there): name == target.title && (there?.holds(place) ?? false)
                     case .unresolved: false
                     }

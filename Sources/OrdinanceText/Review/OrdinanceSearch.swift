@@ -38,17 +38,23 @@ extension OrdinanceCollection {
             // A word of the title stands for all its provisions: the first one is shown.
             let inTitle = words.count { title.contains($0) }
             for (number, clause) in document.clauses.enumerated() {
-                if let place, !clause.address.hasPrefix(place) || clause.address.dropFirst(place.count).first == "の" { continue }
+                if let place, !clause.address.hasPrefix(place) || clause.address.dropFirst(place.count).first == "の" {
+                    continue
+                }
                 let (text, caption) = (Judge.fold(clause.text), Judge.fold(clause.caption))
                 let found = words.allSatisfy { text.contains($0) || caption.contains($0) || title.contains($0) }
                 guard found else { continue }
                 let own = words.count { text.contains($0) || caption.contains($0) }
                 if own == 0, !words.isEmpty, number > 0 { continue }
                 let weight = inTitle * 4 + words.count { caption.contains($0) } * 3 + own
-                hits.append(OrdinanceHit(document: index, clause: number, snippet: Snippet.around(words, in: text), weight: weight))
+                hits.append(
+                    OrdinanceHit(
+                        document: index, clause: number, snippet: Snippet.around(words, in: text), weight: weight))
             }
         }
-        return Array(hits.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }.prefix(limit).map(\.element))
+        return Array(
+            hits.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }.prefix(limit)
+                .map(\.element))
     }
 }
 

@@ -29,7 +29,8 @@ extension OrdinanceCollection {
         var members: [Key: [RootGroup.Member]] = [:]
         for document in documents {
             for clause in document.clauses.indices {
-                for judgement in document.judgements[clause] where judgement.verdict != .notApplicable && judgement.verdict != .digital {
+                for judgement in document.judgements[clause]
+                where judgement.verdict != .notApplicable && judgement.verdict != .digital {
                     let own = Key(judgement.category, document.address(clause))
                     guard let (root, tie) = root(of: judgement, clause, document), root != own.address else {
                         if judgement.verdict == .applicable { members[own, default: []] += [] }
@@ -43,9 +44,14 @@ extension OrdinanceCollection {
         let texts = documents.reduce(into: [String: ReviewedDocument]()) { $0[$1.id] = $1 }
         return members.map { key, cleared in
             let text = texts[key.address.document]?.clauses.first { $0.address == key.address.address }?.text ?? ""
-            return RootGroup(category: key.category, root: key.address, rootText: text, cleared: Array(Set(cleared)).sorted())
+            return RootGroup(
+                category: key.category, root: key.address, rootText: text, cleared: Array(Set(cleared)).sorted())
         }
-        .sorted { ($1.cleared.count, $0.root.document, $0.root.address) < ($0.cleared.count, $1.root.document, $1.root.address) }
+        .sorted {
+            ($1.cleared.count, $0.root.document, $0.root.address) < (
+                $0.cleared.count, $1.root.document, $1.root.address
+            )
+        }
     }
 
     private struct Key: Hashable {
@@ -60,7 +66,9 @@ extension OrdinanceCollection {
     ) -> (ClauseAddress, RootGroup.Tie)? {
         if let root = judgement.root { return (root, .application) }
         for reference in document.references.byClause[clause] {
-            if let found = applicable(judgement.category, reference, document), found.1 != clause || found.0.id != document.id {
+            if let found = applicable(judgement.category, reference, document),
+                found.1 != clause || found.0.id != document.id
+            {
                 let root = found.0.judgements[found.1].first { $0.category == judgement.category }?.root
                 return (root ?? found.0.address(found.1), .reference)
             }
@@ -69,7 +77,9 @@ extension OrdinanceCollection {
         let place = document.clauses[clause].place
         let other = document.clauses.indices.first { index in
             index != clause && place.article != nil && document.clauses[index].place.root == place.root
-                && document.judgements[index].contains { $0.category == judgement.category && $0.verdict == .applicable }
+                && document.judgements[index].contains {
+                    $0.category == judgement.category && $0.verdict == .applicable
+                }
         }
         return other.map { (document.address($0), .article) }
     }

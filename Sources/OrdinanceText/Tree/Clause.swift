@@ -19,8 +19,10 @@ package struct Clause: Sendable {
 }
 
 extension Clause {
+    private static let forbidding = Pattern.sure("てはならない|禁止する")
+
     /// True where it forbids what its items name, or is an item of one that does.
-    var forbids: Bool { isForbidden || text.contains("てはならない") || text.contains("禁止する") }
+    var forbids: Bool { isForbidden || Self.forbidding.fits(text) }
 }
 
 extension Ordinance {

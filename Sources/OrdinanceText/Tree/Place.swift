@@ -41,6 +41,7 @@ package struct Place: Sendable, Hashable {
     package func holds(_ other: Place) -> Bool {
         supplement == other.supplement && (article == nil || article == other.article)
             && (paragraph == nil || paragraph == other.paragraph) && (item == nil || item == other.item)
-            && (subitems.isEmpty || other.subitems.starts(with: subitems)) && (appendix == nil || appendix == other.appendix)
+            && (subitems.isEmpty || other.subitems.starts(with: subitems))
+            && (appendix == nil || appendix == other.appendix)
     }
 }

@@ -26,7 +26,10 @@ struct BoardContent: Sendable {
     let titles: [String: String]
 
     /// - Parameter section: only ordinances of this section; nil for all.
-    init(_ collection: OrdinanceCollection, _ index: ReviewIndex, sections: [String: String], section: String?, categories: [String]) {
+    init(
+        _ collection: OrdinanceCollection, _ index: ReviewIndex, sections: [String: String], section: String?,
+        categories: [String]
+    ) {
         self.categories = categories
         var (rows, outcomes) = ([Row](), [Triage.Outcome: Int]())
         let online = collection.onlineOrdinance
@@ -42,15 +45,22 @@ struct BoardContent: Sendable {
                         if let triage { outcomes[triage.outcome, default: 0] += 1 }
                     }
                     if state == .disagreed { disagreed += 1 }
-                    if state == .unseen, judgement.verdict == .applicable || judgement.verdict == .borderline { unseen += 1 }
+                    if state == .unseen, judgement.verdict == .applicable || judgement.verdict == .borderline {
+                        unseen += 1
+                    }
                 }
             }
-            rows.append(Row(id: document.id, title: document.title, section: sections[document.id], counts: counts, unseen: unseen, disagreed: disagreed))
+            rows.append(
+                Row(
+                    id: document.id, title: document.title, section: sections[document.id], counts: counts,
+                    unseen: unseen, disagreed: disagreed))
         }
         self.rows = rows.sorted { ($1.total, $0.title) < ($0.total, $1.title) }
         self.outcomes = outcomes
         documents = rows.count
-        clauses = collection.documents.filter { section == nil || sections[$0.id] == section }.reduce(0) { $0 + $1.clauses.count }
+        clauses = collection.documents.filter { section == nil || sections[$0.id] == section }.reduce(0) {
+            $0 + $1.clauses.count
+        }
         roots = collection.rootGroups().filter { $0.cleared.count > 1 }.prefix(10).map(\.self)
         titles = collection.documents.reduce(into: [:]) { $0[$1.id] = $1.title }
     }

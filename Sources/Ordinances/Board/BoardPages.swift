@@ -14,7 +14,9 @@ struct BoardPages {
     let officer: Officer
     let town: Town
 
-    func board(_ content: BoardContent, section: String?, query: String, problem: String? = nil, report: ImportReport? = nil) -> Page {
+    func board(
+        _ content: BoardContent, section: String?, query: String, problem: String? = nil, report: ImportReport? = nil
+    ) -> Page {
         Page(
             (problem == nil ? "" : "エラー: ") + "例規の点検", zone: .desk(officer), status: problem == nil ? 200 : 422,
             """

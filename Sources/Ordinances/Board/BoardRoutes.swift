@@ -14,8 +14,10 @@ extension Ordinances {
             let (query, address) = (visit.query["q"] ?? "", visit.query["address"] ?? "")
             let collection = try await shelf.collection(database)
             let words = query.split { $0 == " " || $0 == "　" }.prefix(8).map { String($0.prefix(100)) }
-            let hits = collection.hits(OrdinanceQuery(words: words, address: address.isEmpty ? nil : String(address.prefix(40))))
-            return .page(BoardPages(officer: visit.who, town: town).found(hits, collection, query: query, address: address))
+            let hits = collection.hits(
+                OrdinanceQuery(words: words, address: address.isEmpty ? nil : String(address.prefix(40))))
+            return .page(
+                BoardPages(officer: visit.who, town: town).found(hits, collection, query: query, address: address))
         }
     }
 
@@ -29,6 +31,7 @@ extension Ordinances {
         let content = BoardContent(
             collection, ReviewIndex(reviews), sections: sections, section: section,
             categories: try await shelf.mainCategories())
-        return BoardPages(officer: visit.who, town: town).board(content, section: section, query: "", problem: problem, report: report)
+        return BoardPages(officer: visit.who, town: town).board(
+            content, section: section, query: "", problem: problem, report: report)
     }
 }

@@ -26,7 +26,8 @@ struct ClausePages {
         let clause = document.clauses[number]
         let (before, after) = (number > 0 ? number - 1 : nil, number + 1 < document.clauses.count ? number + 1 : nil)
         return Page(
-            (problem == nil ? "" : "エラー: ") + "\(document.title) \(clause.address)", zone: .desk(officer), status: problem == nil ? 200 : 422,
+            (problem == nil ? "" : "エラー: ") + "\(document.title) \(clause.address)", zone: .desk(officer),
+            status: problem == nil ? 200 : 422,
             """
             <p class="way"><a href="/desk/ordinances">例規の点検</a> › <a href="\(Link.ordinance(document.id).asking([("at", clause.address)]))">\(document.title)</a></p>
             \(problem.map { ProblemSummary("判定を保存していません", [("verdict-0", "\($0)")]).html })
@@ -40,7 +41,8 @@ struct ClausePages {
     private func neighbour(_ document: ReviewedDocument, _ number: Int?, _ word: String) -> HTML? {
         guard let number else { return nil }
         let clause = document.clauses[number]
-        return "<p class=\"quiet\">\(word): <a href=\"\(.provision(document.id, number))\">\(clause.address)</a> \(String(clause.text.prefix(80)))\(clause.text.count > 80 ? "…" : "")</p>"
+        return
+            "<p class=\"quiet\">\(word): <a href=\"\(.provision(document.id, number))\">\(clause.address)</a> \(String(clause.text.prefix(80)))\(clause.text.count > 80 ? "…" : "")</p>"
     }
 
     private func judged(_ content: Content, _ clause: Clause) -> HTML {
@@ -72,7 +74,9 @@ struct ClausePages {
                 mend.mended(clause.text).map { (mend, $0) }
             }).first
         else { return nil }
-        let way = Link.ordinance(content.document.id).below("amend").asking([("clause", String(content.clause)), ("mend", mend.id)])
+        let way = Link.ordinance(content.document.id).below("amend").asking([
+            ("clause", String(content.clause)), ("mend", mend.id),
+        ])
         return """
             <details><summary>直し方の例: \(mend.title)</summary><blockquote class="provision"><p>\(text)</p></blockquote>
             <p class="quiet">元になった改正: \(mend.origin)</p>\(content.mayWrite ? "<p><a class=\"button\" href=\"\(way)\">この直し方で改正の案を作る</a></p>" as HTML : .empty)</details>
@@ -81,7 +85,8 @@ struct ClausePages {
 
     private func form(_ content: Content, _ judgement: Judgement, _ place: Int, _ reviews: [ClauseReview]) -> HTML {
         let mine = reviews.first { $0.officer == officer.id }
-        let options = SelectOptions(Verdict.allCases.map { ($0.rawValue, $0.japanese) }).html((mine?.verdict ?? judgement.verdict).rawValue)
+        let options = SelectOptions(Verdict.allCases.map { ($0.rawValue, $0.japanese) }).html(
+            (mine?.verdict ?? judgement.verdict).rawValue)
         return """
             <form method="post" action="\(.provision(content.document.id, content.clause))" class="filters"><input type="hidden" name="category" value="\(judgement.category)">
             <div class="field"><label for="verdict-\(place)">あなたの判定</label><select id="verdict-\(place)" name="verdict">\(options)</select></div>

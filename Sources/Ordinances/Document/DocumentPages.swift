@@ -23,12 +23,15 @@ struct DocumentPages {
         var lines: [HTML] = []
         var caption = ""
         for (number, clause) in document.clauses.enumerated() {
-            if clause.caption != caption, !clause.caption.isEmpty { lines.append("<li class=\"caption\"><span>（\(clause.caption)）</span></li>") }
+            if clause.caption != caption, !clause.caption.isEmpty {
+                lines.append("<li class=\"caption\"><span>（\(clause.caption)）</span></li>")
+            }
             caption = clause.caption
             let marks: [HTML] = document.judgements[number].compactMap { judgement in
                 let state = content.index.state(document.id, clause, judgement.category)
                 guard judgement.verdict != .notApplicable || state != .unseen else { return nil }
-                return "<span class=\"tag\(BoardContent.isApplicable(judgement, state) ? " attention" : "")\">\(judgement.category) \(judgement.verdict.japanese)・\(state.words)</span>"
+                return
+                    "<span class=\"tag\(BoardContent.isApplicable(judgement, state) ? " attention" : "")\">\(judgement.category) \(judgement.verdict.japanese)・\(state.words)</span>"
             }
             let mark: HTML = clause.address == address ? " class=\"here\" id=\"here\"" : .empty
             lines.append(
@@ -52,7 +55,10 @@ struct DocumentPages {
         let items: [HTML] = content.tasks.map { task in
             "<li><span><a href=\"\(.amendment(task.id))\">\(task.name)</a></span> <span>\(task.state.japanese)</span></li>"
         }
-        let new: HTML = content.mayWrite ? "<p><a class=\"button\" href=\"\(Link.ordinance(content.kept.id.text).below("amend"))\">改正の案を作る</a></p>" : .empty
+        let new: HTML =
+            content.mayWrite
+            ? "<p><a class=\"button\" href=\"\(Link.ordinance(content.kept.id.text).below("amend"))\">改正の案を作る</a></p>"
+            : .empty
         return (items.isEmpty ? HTML.empty : "<h2>改正</h2><ul class=\"rows\">\(items)</ul>") + new
     }
 

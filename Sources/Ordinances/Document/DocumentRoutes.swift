@@ -12,7 +12,9 @@ extension Ordinances {
         site.officer(.post, "/desk/ordinances/{ordinance}", needs: .reviewOrdinances) { visit in
             let id = visit.parameter("ordinance")
             return try await attempt {
-                if let section = visit.posted["section"] { try await assign(id, to: section, by: visit.who, at: visit.moment) }
+                if let section = visit.posted["section"] {
+                    try await assign(id, to: section, by: visit.who, at: visit.moment)
+                }
                 if visit.posted["cards"] != nil { try await link(visit, id) }
                 return .redirect(.ordinance(id))
             } orShow: {
@@ -27,11 +29,16 @@ extension Ordinances {
         site.officer(.post, "/desk/ordinances/{ordinance}/clauses/{clause}", needs: .reviewOrdinances) { visit in
             try await attempt {
                 let (collection, document, clause) = try await found(visit)
-                guard let verdict = Verdict(rawValue: visit.posted["verdict"] ?? "") else { throw OrdinanceRefusal.unusable("判定を選んでください。") }
+                guard let verdict = Verdict(rawValue: visit.posted["verdict"] ?? "") else {
+                    throw OrdinanceRefusal.unusable("判定を選んでください。")
+                }
                 let category = visit.posted["category"] ?? ""
-                guard try await shelf.judging().category(named: category) != nil else { throw OrdinanceRefusal.unusable("区分を選んでください。") }
+                guard try await shelf.judging().category(named: category) != nil else {
+                    throw OrdinanceRefusal.unusable("区分を選んでください。")
+                }
                 let provision = collection.documents[document].clauses[clause]
-                let typed = TypedReview(clause: provision, category: category, verdict: verdict, comment: visit.posted["comment"] ?? "")
+                let typed = TypedReview(
+                    clause: provision, category: category, verdict: verdict, comment: visit.posted["comment"] ?? "")
                 try await keep([typed], of: visit.parameter("ordinance"), by: visit.who, at: visit.moment)
                 return .redirect(.provision(visit.parameter("ordinance"), clause))
             } orShow: {
@@ -42,7 +49,8 @@ extension Ordinances {
 
     /// つながり: the cards by their ids, one a line.
     private func link(_ visit: Visit<Officer>, _ id: String) async throws {
-        let typed = (visit.posted["cards"] ?? "").split(whereSeparator: { $0.isWhitespace || $0 == "、" || $0 == "," }).map(String.init)
+        let typed = (visit.posted["cards"] ?? "").split(whereSeparator: { $0.isWhitespace || $0 == "、" || $0 == "," })
+            .map(String.init)
         let known = try await database.read { transaction in try Set(Card.list(in: transaction).map(\.id)) }
         if let unknown = typed.first(where: { !known.contains($0) }) {
             throw OrdinanceRefusal.unusable("「\(unknown)」という手続きのカードはありません。カードの番号（例: dog-registration）を書いてください。")
@@ -62,13 +70,17 @@ extension Ordinances {
     private func documentPage(_ visit: Visit<Officer>, problem: String? = nil) async throws -> Page {
         let collection = try await shelf.collection(database)
         let id = visit.parameter("ordinance")
-        guard let number = collection.documents.firstIndex(where: { $0.id == id }) else { throw OrdinanceRefusal.notFound }
+        guard let number = collection.documents.firstIndex(where: { $0.id == id }) else {
+            throw OrdinanceRefusal.notFound
+        }
         let content = try await database.read { transaction in
             guard let kept = try KeptOrdinance.find(id, in: transaction) else { throw OrdinanceRefusal.notFound }
             return DocumentPages.Content(
                 kept: kept, document: collection.documents[number],
-                index: ReviewIndex(try ClauseReview.list(of: id, in: transaction)), cards: try kept.cards(in: transaction),
-                tasks: try AmendmentTask.list(of: id, in: transaction), mayWrite: (try? requireOwn(id, visit.who, in: transaction)) != nil)
+                index: ReviewIndex(try ClauseReview.list(of: id, in: transaction)),
+                cards: try kept.cards(in: transaction),
+                tasks: try AmendmentTask.list(of: id, in: transaction),
+                mayWrite: (try? requireOwn(id, visit.who, in: transaction)) != nil)
         }
         return DocumentPages(officer: visit.who, town: town).document(content, at: visit.query["at"], problem: problem)
     }
@@ -82,7 +94,9 @@ extension Ordinances {
         let content = try await database.read { transaction in
             ClausePages.Content(
                 document: document, clause: clause, index: ReviewIndex(try ClauseReview.list(of: id, in: transaction)),
-                triages: document.judgements[clause].map { collection.triage($0, clause: clause, document: number, online: online) },
+                triages: document.judgements[clause].map {
+                    collection.triage($0, clause: clause, document: number, online: online)
+                },
                 citations: collection.citations(of: document.address(clause)),
                 titles: collection.documents.reduce(into: [:]) { $0[$1.id] = $1.title }, mends: mends,
                 names: try staff.names(transaction), mayWrite: (try? requireOwn(id, visit.who, in: transaction)) != nil)

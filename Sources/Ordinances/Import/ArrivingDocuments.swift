@@ -30,7 +30,9 @@ struct ArrivingDocuments: Sendable {
             let (name, bytes) = await (sink.name, sink.bytes)
             guard let bytes else { throw OrdinanceRefusal.unusable("全部で\(Self.limit >> 20)MBを超えます。分けて送ってください。") }
             if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-                do throws(PackedFolder.Trouble) { files += try PackedFolder.files(bytes).map { File(name: $0.name, bytes: $0.bytes) } } catch {
+                do throws(PackedFolder.Trouble) {
+                    files += try PackedFolder.files(bytes).map { File(name: $0.name, bytes: $0.bytes) }
+                } catch {
                     leftOut.append((name, error.description))
                 }
             } else {
@@ -41,7 +43,8 @@ struct ArrivingDocuments: Sendable {
             let isText = Self.endings.contains { file.name.lowercased().hasSuffix($0) }
             if !isText, !file.name.contains("__MACOSX") {
                 let isPaper = file.bytes.starts(with: Array("%PDF".utf8))
-                leftOut.append((file.name, isPaper ? "PDFは読めません。HTML、XML か、文字だけのファイルを送ってください" : "例規の形（.html・.xml・.txt）ではありません"))
+                leftOut.append(
+                    (file.name, isPaper ? "PDFは読めません。HTML、XML か、文字だけのファイルを送ってください" : "例規の形（.html・.xml・.txt）ではありません"))
             }
             return isText && !file.name.contains("__MACOSX")
         }

@@ -20,9 +20,11 @@ extension Ordinances {
         _ files: [(name: String, bytes: [UInt8])], by actor: Actor, at moment: Moment
     ) async throws -> ImportReport {
         var report = ImportReport()
-        var read: [(name: String, format: KeptOrdinance.Format, source: String, title: String, digests: Set<String>)] = []
+        var read: [(name: String, format: KeptOrdinance.Format, source: String, title: String, digests: Set<String>)] =
+            []
         for file in files {
-            guard let (format, source) = KeptOrdinance.read(file.bytes, decode: { TextEncoding.text(of: $0)?.text }) else {
+            guard let (format, source) = KeptOrdinance.read(file.bytes, decode: { TextEncoding.text(of: $0)?.text })
+            else {
                 report.troubles.append((file.name, "文字のファイルとして読めません（UTF-8 か Shift_JIS にしてください）"))
                 continue
             }
@@ -58,14 +60,17 @@ extension Ordinances {
                     UPDATE ordinance SET title = \(document.title), format = \(document.format.rawValue), source = \(document.source),
                         revision = revision + 1, changed_at = \(moment) WHERE id = \(kept.id)
                     """)
-                let lost = try ClauseReview.list(of: kept.id.text, in: transaction).filter { !document.digests.contains($0.clause) }
+                let lost = try ClauseReview.list(of: kept.id.text, in: transaction).filter {
+                    !document.digests.contains($0.clause)
+                }
                 report.changed.append((kept.id.text, document.title, Set(lost.map(\.clause)).count))
             }
             try transaction.record(
                 Event(
                     "ordinance.taken", subject: "collection",
                     detail: [
-                        "added": String(report.added), "changed": String(report.changed.count), "same": String(report.same),
+                        "added": String(report.added), "changed": String(report.changed.count),
+                        "same": String(report.same),
                     ]), by: actor, at: moment)
             return report
         }
@@ -73,12 +78,15 @@ extension Ordinances {
 
     /// 担当課.
     func assign(_ id: String, to section: String, by officer: Officer, at moment: Moment) async throws {
-        guard town.sections.contains(where: { $0.id == section }) else { throw OrdinanceRefusal.unusable("担当課を選んでください。") }
+        guard town.sections.contains(where: { $0.id == section }) else {
+            throw OrdinanceRefusal.unusable("担当課を選んでください。")
+        }
         try await database.write { transaction in
             _ = try requireOwn(id, officer, in: transaction)
             try transaction.run("UPDATE ordinance SET section = \(section) WHERE id = \(id)")
             try transaction.record(
-                Event("ordinance.assigned", subject: id, detail: ["section": section]), by: .officer(officer.id), at: moment)
+                Event("ordinance.assigned", subject: id, detail: ["section": section]), by: .officer(officer.id),
+                at: moment)
         }
     }
 
@@ -91,7 +99,8 @@ extension Ordinances {
                 try transaction.run("INSERT INTO ordinance_card (ordinance, card) VALUES (\(id), \(card))")
             }
             try transaction.record(
-                Event("ordinance.linked", subject: id, detail: ["count": String(cards.count)]), by: .officer(officer.id), at: moment)
+                Event("ordinance.linked", subject: id, detail: ["count": String(cards.count)]),
+                by: .officer(officer.id), at: moment)
         }
     }
 }

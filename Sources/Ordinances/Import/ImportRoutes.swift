@@ -15,7 +15,8 @@ extension Ordinances {
                     let reason = documents.leftOut.first.map { "\($0.name): \($0.reason)。" } ?? "ファイルを選んでください。"
                     throw OrdinanceRefusal.unusable(reason)
                 }
-                var report = try await takeIn(documents.files.map { ($0.name, $0.bytes) }, by: .officer(visit.who.id), at: visit.moment)
+                var report = try await takeIn(
+                    documents.files.map { ($0.name, $0.bytes) }, by: .officer(visit.who.id), at: visit.moment)
                 report.troubles += documents.leftOut
                 return .page(try await boardPage(visit, report: report))
             } orShow: {
@@ -23,7 +24,8 @@ extension Ordinances {
             }
         }
 
-        site.officer(.get, "/desk/ordinances/check", needs: nil) { visit in .page(CheckPages(officer: visit.who).form()) }
+        site.officer(.get, "/desk/ordinances/check", needs: nil) { visit in .page(CheckPages(officer: visit.who).form())
+        }
 
         site.officer(.post, "/desk/ordinances/check", needs: nil, takesFiles: true) { visit in
             let arrived = try await arrive(visit.upload)
@@ -37,7 +39,9 @@ extension Ordinances {
     }
 
     private func arrive(_ upload: Upload?) async throws -> Result<ArrivingDocuments, OrdinanceRefusal> {
-        do { return .success(try await ArrivingDocuments(upload)) } catch let refusal as OrdinanceRefusal { return .failure(refusal) }
+        do { return .success(try await ArrivingDocuments(upload)) } catch let refusal as OrdinanceRefusal {
+            return .failure(refusal)
+        }
     }
 
     /// 条例案の点検: what was pasted, or the first file.
@@ -45,14 +49,17 @@ extension Ordinances {
         let pasted = documents.typed["text"] ?? ""
         let ordinance: Ordinance
         if let file = documents.files.first {
-            guard let (format, source) = KeptOrdinance.read(file.bytes, decode: { TextEncoding.text(of: $0)?.text }) else {
+            guard let (format, source) = KeptOrdinance.read(file.bytes, decode: { TextEncoding.text(of: $0)?.text })
+            else {
                 throw OrdinanceRefusal.unusable("\(file.name) は文字のファイルとして読めません。UTF-8 か Shift_JIS にしてください。")
             }
             ordinance = KeptOrdinance.ordinance(format, source).ordinance
         } else if let left = documents.leftOut.first {
             throw OrdinanceRefusal.unusable("\(left.name): \(left.reason)。")
         } else {
-            guard pasted.contains(where: { !$0.isWhitespace }) else { throw OrdinanceRefusal.unusable("条例案の文章をはるか、ファイルを選んでください。") }
+            guard pasted.contains(where: { !$0.isWhitespace }) else {
+                throw OrdinanceRefusal.unusable("条例案の文章をはるか、ファイルを選んでください。")
+            }
             ordinance = Ordinance(plain: pasted)
         }
         let judge = try await shelf.judging()

@@ -11,7 +11,9 @@ extension Ordinances {
         site.anyone(.get, "/ordinances") { visit in
             let collection = try await shelf.collection(database)
             let (reviews, tasks, titles) = try await database.read { transaction in
-                let titles = try KeptOrdinance.all(in: transaction).reduce(into: [String: String]()) { $0[$1.id.text] = $1.title }
+                let titles = try KeptOrdinance.all(in: transaction).reduce(into: [String: String]()) {
+                    $0[$1.id.text] = $1.title
+                }
                 return (try ClauseReview.list(in: transaction), try AmendmentTask.all(in: transaction), titles)
             }
             let settled = Dictionary(grouping: reviews) { "\($0.ordinance) \($0.clause)" }.values

@@ -69,7 +69,8 @@ struct ClauseReview: Sendable {
     static func list(of ordinance: String? = nil, in transaction: Transaction) throws -> [ClauseReview] {
         let rows =
             if let ordinance {
-                try transaction.rows("SELECT * FROM ordinance_review WHERE ordinance = \(ordinance) ORDER BY at, officer")
+                try transaction.rows(
+                    "SELECT * FROM ordinance_review WHERE ordinance = \(ordinance) ORDER BY at, officer")
             } else {
                 try transaction.rows("SELECT * FROM ordinance_review ORDER BY at, officer")
             }
@@ -78,7 +79,9 @@ struct ClauseReview: Sendable {
 
     private init(_ row: Row) throws {
         let verdict: String = try row["verdict"]
-        guard let verdict = Verdict(rawValue: verdict) else { throw DatabaseError(.corrupted, "a review of no known verdict") }
+        guard let verdict = Verdict(rawValue: verdict) else {
+            throw DatabaseError(.corrupted, "a review of no known verdict")
+        }
         self.verdict = verdict
         (ordinance, clause, address, category) = try (row["ordinance"], row["clause"], row["address"], row["category"])
         (comment, officer, at) = try (row["comment"], row["officer"], row["at"])
@@ -126,7 +129,8 @@ extension Ordinances {
 
     /// 判定. Keeps what an officer says; saying it again changes it.
     func keep(_ reviews: [TypedReview], of id: String, by officer: Officer, at moment: Moment) async throws {
-        for review in reviews where review.comment.count > ClauseReview.longestComment || Unwanted.hasControls(review.comment) {
+        for review in reviews
+        where review.comment.count > ClauseReview.longestComment || Unwanted.hasControls(review.comment) {
             throw OrdinanceRefusal.unusable("ひとことは、\(ClauseReview.longestComment)文字までで入力してください。")
         }
         try await database.write { transaction in

@@ -21,13 +21,17 @@ extension Ordinances {
 
         site.officer(.post, "/desk/ordinances/worksheet", needs: .reviewOrdinances, takesFiles: true) { visit in
             let arrived: Result<ArrivingSheet, OrdinanceRefusal>
-            do { arrived = .success(try await ArrivingSheet(visit.upload)) } catch let refusal as OrdinanceRefusal { arrived = .failure(refusal) }
+            do { arrived = .success(try await ArrivingSheet(visit.upload)) } catch let refusal as OrdinanceRefusal {
+                arrived = .failure(refusal)
+            }
             return try await attempt {
                 let (reviews, problems) = try await sheet(visit).read(try arrived.get().bytes)
                 guard problems.isEmpty else {
                     return .page(SheetPages(officer: visit.who, town: town).form(section: "", problems: problems))
                 }
-                for (id, typed) in reviews.sorted(by: { $0.key < $1.key }) { try await keep(typed, of: id, by: visit.who, at: visit.moment) }
+                for (id, typed) in reviews.sorted(by: { $0.key < $1.key }) {
+                    try await keep(typed, of: id, by: visit.who, at: visit.moment)
+                }
                 let count = reviews.values.reduce(0) { $0 + $1.count }
                 return .page(SheetPages(officer: visit.who, town: town).form(section: "", told: "\(count)の判定を取り込みました。"))
             } orShow: {
@@ -42,7 +46,9 @@ extension Ordinances {
             (try ClauseReview.list(in: transaction), try KeptOrdinance.sections(in: transaction))
         }
         let section = visit.query["section"] ?? ""
-        return ReviewSheet(collection, ReviewIndex(reviews), sections: sections, section: section.isEmpty ? nil : section, by: visit.who)
+        return ReviewSheet(
+            collection, ReviewIndex(reviews), sections: sections, section: section.isEmpty ? nil : section,
+            by: visit.who)
     }
 }
 

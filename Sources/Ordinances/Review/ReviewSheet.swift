@@ -21,10 +21,14 @@ struct ReviewSheet {
     let lines: [Line]
 
     /// The findings of the ordinances of a section, or of all; N only where somebody has to look again.
-    init(_ collection: OrdinanceCollection, _ index: ReviewIndex, sections: [String: String], section: String?, by officer: Officer) {
+    init(
+        _ collection: OrdinanceCollection, _ index: ReviewIndex, sections: [String: String], section: String?,
+        by officer: Officer
+    ) {
         let online = collection.onlineOrdinance
         var lines: [Line] = []
-        for (number, document) in collection.documents.enumerated() where section == nil || sections[document.id] == section {
+        for (number, document) in collection.documents.enumerated()
+        where section == nil || sections[document.id] == section {
             for (place, clause) in document.clauses.enumerated() {
                 for judgement in document.judgements[place] {
                     let reviews = index.reviews(document.id, clause, judgement.category)
@@ -35,8 +39,10 @@ struct ReviewSheet {
                         Line(
                             document: document.id, clause: clause,
                             cells: [
-                                document.title, clause.address, judgement.category, clause.text, judgement.verdict.japanese,
-                                judgement.reason, triage?.outcome.japanese ?? "", mine?.verdict.japanese ?? "", mine?.comment ?? "",
+                                document.title, clause.address, judgement.category, clause.text,
+                                judgement.verdict.japanese,
+                                judgement.reason, triage?.outcome.japanese ?? "", mine?.verdict.japanese ?? "",
+                                mine?.comment ?? "",
                             ], category: judgement.category))
                 }
             }
@@ -49,9 +55,13 @@ struct ReviewSheet {
     }
 
     /// What a filled-in table says, by document, and what of it is not understood.
-    func read(_ bytes: [UInt8]) throws(OrdinanceRefusal) -> (reviews: [String: [Ordinances.TypedReview]], problems: [String]) {
+    func read(_ bytes: [UInt8]) throws(OrdinanceRefusal) -> (
+        reviews: [String: [Ordinances.TypedReview]], problems: [String]
+    ) {
         let file: SheetFile
-        do throws(SheetTrouble) { file = try SheetFile(bytes) } catch { throw .unusable("\(error.line)行目: \(error.words)。") }
+        do throws(SheetTrouble) { file = try SheetFile(bytes) } catch {
+            throw .unusable("\(error.line)行目: \(error.words)。")
+        }
         for name in ["記号", "あなたの判定"] where !file.header.contains(name) {
             throw .unusable("見出しに「\(name)」がありません。書き出した表の見出しを残してください。")
         }
@@ -64,12 +74,20 @@ struct ReviewSheet {
                 problems.append("\(record.line)行目: この記号の条文がありません。書き出した後に、条文が変わったのかもしれません。")
                 continue
             }
-            guard let verdict = Verdict.allCases.first(where: { $0.japanese.isExactly(typed) || $0.rawValue.isExactly(typed) }) else {
-                problems.append("\(record.line)行目: 判定「\(typed)」は、\(Verdict.allCases.map(\.japanese).joined(separator: "・"))のどれかにしてください。")
+            guard
+                let verdict = Verdict.allCases.first(where: {
+                    $0.japanese.isExactly(typed) || $0.rawValue.isExactly(typed)
+                })
+            else {
+                problems.append(
+                    "\(record.line)行目: 判定「\(typed)」は、\(Verdict.allCases.map(\.japanese).joined(separator: "・"))のどれかにしてください。"
+                )
                 continue
             }
             reviews[line.document, default: []].append(
-                .init(clause: line.clause, category: line.category, verdict: verdict, comment: Spaces.trim(file.cell(record, "ひとこと") ?? "")))
+                .init(
+                    clause: line.clause, category: line.category, verdict: verdict,
+                    comment: Spaces.trim(file.cell(record, "ひとこと") ?? "")))
         }
         return (reviews, problems)
     }

@@ -100,12 +100,16 @@ struct KeptOrdinance: Sendable {
     }
 
     func cards(in transaction: Transaction) throws -> [String] {
-        try transaction.rows("SELECT card FROM ordinance_card WHERE ordinance = \(id) ORDER BY card").map { try $0["card"] }
+        try transaction.rows("SELECT card FROM ordinance_card WHERE ordinance = \(id) ORDER BY card").map {
+            try $0["card"]
+        }
     }
 
     private init(_ row: Row) throws {
         let format: String = try row["format"]
-        guard let format = Format(rawValue: format) else { throw DatabaseError(.corrupted, "an ordinance of no known format") }
+        guard let format = Format(rawValue: format) else {
+            throw DatabaseError(.corrupted, "an ordinance of no known format")
+        }
         self.format = format
         (id, name, title, source) = try (row["id"], row["name"], row["title"], row["source"])
         (section, revision, changedAt) = try (row["section"], row["revision"], row["changed_at"])

@@ -74,7 +74,8 @@ struct AmendmentTask: Sendable {
     }
 
     static func list(of ordinance: String, in transaction: Transaction) throws -> [AmendmentTask] {
-        try transaction.rows("SELECT * FROM ordinance_task WHERE ordinance = \(ordinance) ORDER BY at").map(AmendmentTask.init)
+        try transaction.rows("SELECT * FROM ordinance_task WHERE ordinance = \(ordinance) ORDER BY at").map(
+            AmendmentTask.init)
     }
 
     static func all(in transaction: Transaction) throws -> [AmendmentTask] {
@@ -83,7 +84,9 @@ struct AmendmentTask: Sendable {
 
     private init(_ row: Row) throws {
         let state: String = try row["state"]
-        guard let state = State(rawValue: state) else { throw DatabaseError(.corrupted, "an amendment of no known state") }
+        guard let state = State(rawValue: state) else {
+            throw DatabaseError(.corrupted, "an amendment of no known state")
+        }
         self.state = state
         (id, ordinance, name, revision) = try (row["id"], row["ordinance"], row["name"], row["revision"])
         (text, amendment, assembly) = try (row["text"], row["amendment"], row["assembly"])

@@ -25,7 +25,9 @@ package enum ComparisonPage {
 
     /// Its head and its rows.
     static func rows(_ table: ComparisonTable) -> HTML {
-        let rows: [HTML] = table.rows.map { row in "<tr><td>\(cell(row.new, row))</td><td>\(cell(row.old, row))</td></tr>\n" }
+        let rows: [HTML] = table.rows.map { row in
+            "<tr><td>\(cell(row.new, row))</td><td>\(cell(row.old, row))</td></tr>\n"
+        }
         return "<thead><tr><th scope=\"col\">改正後</th><th scope=\"col\">改正前</th></tr></thead><tbody>\(rows)</tbody>"
     }
 

@@ -12,11 +12,15 @@ extension Ordinances {
         _ id: String, named typedName: String, text: String, by officer: Officer, at moment: Moment
     ) async throws -> AmendmentTask.ID {
         let name = Spaces.trim(typedName)
-        guard (1...100).contains(name.count), !Unwanted.hasControls(name) else { throw OrdinanceRefusal.unusable("改正の名前を、1文字から100文字までで入力してください。") }
+        guard (1...100).contains(name.count), !Unwanted.hasControls(name) else {
+            throw OrdinanceRefusal.unusable("改正の名前を、1文字から100文字までで入力してください。")
+        }
         guard text.utf8.count < 3_000_000 else { throw OrdinanceRefusal.unusable("文章が長すぎます。") }
         let kept = try await database.read { try requireOwn(id, officer, in: $0) }
         let written: AmendmentDraft
-        do throws(AmendmentDraft.Trouble) { written = try AmendmentDraft(from: kept.ordinance, to: Ordinance(plain: text)) } catch {
+        do throws(AmendmentDraft.Trouble) {
+            written = try AmendmentDraft(from: kept.ordinance, to: Ordinance(plain: text))
+        } catch {
             throw OrdinanceRefusal.unusable("\(error.description)。")
         }
         let task = AmendmentTask.ID()
@@ -26,23 +30,32 @@ extension Ordinances {
                 INSERT INTO ordinance_task (id, ordinance, name, revision, text, amendment, state, assembly, effective_on, officer, at)
                 VALUES (\(task), \(id), \(name), \(kept.revision), \(text), \(written.text), 'draft', '', NULL, \(officer.id), \(moment))
                 """)
-            try transaction.record(Event("ordinance.amending", subject: id, detail: ["task": task.text]), by: .officer(officer.id), at: moment)
+            try transaction.record(
+                Event("ordinance.amending", subject: id, detail: ["task": task.text]), by: .officer(officer.id),
+                at: moment)
         }
         return task
     }
 
     /// 進み具合. The day it comes into force is asked for when it is promulgated; on that day the text changes.
     func move(
-        _ id: String, to next: AmendmentTask.State, assembly typed: String, effectiveOn: String, by officer: Officer, at moment: Moment
+        _ id: String, to next: AmendmentTask.State, assembly typed: String, effectiveOn: String, by officer: Officer,
+        at moment: Moment
     ) async throws {
         let assembly = Spaces.trim(typed)
-        guard assembly.count <= 60, !Unwanted.hasControls(assembly) else { throw OrdinanceRefusal.unusable("議会は、60文字までで入力してください。") }
+        guard assembly.count <= 60, !Unwanted.hasControls(assembly) else {
+            throw OrdinanceRefusal.unusable("議会は、60文字までで入力してください。")
+        }
         try await database.write { transaction in
             guard let task = try AmendmentTask.find(id, in: transaction) else { throw OrdinanceRefusal.notFound }
             _ = try requireOwn(task.ordinance, officer, in: transaction)
             guard task.state != next else { return transaction.keepHouse("the same press again") }
-            guard task.state.next.contains(next) else { throw OrdinanceRefusal.notNow("いまは「\(task.state.japanese)」なので、「\(next.japanese)」にはできません。") }
-            if next == .submitted, assembly.isEmpty { throw OrdinanceRefusal.unusable("どの議会に出すかを入力してください（例: 令和9年3月定例会）。") }
+            guard task.state.next.contains(next) else {
+                throw OrdinanceRefusal.notNow("いまは「\(task.state.japanese)」なので、「\(next.japanese)」にはできません。")
+            }
+            if next == .submitted, assembly.isEmpty {
+                throw OrdinanceRefusal.unusable("どの議会に出すかを入力してください（例: 令和9年3月定例会）。")
+            }
             var day = task.effectiveOn
             if next == .promulgated {
                 guard let typed = try? WrittenDate.day(effectiveOn), typed >= moment.day.adding(days: -366) else {
@@ -58,7 +71,8 @@ extension Ordinances {
                 WHERE id = \(id)
                 """)
             try transaction.record(
-                Event("ordinance.moved", subject: task.ordinance, detail: ["task": id, "state": next.rawValue]), by: .officer(officer.id), at: moment)
+                Event("ordinance.moved", subject: task.ordinance, detail: ["task": id, "state": next.rawValue]),
+                by: .officer(officer.id), at: moment)
         }
     }
 
@@ -71,7 +85,9 @@ extension Ordinances {
                     let kept = try KeptOrdinance.find(task.ordinance, in: transaction)
                 else { return transaction.keepHouse("nothing to bring into force") }
                 // Where the text was taken in anew meanwhile, the amendment is applied to that.
-                let text = kept.revision == task.revision ? task.text : (try? Amendment(task.amendment).applied(to: kept.ordinance).plain)
+                let text =
+                    kept.revision == task.revision
+                    ? task.text : (try? Amendment(task.amendment).applied(to: kept.ordinance).plain)
                 if let text {
                     try transaction.run(
                         """
@@ -81,14 +97,17 @@ extension Ordinances {
                 }
                 try transaction.run("UPDATE ordinance_task SET state = 'enforced' WHERE id = \(id)")
                 try transaction.record(
-                    Event("ordinance.enforced", subject: task.ordinance, detail: ["task": id, "changed": text == nil ? "no" : "yes"]),
+                    Event(
+                        "ordinance.enforced", subject: task.ordinance,
+                        detail: ["task": id, "changed": text == nil ? "no" : "yes"]),
                     by: .system, at: now)
             }
         }
     }
 
     /// The ordinances that stand in the way of a procedure, and how far their amendment is.
-    package static func ordinances(of card: String, in transaction: Transaction) throws -> [(name: String, link: Link)] {
+    package static func ordinances(of card: String, in transaction: Transaction) throws -> [(name: String, link: Link)]
+    {
         let rows = try transaction.rows(
             """
             SELECT ordinance.id, ordinance.title FROM ordinance_card JOIN ordinance ON ordinance.id = ordinance_card.ordinance
@@ -98,7 +117,8 @@ extension Ordinances {
             let (id, title): (String, String) = (try row["id"], try row["title"])
             let task = try AmendmentTask.list(of: id, in: transaction).last { $0.state != .dropped }
             let words = task.map { task in
-                task.state == .enforced ? "（改正済み\(task.effectiveOn.map { "、\($0.iso)施行" } ?? "")）" : "（改正: \(task.state.japanese)）"
+                task.state == .enforced
+                    ? "（改正済み\(task.effectiveOn.map { "、\($0.iso)施行" } ?? "")）" : "（改正: \(task.state.japanese)）"
             }
             return (title + (words ?? "（改正はまだ）"), .ordinance(id))
         }

@@ -9,7 +9,9 @@ extension Ordinances {
     func addTaskRoutes(to site: inout Site) {
         site.officer(.get, "/desk/ordinances/tasks", needs: nil) { visit in
             let (tasks, titles) = try await database.read { transaction in
-                let titles = try KeptOrdinance.all(in: transaction).reduce(into: [String: String]()) { $0[$1.id.text] = $1.title }
+                let titles = try KeptOrdinance.all(in: transaction).reduce(into: [String: String]()) {
+                    $0[$1.id.text] = $1.title
+                }
                 return (try AmendmentTask.all(in: transaction), titles)
             }
             return .page(TaskPages(officer: visit.who).list(tasks, titles: titles))
@@ -20,14 +22,18 @@ extension Ordinances {
         site.officer(.get, "/desk/ordinances/tasks/{task}/comparison.html", needs: nil) { visit in
             let (task, kept) = try await task(visit)
             let page = ComparisonPage.html(ComparisonTable(from: kept.ordinance, to: Ordinance(plain: task.text))).bytes
-            return .file(Download(type: "text/html", name: "\(kept.title) 新旧対照表.html", isShown: false) { $0 == 0 ? page : nil })
+            return .file(
+                Download(type: "text/html", name: "\(kept.title) 新旧対照表.html", isShown: false) { $0 == 0 ? page : nil })
         }
 
         site.officer(.post, "/desk/ordinances/tasks/{task}", needs: .reviewOrdinances) { visit in
             try await attempt {
-                guard let next = AmendmentTask.State(rawValue: visit.posted["do"] ?? "") else { throw OrdinanceRefusal.unusable("次の段階を選んでください。") }
+                guard let next = AmendmentTask.State(rawValue: visit.posted["do"] ?? "") else {
+                    throw OrdinanceRefusal.unusable("次の段階を選んでください。")
+                }
                 try await move(
-                    visit.parameter("task"), to: next, assembly: visit.posted["assembly"] ?? "", effectiveOn: visit.posted["effective"] ?? "",
+                    visit.parameter("task"), to: next, assembly: visit.posted["assembly"] ?? "",
+                    effectiveOn: visit.posted["effective"] ?? "",
                     by: visit.who, at: visit.moment)
                 return .redirect(("/desk/ordinances/tasks" as Link).below(visit.parameter("task")))
             } orShow: {
@@ -35,12 +41,15 @@ extension Ordinances {
             }
         }
 
-        site.officer(.get, "/desk/ordinances/{ordinance}/amend", needs: .reviewOrdinances) { visit in .page(try await draftPage(visit)) }
+        site.officer(.get, "/desk/ordinances/{ordinance}/amend", needs: .reviewOrdinances) { visit in
+            .page(try await draftPage(visit))
+        }
 
         site.officer(.post, "/desk/ordinances/{ordinance}/amend", needs: .reviewOrdinances) { visit in
             try await attempt {
                 let id = try await draft(
-                    visit.parameter("ordinance"), named: visit.posted["name"] ?? "", text: visit.posted["text"] ?? "", by: visit.who,
+                    visit.parameter("ordinance"), named: visit.posted["name"] ?? "", text: visit.posted["text"] ?? "",
+                    by: visit.who,
                     at: visit.moment)
                 return .redirect(.amendment(id))
             } orShow: {
@@ -62,11 +71,14 @@ extension Ordinances {
         let (task, kept) = try await task(visit)
         let (before, after) = (kept.ordinance, Ordinance(plain: task.text))
         let others = try await shelf.collection(database)
-        let check = AmendmentCheck(from: before, to: after, others: others.documents.filter { $0.id != kept.id.text }, supplement: AmendmentSupplement.lines(task.amendment))
+        let check = AmendmentCheck(
+            from: before, to: after, others: others.documents.filter { $0.id != kept.id.text },
+            supplement: AmendmentSupplement.lines(task.amendment))
         let mayWrite = try await database.read { (try? requireOwn(task.ordinance, visit.who, in: $0)) != nil }
         return TaskPages(officer: visit.who).task(
             .init(
-                task: task, kept: kept, remarks: check.remarks, table: task.state == .enforced ? nil : ComparisonTable(from: before, to: after),
+                task: task, kept: kept, remarks: check.remarks,
+                table: task.state == .enforced ? nil : ComparisonTable(from: before, to: after),
                 mayWrite: mayWrite), problem: problem)
     }
 

@@ -9,7 +9,9 @@ package enum PackedFolder {
 
     /// Its files in the order they stand in it; folders are left out.
     /// - Parameter most: so many bytes at most, unpacked; an archive that says much with little is refused.
-    package static func files(_ bytes: [UInt8], most: Int = 200 << 20) throws(Trouble) -> [(name: String, bytes: [UInt8])] {
+    package static func files(_ bytes: [UInt8], most: Int = 200 << 20) throws(Trouble) -> [(
+        name: String, bytes: [UInt8]
+    )] {
         let reader = archive_read_new()
         defer { archive_read_free(reader) }
         archive_read_support_filter_all(reader)
@@ -26,7 +28,9 @@ package enum PackedFolder {
         return try found.get()
     }
 
-    private static func entries(_ reader: OpaquePointer?, _ most: Int) -> Result<[(name: String, bytes: [UInt8])], Trouble> {
+    private static func entries(_ reader: OpaquePointer?, _ most: Int) -> Result<
+        [(name: String, bytes: [UInt8])], Trouble
+    > {
         var (found, total, entry) = ([(name: String, bytes: [UInt8])](), 0, OpaquePointer?.none)
         while true {
             let status = archive_read_next_header(reader, &entry)
@@ -34,7 +38,8 @@ package enum PackedFolder {
             guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
                 return .failure(Trouble(description: "ZIPが壊れています。もう一度作り直してください"))
             }
-            let name = (archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)).map { String(cString: $0) } ?? ""
+            let name =
+                (archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)).map { String(cString: $0) } ?? ""
             var content: [UInt8] = []
             var piece = [UInt8](repeating: 0, count: 65_536)
             while true {

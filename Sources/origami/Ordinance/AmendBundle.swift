@@ -29,7 +29,9 @@ extension AmendCommand {
                     guard FileManager.default.fileExists(atPath: other) else { continue }
                     let (before, after) = (try OrdinanceFile.read(path), try OrdinanceFile.read(other))
                     guard before != after else { continue }
-                    do throws(AmendmentDraft.Trouble) { drafts.append((before, try AmendmentDraft(from: before, to: after))) } catch {
+                    do throws(AmendmentDraft.Trouble) {
+                        drafts.append((before, try AmendmentDraft(from: before, to: after)))
+                    } catch {
                         throw Failure("\(path): \(error.description)", code: 1)
                     }
                 }
@@ -51,7 +53,9 @@ extension AmendCommand {
             try await answering {
                 let judge = try JudgeCommand.judge([])
                 let mends: [MendPattern]
-                do throws(RulePack.Trouble) { mends = try MendPattern.shipped() } catch { throw Failure(error.description, code: 2) }
+                do throws(RulePack.Trouble) { mends = try MendPattern.shipped() } catch {
+                    throw Failure(error.description, code: 2)
+                }
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
                 for file in try OrdinanceFile.paths(in: path) {

@@ -9,7 +9,7 @@ import Ordinances
 /// `origami ordinance amend`.
 struct AmendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "amend", abstract: "改め文を溶け込ませ、二つの文章から改め文と新旧対照表を作ります。", 
+        commandName: "amend", abstract: "改め文を溶け込ませ、二つの文章から改め文と新旧対照表を作ります。",
         subcommands: [Apply.self, Draft.self, Bundle.self, Suggest.self])
 
     /// `origami ordinance amend apply`.
@@ -96,7 +96,12 @@ struct AmendCommand: AsyncParsableCommand {
                     throw Failure(error.description, code: 1)
                 }
                 Output.bytes([UInt8](draft.text.utf8))
-                let rest = try others.map { try OrdinanceFile.paths(in: $0).map { ReviewedDocument(id: $0, try OrdinanceFile.read($0), judge: Judge([])) } } ?? []
+                let rest =
+                    try others.map {
+                        try OrdinanceFile.paths(in: $0).map {
+                            ReviewedDocument(id: $0, try OrdinanceFile.read($0), judge: Judge([]))
+                        }
+                    } ?? []
                 let check = AmendmentCheck(from: before, to: after, others: rest, supplement: draft.supplement)
                 for remark in check.remarks {
                     Output.error("注意: \(remark.ordinance) \(remark.address)「\(remark.words)」 \(remark.reason)")
@@ -107,10 +112,15 @@ struct AmendCommand: AsyncParsableCommand {
 
         private func write(_ table: ComparisonTable, to file: String) async throws {
             let page = ComparisonPage.html(table).bytes
-            guard file.lowercased().hasSuffix(".pdf") else { return try Data(page).write(to: URL(fileURLWithPath: file), options: .atomic) }
+            guard file.lowercased().hasSuffix(".pdf") else {
+                return try Data(page).write(to: URL(fileURLWithPath: file), options: .atomic)
+            }
             let spool = try Spool()
             try spool.append(page)
-            guard let paper = try await OutsideProgram("weasyprint", ["--quiet", "-", "-"], within: .seconds(120)).run(spool) else {
+            guard
+                let paper = try await OutsideProgram("weasyprint", ["--quiet", "-", "-"], within: .seconds(120)).run(
+                    spool)
+            else {
                 throw Failure("PDFを作れません。weasyprint が要ります（apt install weasyprint fonts-noto-cjk）", code: 1)
             }
             try Data(paper.bytes(from: 0, count: paper.count)).write(to: URL(fileURLWithPath: file), options: .atomic)

@@ -47,7 +47,11 @@ struct JudgeCommand: AsyncParsableCommand {
             }
             let collection = OrdinanceCollection(documents)
             if groups { return try write(collection.rootGroups()) }
-            if csv { Output.bytes(Self.line(["document", "ordinance", "address", "text"] + Self.columns + ["triage", "triage_reason"])) }
+            if csv {
+                Output.bytes(
+                    Self.line(
+                        ["document", "ordinance", "address", "text"] + Self.columns + ["triage", "triage_reason"]))
+            }
             let online = collection.onlineOrdinance
             for index in collection.documents.indices { try document(index, of: collection, online) }
         }
@@ -101,7 +105,8 @@ struct JudgeCommand: AsyncParsableCommand {
         for (row, findings) in list.judgements(judge).enumerated() {
             let name = given.map { list.rows[row][$0] } ?? ""
             let about = name.isEmpty ? findings : findings.filter { judge.isCategory($0.category, of: name) }
-            let main = about.enumerated().min { ($0.element.verdict, $0.offset) < ($1.element.verdict, $1.offset) }?.element
+            let main = about.enumerated().min { ($0.element.verdict, $0.offset) < ($1.element.verdict, $1.offset) }?
+                .element
             let others = findings.filter { $0 != main && $0.verdict != .notApplicable }
             let fields = main.map(Self.fields) ?? Self.nothing
             var kept = list.rows[row]

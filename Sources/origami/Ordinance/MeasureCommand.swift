@@ -50,7 +50,11 @@ struct MeasureCommand: AsyncParsableCommand {
                     Output.line("\(truth.rawValue)→\(verdict.rawValue) \(name) \(rule) \(list.rows[row][0]) \(text)")
                 }
             }
-            if byRule { for (rule, count) in ruled.sorted(by: { $0.key < $1.key }) { Output.line("\(rule)\t[\(count.right), \(count.of)]") } }
+            if byRule {
+                for (rule, count) in ruled.sorted(by: { $0.key < $1.key }) {
+                    Output.line("\(rule)\t[\(count.right), \(count.of)]")
+                }
+            }
             Output.line("# 規則を書いた人が見た文書")
             seen.write()
             Output.line("\n# 規則を書いた人が見ていない文書")

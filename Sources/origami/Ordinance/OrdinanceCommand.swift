@@ -6,7 +6,10 @@ import OrdinanceText
 struct OrdinanceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ordinance", abstract: "例規を読み、アナログ規制かを判定します。",
-        subcommands: [Parse.self, ReferCommand.self, JudgeCommand.self, MeasureCommand.self, AmendCommand.self, SearchCommand.self])
+        subcommands: [
+            Parse.self, ReferCommand.self, JudgeCommand.self, MeasureCommand.self, AmendCommand.self,
+            SearchCommand.self,
+        ])
 
     /// `origami ordinance parse`.
     struct Parse: AsyncParsableCommand {

@@ -44,7 +44,9 @@ struct ReferCommand: AsyncParsableCommand {
             try write(line)
         }
         for application in references.applications {
-            var line = ReferenceLine(file, clauses[application.clause], "application", application.sources.map(\.words).joined(separator: "、"))
+            var line = ReferenceLine(
+                file, clauses[application.clause], "application",
+                application.sources.map(\.words).joined(separator: "、"))
             line.targets = application.sources.flatMap { ReferenceLine.targets($0) }
             line.readings = application.readings.map { [$0.from, $0.to] }
             try write(line)

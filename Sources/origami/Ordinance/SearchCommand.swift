@@ -37,7 +37,9 @@ struct SearchCommand: AsyncParsableCommand {
             }
             let judge = Judge([])
             let collection = OrdinanceCollection(
-                try OrdinanceFile.paths(in: path).map { ReviewedDocument(id: $0, try OrdinanceFile.read($0), judge: judge) })
+                try OrdinanceFile.paths(in: path).map {
+                    ReviewedDocument(id: $0, try OrdinanceFile.read($0), judge: judge)
+                })
             let hits = collection.hits(OrdinanceQuery(words: words, address: address, days: try days()), limit: limit)
             for hit in hits {
                 let document = collection.documents[hit.document]
@@ -58,7 +60,9 @@ struct SearchCommand: AsyncParsableCommand {
     private func days() throws -> ClosedRange<Day>? {
         guard since != nil || until != nil else { return nil }
         func day(_ text: String?, _ otherwise: String, _ name: String) throws -> Day {
-            guard let day = Day(iso: text ?? otherwise) else { throw Failure("--\(name) は 2024-04-01 のように書いてください", code: 2) }
+            guard let day = Day(iso: text ?? otherwise) else {
+                throw Failure("--\(name) は 2024-04-01 のように書いてください", code: 2)
+            }
             return day
         }
         let (from, to) = (try day(since, "1868-01-01", "since"), try day(until, "9999-12-31", "until"))
