@@ -190,7 +190,13 @@ let package = Package(
                 "Applications", "Platform", "Core", "Database", "Browser", library("Crypto", "swift-crypto"),
                 library("NIOHTTP1", "swift-nio"),
             ]),
-        tests("Ordinances", ["Platform", "Core", "Database", "Japanese"]),
+        tests(
+            "Ordinances",
+            [
+                "Platform", "Core", "Database", "Japanese", "Browser", "Tabular",
+                library("Subprocess", "swift-subprocess"),
+                library("SystemPackage", "swift-system"),
+            ]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),
         tests(

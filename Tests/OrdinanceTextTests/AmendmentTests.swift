@@ -272,12 +272,12 @@ extension AmendmentTests {
     @Test("三郷市の条例を、でたらめに書きかえても、改め文は必ず同じ文章を作るか、断る", .enabled(if: Shared.has("data/ordinances/misato-complete")))
     func provesOrRefuses() throws {
         var random = SeededRandom(seed: 7)
-        var (proved, refused) = (0, 0)
+        var (proved, refused) = (0, [String]())
         for name in ["013_三郷市自治基本条例", "014_三郷市公告式条例", "019_三郷市議会委員会条例", "023_三郷市議会政務活動費の交付に関する条例"] {
             let file = try #require(Shared.data("data/ordinances/misato-complete/\(name).txt"))
             let old = Ordinance(plain: String(decoding: file, as: UTF8.self))
             for _ in 0..<15 {
-                var lines = old.plain.split(separator: "\n").map(String.init)
+                var lines = old.plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
                 for _ in 0..<Int.random(in: 1...3, using: &random) {
                     let index = Int.random(in: 4..<lines.count, using: &random)
                     switch Int.random(in: 0..<4, using: &random) {
@@ -290,14 +290,15 @@ extension AmendmentTests {
                 let new = Ordinance(plain: lines.joined(separator: "\n"))
                 guard new.plain != old.plain else { continue }
                 do throws(AmendmentDraft.Trouble) { _ = try AmendmentDraft(from: old, to: new) } catch {
-                    #expect(!error.description.isEmpty)
-                    refused += 1
+                    // The 附則 of an earlier amendment is not changed here.
+                    if error.description.contains("改正条例") { continue }
+                    refused.append(error.description)
                     continue
                 }
                 proved += 1
             }
         }
-        #expect(proved > refused * 4, "\(proved) proved, \(refused) refused")
+        #expect(proved > 25 && refused.count < 3, "\(proved) proved, refused: \(refused.first ?? "")")
     }
 }
 

@@ -28,7 +28,7 @@ struct BoardPages {
             \(search(query))
             \(content.documents == 0 ? HTML.empty : filled(content, section))
             \(officer.may(.reviewOrdinances) ? importing : .empty)
-            <p><a href="/desk/ordinances/check">新しい条例案を点検する</a>　<a href="/desk/ordinances/tasks">改正の進み具合</a>　<a href="/desk/ordinances/worksheet.csv">判定の表（CSV）</a></p>
+            <p><a href="/desk/ordinances/check">新しい条例案を点検する</a>　<a href="/desk/ordinances/tasks">改正の進み具合</a>　<a href="/desk/ordinances/worksheet">課に配る判定の表</a></p>
             """)
     }
 

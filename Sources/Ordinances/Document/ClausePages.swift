@@ -29,7 +29,7 @@ struct ClausePages {
             (problem == nil ? "" : "エラー: ") + "\(document.title) \(clause.address)", zone: .desk(officer),
             status: problem == nil ? 200 : 422,
             """
-            <p class="way"><a href="/desk/ordinances">例規の点検</a> › <a href="\(Link.ordinance(document.id).asking([("at", clause.address)]))">\(document.title)</a></p>
+            <p class="way"><a href="/desk/ordinances">例規の点検</a>　<a href="\(Link.ordinance(document.id).asking([("at", clause.address)]))">\(document.title)</a></p>
             \(problem.map { ProblemSummary("判定を保存していません", [("verdict-0", "\($0)")]).html })
             <h1>\(clause.address) <small>\(clause.caption)</small></h1>
             \(neighbour(document, before, "前"))<blockquote class="provision"><p>\(clause.text)</p></blockquote>\(neighbour(document, after, "次"))

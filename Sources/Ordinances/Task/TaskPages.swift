@@ -33,7 +33,7 @@ struct TaskPages {
         Page(
             (problem == nil ? "" : "エラー: ") + "改正の案", zone: .desk(officer), status: problem == nil ? 200 : 422,
             """
-            <p class="way"><a href="/desk/ordinances">例規の点検</a> › <a href="\(.ordinance(kept.id.text))">\(kept.title)</a></p>
+            <p class="way"><a href="/desk/ordinances">例規の点検</a>　<a href="\(.ordinance(kept.id.text))">\(kept.title)</a></p>
             \(problem.map { ProblemSummary("改正の案を作っていません", [("text", "\($0)")]).html })
             <h1>改正の案 <small>\(kept.title)</small></h1>
             <p>改正後の文章に書き直してください。改め文と新旧対照表は、ここから作ります。改め文は、溶け込ませて同じ文章になることを確かめたものだけを出します。</p>
@@ -61,7 +61,7 @@ struct TaskPages {
         return Page(
             (problem == nil ? "" : "エラー: ") + task.name, zone: .desk(officer), status: problem == nil ? 200 : 422,
             """
-            <p class="way"><a href="/desk/ordinances">例規の点検</a> › <a href="/desk/ordinances/tasks">例規の改正</a></p>
+            <p class="way"><a href="/desk/ordinances">例規の点検</a>　<a href="/desk/ordinances/tasks">例規の改正</a></p>
             \(problem.map { ProblemSummary("進めていません", [("assembly", "\($0)")]).html })
             <h1>\(task.name) <small>\(content.kept.title)</small></h1>
             <p>いまは<b>\(task.state.japanese)</b>です。\(task.assembly.isEmpty ? "" : "議会: \(task.assembly)。")\(task.effectiveOn.map { "施行の日: \($0.iso)。" } ?? "")</p>
