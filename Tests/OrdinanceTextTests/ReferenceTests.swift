@@ -114,3 +114,49 @@ struct ReferenceTests {
         }
     }
 }
+
+extension ReferenceTests {
+    @Test(
+        "Reiki-Base のページの中のリンク（次号、第3号）と、同じ号を指す",
+        .enabled(if: Shared.has("data/ordinances/katsuragi_town_reikibase_html")))
+    func anchorsWithinThePage() throws {
+        let bytes = try #require(Shared.data("data/ordinances/katsuragi_town_reikibase_html/k518RG00000080.html"))
+        let page = String(decoding: bytes, as: UTF8.self)
+        let ordinance = try #require(Ordinance(page: [UInt8](bytes)))
+        let clauses = ordinance.clauses
+        let found = References(clauses, title: ordinance.title).byClause.flatMap(\.self)
+        var count = 0
+        for match in page.matches(of: /<a href="#(e\d+)" class="inline quote"[^>]*>([^<]*)<\/a>/)
+        where !match.2.contains("各号") {
+            // What the link leads to begins with its own number.
+            let target = try #require(page.firstRange(of: "id=\"\(match.1)\""))
+            let words = page[target.upperBound...].prefix(400).replacing(/<[^>]*>/, with: "").drop { $0 != "(" }
+            let number = Int(words.dropFirst().prefix { $0.isNumber })
+            let same = found.contains { reference in
+                guard reference.words == match.2, case .here(let places, _) = reference.target else { return false }
+                return places.contains { $0.item?.parts[0] == number }
+            }
+            #expect(same, "\(match.2) → (\(number ?? 0))")
+            count += 1
+        }
+        #expect(count == 3)
+    }
+
+    @Test("カタカナの旧法も、条と項になり、前二項や第五条をたどれる", .enabled(if: Shared.has("data/ordinances/national_2013_text")))
+    func oldLaw() throws {
+        let file = try #require(Shared.data("data/ordinances/national_2013_text/行旅病人及行旅死亡人取扱法.txt"))
+        let law = Ordinance(plain: String(decoding: file, as: UTF8.self))
+        let clauses = law.clauses
+        #expect(law.title == "行旅病人及行旅死亡人取扱法")
+        #expect(clauses.contains { $0.address == "第1条第3項" && $0.text.contains("前二項ノ外行旅病人及行旅死亡人ニ準スヘキ者") })
+        let references = References(clauses, title: law.title)
+        let index = try #require(clauses.firstIndex { $0.address == "第1条第3項" })
+        #expect(
+            references.byClause[index].first?.target
+                == .here(
+                    [
+                        Place(article: OrdinanceNumber(1), paragraph: 1),
+                        Place(article: OrdinanceNumber(1), paragraph: 2),
+                    ], isRange: true))
+    }
+}

@@ -2,6 +2,7 @@ import Core
 import Database
 import Japanese
 import Platform
+import Tabular
 import TestKit
 import Testing
 
@@ -171,6 +172,30 @@ struct OrdinanceDeskTests {
                 "/desk/ordinances/import", control: "files", files: [("c.xml", Array("<Law><LawBody>こわれた鳳凰".utf8))])
             #expect(odd.body.contains("文字だけを読みました"))
             #expect(try await clerk.get("/desk/ordinances/search?q=鳳凰&address=").body.contains("鳳凰"))
+        }
+    }
+}
+
+extension OrdinanceDeskTests {
+    @Test("例規集のZIPを、そのまま取り込める。例規でないファイルは、理由を言って残す")
+    func archive() async throws {
+        try await TestTown.run { town in
+            let zip = try ZIPArchive()
+            var bytes: [UInt8] = []
+            for (name, text) in [("例規集/公告式.txt", Self.notice), ("例規集/税.txt", Self.tax), ("例規集/様式.doc", "x")] {
+                try zip.begin(name, size: nil, at: 1_780_000_000, packs: true)
+                try zip.write(Array(text.utf8))
+                bytes += zip.take()
+            }
+            try zip.finish()
+            bytes += zip.take()
+            let clerk = try await town.officer("digital")
+            let taken = try await clerk.upload(
+                "/desk/ordinances/import", control: "files", files: [("reiki.zip", bytes)])
+            #expect(taken.body.contains("新しい例規 2") && taken.body.contains("例規集/様式.doc"), "\(taken.body.firstMatch(of: /(?s)<main.*?<h1/)?.0.suffix(900) ?? "")")
+            let broken = try await clerk.upload(
+                "/desk/ordinances/import", control: "files", files: [("b.zip", Array(bytes.prefix(40)))])
+            #expect(broken.status == 422 && broken.body.contains("b.zip"))
         }
     }
 }

@@ -93,6 +93,7 @@ struct BoardPages {
         <form method="post" action="/desk/ordinances/import" enctype="multipart/form-data" data-progress="送っています"><div class="field"><label for="files">ファイル（いくつでも。ZIPも）</label>
         <p class="hint" id="files-hint">例規システムのHTML（Reiki-Base、D1-Law など）、法令標準XML、文字だけのファイル。全部で100MBまで。同じ名前のファイルは、新しい文章に置きかわり、変わっていない条文の判定は残ります。</p>
         <input type="file" id="files" name="files" multiple="" accept=".html,.htm,.xml,.txt,.zip" aria-describedby="files-hint"></div>
+        <div class="field"><label for="folder">または、フォルダーごと</label><input type="file" id="folder" name="files" webkitdirectory=""></div>
         <p role="status" class="sending"></p><button class="primary">取り込む</button></form>
         """
     }

@@ -11,6 +11,16 @@ package struct ImportReport: Sendable {
     package internal(set) var changed: [(id: String, title: String, lost: Int)] = []
     /// What could be read in part, or not at all: the name, and why.
     package internal(set) var troubles: [(name: String, reason: String)] = []
+
+    package init() {}
+
+    /// Of two imports the one, after the other.
+    package mutating func add(_ other: ImportReport) {
+        added += other.added
+        same += other.same
+        changed += other.changed
+        troubles += other.troubles
+    }
 }
 
 extension Ordinances {

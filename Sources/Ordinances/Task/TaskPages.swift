@@ -11,6 +11,7 @@ extension Link {
 /// 改正の作業.
 struct TaskPages {
     let officer: Officer
+    let today: Day
 
     func list(_ tasks: [AmendmentTask], titles: [String: String]) -> Page {
         let rows: [HTML] = tasks.map { task in
@@ -72,6 +73,17 @@ struct TaskPages {
             """)
     }
 
+    /// 定例会 of the next year: towns have four.
+    private var assemblies: [HTML] {
+        let first = today.month / 3 + (today.month % 3 == 0 ? 0 : 1)
+        return (first..<(first + 4)).compactMap { quarter in
+            let (year, month) = (today.year + (quarter - 1) / 4, (quarter - 1) % 4 * 3 + 3)
+            return Day(year: year, month: month, day: 1).map {
+                "<option value=\"\($0.wareki.prefix { $0 != "年" } + "年\(month)月定例会")\"></option>"
+            }
+        }
+    }
+
     private func steps(_ task: AmendmentTask) -> HTML {
         let buttons: [HTML] = task.state.next.map { state in
             "<button name=\"do\" value=\"\(state.rawValue)\"\(state == task.state.next.first ? " class=\"primary\"" : "")>\(state == .draft ? "案に戻す" : state == .dropped ? "取りやめる" : "\(state.japanese)にする")</button> "
@@ -81,7 +93,7 @@ struct TaskPages {
             ? "<div class=\"field\"><label for=\"effective\">施行の日</label><input id=\"effective\" name=\"effective\" placeholder=\"R9.4.1\"></div>"
             : .empty
         return """
-            <form method="post" action="\(.amendment(task.id))"><div class="field"><label for="assembly">議会</label><input id="assembly" name="assembly" value="\(task.assembly)" placeholder="令和9年3月定例会"></div>\(field)\(buttons)</form>
+            <form method="post" action="\(.amendment(task.id))"><div class="field"><label for="assembly">議会</label><input id="assembly" name="assembly" value="\(task.assembly)" list="assemblies" placeholder="令和9年3月定例会"><datalist id="assemblies">\(assemblies)</datalist></div>\(field)\(buttons)</form>
             """
     }
 }

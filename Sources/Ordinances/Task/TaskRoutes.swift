@@ -14,7 +14,7 @@ extension Ordinances {
                 }
                 return (try AmendmentTask.all(in: transaction), titles)
             }
-            return .page(TaskPages(officer: visit.who).list(tasks, titles: titles))
+            return .page(TaskPages(officer: visit.who, today: visit.moment.day).list(tasks, titles: titles))
         }
 
         site.officer(.get, "/desk/ordinances/tasks/{task}", needs: nil) { visit in .page(try await taskPage(visit)) }
@@ -75,7 +75,7 @@ extension Ordinances {
             from: before, to: after, others: others.documents.filter { $0.id != kept.id.text },
             supplement: AmendmentSupplement.lines(task.amendment))
         let mayWrite = try await database.read { (try? requireOwn(task.ordinance, visit.who, in: $0)) != nil }
-        return TaskPages(officer: visit.who).task(
+        return TaskPages(officer: visit.who, today: visit.moment.day).task(
             .init(
                 task: task, kept: kept, remarks: check.remarks,
                 table: task.state == .enforced ? nil : ComparisonTable(from: before, to: after),
@@ -94,7 +94,7 @@ extension Ordinances {
         {
             (ordinance, name) = (changed, mend.title)
         }
-        return TaskPages(officer: visit.who).form(
+        return TaskPages(officer: visit.who, today: visit.moment.day).form(
             kept, name: visit.posted["name"] ?? name, text: visit.posted["text"] ?? ordinance.plain, problem: problem)
     }
 }

@@ -1,5 +1,9 @@
 import CArchive
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// まとめたファイル. The files of a ZIP, or of another archive that libarchive knows, in memory.
 package enum PackedFolder {
     /// Why it cannot be read.
@@ -12,13 +16,18 @@ package enum PackedFolder {
     package static func files(_ bytes: [UInt8], most: Int = 200 << 20) throws(Trouble) -> [(
         name: String, bytes: [UInt8]
     )] {
+        // The library keeps no name that the locale cannot say; this one says all, and holds for this thread alone.
+        let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
+        let before = uselocale(locale)
+        defer {
+            uselocale(before)
+            if let locale { freelocale(locale) }
+        }
         let reader = archive_read_new()
         defer { archive_read_free(reader) }
         archive_read_support_filter_all(reader)
         archive_read_support_format_zip(reader)
         archive_read_support_format_tar(reader)
-        // Names of archives made in Japanese Windows.
-        archive_read_set_options(reader, "zip:hdrcharset=CP932")
         let found = bytes.withUnsafeBytes { buffer -> Result<[(name: String, bytes: [UInt8])], Trouble> in
             guard archive_read_open_memory(reader, buffer.baseAddress, buffer.count) == ARCHIVE_OK else {
                 return .failure(Trouble(description: "ZIPとして開けません"))
@@ -38,8 +47,7 @@ package enum PackedFolder {
             guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
                 return .failure(Trouble(description: "ZIPが壊れています。もう一度作り直してください"))
             }
-            let name =
-                (archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)).map { String(cString: $0) } ?? ""
+            let name = name(of: entry)
             var content: [UInt8] = []
             var piece = [UInt8](repeating: 0, count: 65_536)
             while true {
@@ -54,5 +62,12 @@ package enum PackedFolder {
             }
             if !name.hasSuffix("/") { found.append((name, content)) }
         }
+    }
+
+    /// UTF-8, or CP932 in an archive made in Japanese Windows.
+    private static func name(of entry: OpaquePointer?) -> String {
+        guard let raw = archive_entry_pathname(entry) else { return "" }
+        let bytes = UnsafeBufferPointer(start: raw, count: strlen(raw)).map { UInt8(bitPattern: $0) }
+        return TextEncoding.text(of: bytes)?.text ?? String(decoding: bytes, as: UTF8.self)
     }
 }

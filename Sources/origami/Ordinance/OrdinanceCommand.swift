@@ -8,7 +8,7 @@ struct OrdinanceCommand: AsyncParsableCommand {
         commandName: "ordinance", abstract: "例規を読み、アナログ規制かを判定します。",
         subcommands: [
             Parse.self, ReferCommand.self, JudgeCommand.self, MeasureCommand.self, AmendCommand.self,
-            SearchCommand.self,
+            SearchCommand.self, OrdinanceImportCommand.self,
         ])
 
     /// `origami ordinance parse`.
