@@ -192,7 +192,9 @@ extension OrdinanceDeskTests {
             let clerk = try await town.officer("digital")
             let taken = try await clerk.upload(
                 "/desk/ordinances/import", control: "files", files: [("reiki.zip", bytes)])
-            #expect(taken.body.contains("新しい例規 2") && taken.body.contains("例規集/様式.doc"), "\(taken.body.firstMatch(of: /(?s)<main.*?<h1/)?.0.suffix(900) ?? "")")
+            #expect(
+                taken.body.contains("新しい例規 2") && taken.body.contains("例規集/様式.doc"),
+                "\(taken.body.firstMatch(of: /(?s)<main.*?<h1/)?.0.suffix(900) ?? "")")
             let broken = try await clerk.upload(
                 "/desk/ordinances/import", control: "files", files: [("b.zip", Array(bytes.prefix(40)))])
             #expect(broken.status == 422 && broken.body.contains("b.zip"))

@@ -58,8 +58,7 @@ extension AmendCommand {
                 }
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                for file in try OrdinanceFile.paths(in: path) {
-                    let ordinance = try OrdinanceFile.read(file)
+                _ = try OrdinanceFile.each(in: path) { file, ordinance in
                     for (clause, found) in judge.findings(in: ordinance) {
                         for judgement in found where judgement.verdict == .applicable {
                             for mend in mends where mend.category == judgement.category {

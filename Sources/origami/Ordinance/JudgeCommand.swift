@@ -42,9 +42,11 @@ struct JudgeCommand: AsyncParsableCommand {
             let judge = try Self.judge(rules)
             if let clauses { return try list(ClauseList(clauses), judge) }
             guard let path else { return }
-            let documents = try OrdinanceFile.paths(in: path).map {
-                ReviewedDocument(id: $0, try OrdinanceFile.read($0), judge: judge)
+            var documents: [ReviewedDocument] = []
+            let unreadable = try OrdinanceFile.each(in: path) {
+                documents.append(ReviewedDocument(id: $0, $1, judge: judge))
             }
+            defer { if unreadable > 0 { Output.error("読めなかった文書が\(unreadable)あります") } }
             let collection = OrdinanceCollection(documents)
             if groups { return try write(collection.rootGroups()) }
             if csv {

@@ -32,14 +32,13 @@ struct OrdinanceCommand: AsyncParsableCommand {
         func run() async throws {
             try await answering {
                 var faults = 0
-                for file in try OrdinanceFile.paths(in: path) { faults += try read(file) }
-                if faults > 0 { throw ExitCode(1) }
+                let unreadable = try OrdinanceFile.each(in: path) { faults += try write($0, $1) }
+                if faults + unreadable > 0 { throw ExitCode(1) }
             }
         }
 
-        /// Reads one document. Gives how many places could not be read.
-        private func read(_ file: String) throws -> Int {
-            let ordinance = try OrdinanceFile.read(file)
+        /// Writes one document. Gives how many places could not be read.
+        private func write(_ file: String, _ ordinance: Ordinance) throws -> Int {
             if check {
                 var articles = 0
                 ordinance.forEach { node, _ in if node.kind == .article { articles += 1 } }

@@ -15,6 +15,22 @@ enum OrdinanceFile {
         return texts.map { "\(path)/\($0)" }
     }
 
+    /// Reads document after document. In a folder, one that cannot be read is told and left out; the others are done.
+    /// Gives how many those were.
+    static func each(in path: String, _ work: (String, Ordinance) throws -> Void) throws -> Int {
+        var unreadable = 0
+        for file in try paths(in: path) {
+            let ordinance: Ordinance
+            do { ordinance = try read(file) } catch let failure as Failure where file != path {
+                Output.error(failure.description)
+                unreadable += 1
+                continue
+            }
+            try work(file, ordinance)
+        }
+        return unreadable
+    }
+
     static func read(_ file: String) throws -> Ordinance {
         let bytes = try Input.bytes(file)
         if bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0xEF, 0xBB, 0xBF, UInt8(ascii: "<")]) {

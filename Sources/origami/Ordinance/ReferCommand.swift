@@ -16,12 +16,11 @@ struct ReferCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await answering {
-            for file in try OrdinanceFile.paths(in: path) { try document(file) }
+            if try OrdinanceFile.each(in: path, document) > 0 { throw ExitCode(1) }
         }
     }
 
-    private func document(_ file: String) throws {
-        let ordinance = try OrdinanceFile.read(file)
+    private func document(_ file: String, _ ordinance: Ordinance) throws {
         let clauses = ordinance.clauses
         let references = References(clauses, title: ordinance.title)
         let encoder = JSONEncoder()

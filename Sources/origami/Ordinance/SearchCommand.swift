@@ -36,10 +36,9 @@ struct SearchCommand: AsyncParsableCommand {
                 throw Failure("探す言葉、--address、--since、--until のどれかを書いてください", code: 2)
             }
             let judge = Judge([])
-            let collection = OrdinanceCollection(
-                try OrdinanceFile.paths(in: path).map {
-                    ReviewedDocument(id: $0, try OrdinanceFile.read($0), judge: judge)
-                })
+            var documents: [ReviewedDocument] = []
+            _ = try OrdinanceFile.each(in: path) { documents.append(ReviewedDocument(id: $0, $1, judge: judge)) }
+            let collection = OrdinanceCollection(documents)
             let hits = collection.hits(OrdinanceQuery(words: words, address: address, days: try days()), limit: limit)
             for hit in hits {
                 let document = collection.documents[hit.document]
