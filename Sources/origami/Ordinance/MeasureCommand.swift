@@ -55,9 +55,9 @@ struct MeasureCommand: AsyncParsableCommand {
                     Output.line("\(rule)\t[\(count.right), \(count.of)]")
                 }
             }
-            Output.line("# 規則を書いた人が見た文書")
+            Output.line("## 規則を書いた人が見た文書")
             seen.write()
-            Output.line("\n# 規則を書いた人が見ていない文書")
+            Output.line("\n## 規則を書いた人が見ていない文書")
             unseen.write()
         }
     }
