@@ -27,6 +27,20 @@ package struct Judge: Sendable {
         }
     }
 
+    /// The judgement of several that is looked at first: what applies in the seven items, then what demands that a person comes, then
+    /// what is borderline, then paper.
+    package func foremost(_ judgements: [Judgement]) -> Judgement? {
+        func place(_ judgement: Judgement) -> Int {
+            let priority = categories.first { $0.name == judgement.category }?.priority ?? 0
+            return switch judgement.verdict {
+            case .applicable: priority
+            case .digital, .borderline: priority + 2
+            case .notApplicable: 9
+            }
+        }
+        return judgements.enumerated().min { (place($0.element), $0.offset) < (place($1.element), $1.offset) }?.element
+    }
+
     /// All provisions of an ordinance with what was found in them.
     package func findings(in ordinance: Ordinance) -> [(clause: Clause, findings: [Judgement])] {
         ordinance.clauses.map { ($0, findings($0, of: ordinance.title)) }

@@ -15,6 +15,8 @@ package struct RulePack: Sendable {
         /// How often 非該当 is right for those.
         let otherwiseConfidence: Double
         package let phases: [Int: String]
+        /// Which category is looked at first where a provision falls under several: the less, the sooner.
+        let priority: Int
     }
 
     struct Rule: Sendable {
@@ -75,7 +77,8 @@ package struct RulePack: Sendable {
                     net: try Self.pattern(category.net, file.fragments ?? [:], in: category.name), rules: rules,
                     otherwise: category.otherwise,
                     otherwiseConfidence: try Self.confidence(category.measured, in: category.name),
-                    phases: category.phases ?? [:]))
+                    phases: category.phases ?? [:],
+                    priority: category.priority ?? 0))
         }
         self.categories = categories
     }
@@ -122,6 +125,7 @@ private struct PackFile: Decodable {
         let otherwise: String
         let measured: [Int]?
         let phases: [Int: String]?
+        let priority: Int?
         let rules: [Rule]
     }
 

@@ -107,8 +107,7 @@ struct JudgeCommand: AsyncParsableCommand {
         for (row, findings) in list.judgements(judge).enumerated() {
             let name = given.map { list.rows[row][$0] } ?? ""
             let about = name.isEmpty ? findings : findings.filter { judge.isCategory($0.category, of: name) }
-            let main = about.enumerated().min { ($0.element.verdict, $0.offset) < ($1.element.verdict, $1.offset) }?
-                .element
+            let main = judge.foremost(about)
             let others = findings.filter { $0 != main && $0.verdict != .notApplicable }
             let fields = main.map(Self.fields) ?? Self.nothing
             var kept = list.rows[row]
