@@ -23,8 +23,9 @@ package struct Upload: Sendable {
 
     /// Reads it to the end: what was typed comes back, files go where `begin` says, piece by piece. A file that nobody
     /// wants is read and dropped.
+    /// - Parameter typed: so many bytes at most in one field.
     package func read(
-        _ begin: (File) async throws -> (any UploadSink)?
+        typed limit: Int = 65_536, _ begin: (File) async throws -> (any UploadSink)?
     ) async throws -> Posted {
         var parser = Multipart(boundary: boundary)
         var pairs: [(name: String, value: String)] = []
@@ -41,7 +42,7 @@ package struct Upload: Sendable {
                     if let file, !file.isEmpty { sink = try await begin(File(control: control, name: file)) }
                 case .content(let bytes):
                     if text != nil {
-                        guard text?.count ?? 0 < 65_536, pairs.count < URLForm.maximumPairs else { throw Broken() }
+                        guard text?.count ?? 0 < limit, pairs.count < URLForm.maximumPairs else { throw Broken() }
                         text?.append(contentsOf: bytes)
                     } else {
                         try await sink?.take(bytes)

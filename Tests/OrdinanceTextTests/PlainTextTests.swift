@@ -159,4 +159,10 @@ struct PlainTextTests {
     private func letters(_ text: String) -> String {
         text.filter { !$0.isWhitespace && !"（）()○".contains($0) }
     }
+
+    @Test("見出しと条が一行にあっても、条として読む")
+    func captionOnTheSameLine() {
+        let ordinance = Ordinance(plain: "○条例\n\n（趣旨） 第1条　定める。\n(目的) 第2条　定める。\n")
+        #expect(ordinance.nodes.map(\.caption) == ["趣旨", "目的"] && ordinance.nodes.map(\.label) == ["第1条", "第2条"])
+    }
 }

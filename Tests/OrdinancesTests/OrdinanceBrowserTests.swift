@@ -18,7 +18,8 @@ struct OrdinanceBrowserTests {
                 try #require(board.body.firstMatch(of: /href="(\/desk\/ordinances\/[^"\/?]+)">見本町公告式条例/)?.1))
             _ = try await clerk.post(place + "/clauses/1", ["category": "書面掲示", "verdict": "Y", "comment": "掲示場だけ"])
             let text = OrdinanceDeskTests.notice.replacing("町役場の掲示場に掲示してこれを行う", with: "インターネットの利用により行う")
-            let task = try await clerk.post(place + "/amend", ["name": "公布をインターネットで", "text": text])
+            let task = try await clerk.upload(
+                place + "/amend", ["name": "公布をインターネットで", "text": text], control: "files", files: [])
             _ = try await clerk.post(task.path, ["do": "submitted", "assembly": "令和9年3月定例会"])
             try await Browser.run { browser in
                 for (screen, _) in [(Browser.Screen.phone, 0), (.desktop, 1)] {

@@ -130,11 +130,22 @@ struct OrdinanceDeskTests {
             let card = try await clerk.get("/desk/cards/dog-registration")
             #expect(card.body.contains("見本町公告式条例（改正はまだ）"))
             let text = Self.notice.replacing("町役場の掲示場に掲示してこれを行う", with: "インターネットの利用により行う")
-            let same = try await clerk.post(place + "/amend", ["name": "公布", "text": Self.notice])
+            let same = try await clerk.upload(
+                place + "/amend", ["name": "公布", "text": Self.notice], control: "files", files: [])
             #expect(same.status == 422 && same.body.contains("改めるところがありません"))
-            let task = try await clerk.post(place + "/amend", ["name": "公布をインターネットで", "text": text])
+            let task = try await clerk.upload(
+                place + "/amend", ["name": "公布をインターネットで", "text": ""], control: "files",
+                files: [("a.txt", Array(text.utf8))])
             #expect(task.body.contains("第1条第2項中「町役場の掲示場に掲示してこれを」を「インターネットの利用により」に改める。"))
             #expect(task.body.contains("から施行する。") && task.body.contains("新旧対照表"))
+            let empty = try await clerk.upload(
+                place + "/amend", ["name": "空", "text": " "], control: "files", files: [])
+            #expect(empty.status == 422 && empty.body.contains("条が一つもありません"))
+            let long = Self.notice + "\n" + String(repeating: "第9条　町長は、定める。\n", count: 4000)
+            let typed = try await clerk.upload(
+                place + "/amend", ["name": "長い", "text": long], control: "files", files: [])
+            #expect(typed.status == 200 || typed.status == 422)
+            #expect(try await clerk.get(place + "/text.txt").body.hasPrefix("○見本町公告式条例"))
             let early = try await clerk.post(task.path, ["do": "promulgated", "assembly": ""])
             #expect(early.status == 409)
             #expect(try await clerk.post(task.path, ["do": "submitted", "assembly": ""]).status == 422)

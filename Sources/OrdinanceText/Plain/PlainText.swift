@@ -46,6 +46,14 @@ struct PlainReader {
             open[open.count - 1].node.sentences.append(.init(Spaces.trim(line), .main))
             return
         }
+        // （見出し） 第1条 … on one line, as it is copied from pages.
+        if let first = Spaces.trim(line).first, first == "（" || first == "(" {
+            let (caption, rest) = ListedHead.caption(of: line)
+            if !caption.isEmpty {
+                take(.caption(caption), line, number)
+                return take(LineHead(rest), rest, number)
+            }
+        }
         take(LineHead(line), line, number)
     }
 

@@ -40,7 +40,7 @@ extension Clause {
     }
 }
 
-private enum ListedHead {
+enum ListedHead {
     /// The article a later 項 belongs to whose head was left out: the one before the next that is listed.
     static func leftOut(_ before: OrdinanceNumber?, _ heads: ArraySlice<LineHead>) -> OrdinanceNumber? {
         for head in heads {

@@ -10,6 +10,8 @@ struct ArrivingDocuments: Sendable {
     }
 
     static let limit = 100 * 1024 * 1024
+    /// Of an ordinance that is typed or pasted, in bytes.
+    static let longestText = 4 * 1024 * 1024
     private static let endings = [".txt", ".xml", ".html", ".htm"]
 
     let files: [File]
@@ -21,7 +23,7 @@ struct ArrivingDocuments: Sendable {
     init(_ upload: Upload?) async throws {
         guard let upload else { throw OrdinanceRefusal.unusable("ファイルを選んでください。") }
         let gathering = Gathering()
-        typed = try await upload.read { file in
+        typed = try await upload.read(typed: Self.longestText) { file in
             guard file.control == "files", !file.name.isEmpty else { return nil }
             return await gathering.sink(file.name)
         }

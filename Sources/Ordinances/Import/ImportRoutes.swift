@@ -38,7 +38,8 @@ extension Ordinances {
         }
     }
 
-    private func arrive(_ upload: Upload?) async throws -> Result<ArrivingDocuments, OrdinanceRefusal> {
+    /// Reads an upload to its end; what is wrong with it is told on a page.
+    func arrive(_ upload: Upload?) async throws -> Result<ArrivingDocuments, OrdinanceRefusal> {
         do { return .success(try await ArrivingDocuments(upload)) } catch let refusal as OrdinanceRefusal {
             return .failure(refusal)
         }

@@ -15,11 +15,15 @@ extension Ordinances {
         guard (1...100).contains(name.count), !Unwanted.hasControls(name) else {
             throw OrdinanceRefusal.unusable("改正の名前を、1文字から100文字までで入力してください。")
         }
-        guard text.utf8.count < 3_000_000 else { throw OrdinanceRefusal.unusable("文章が長すぎます。") }
         let kept = try await database.read { try requireOwn(id, officer, in: $0) }
         let written: AmendmentDraft
+        let after = Ordinance(plain: text)
+        guard
+            after.clauses.contains(where: { $0.kind == .paragraph })
+                || !kept.ordinance.clauses.contains(where: { $0.kind == .paragraph })
+        else { throw OrdinanceRefusal.unusable("改正後の文章に、条が一つもありません。題名から附則まで、全部を書いてください。") }
         do throws(AmendmentDraft.Trouble) {
-            written = try AmendmentDraft(from: kept.ordinance, to: Ordinance(plain: text))
+            written = try AmendmentDraft(from: kept.ordinance, to: after)
         } catch {
             throw OrdinanceRefusal.unusable("\(error.description)。")
         }
@@ -115,12 +119,11 @@ extension Ordinances {
             """)
         return try rows.map { row in
             let (id, title): (String, String) = (try row["id"], try row["title"])
-            let task = try AmendmentTask.list(of: id, in: transaction).last { $0.state != .dropped }
-            let words = task.map { task in
-                task.state == .enforced
-                    ? "（改正済み\(task.effectiveOn.map { "、\($0.iso)施行" } ?? "")）" : "（改正: \(task.state.japanese)）"
-            }
-            return (title + (words ?? "（改正はまだ）"), .ordinance(id))
+            let tasks = try AmendmentTask.list(of: id, in: transaction).filter { $0.state != .dropped }
+            let done = tasks.last { $0.state == .enforced }.map { "改正済み\($0.effectiveOn.map { "、\($0.iso)施行" } ?? "")" }
+            let open = tasks.last { $0.state != .enforced }.map { "改正: \($0.state.japanese)" }
+            let words = [done, open].compactMap(\.self).joined(separator: "。")
+            return (title + "（\(words.isEmpty ? "改正はまだ" : words)）", .ordinance(id))
         }
     }
 }

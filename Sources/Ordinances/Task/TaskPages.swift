@@ -38,9 +38,11 @@ struct TaskPages {
             \(problem.map { ProblemSummary("改正の案を作っていません", [("text", "\($0)")]).html })
             <h1>改正の案 <small>\(kept.title)</small></h1>
             <p>改正後の文章に書き直してください。改め文と新旧対照表は、ここから作ります。改め文は、溶け込ませて同じ文章になることを確かめたものだけを出します。</p>
-            <form method="post" action="\(Link.ordinance(kept.id.text).below("amend"))"><div class="field"><label for="name">改正の名前</label><input id="name" name="name" value="\(name)" required=""></div>
+            <form method="post" action="\(Link.ordinance(kept.id.text).below("amend"))" enctype="multipart/form-data"><div class="field"><label for="name">改正の名前</label><input id="name" name="name" value="\(name)" required=""></div>
             <div class="field"><label for="text">改正後の文章</label><p class="hint" id="text-hint">末尾に「附則（…）」と「この条例は、令和○年○月○日から施行する。」を加えると、改正条例の附則になります。</p>
-            <textarea id="text" name="text" rows="24" aria-describedby="text-hint">\(text)</textarea></div><button class="primary">改め文を作る</button></form>
+            <textarea id="text" name="text" rows="24" aria-describedby="text-hint">\(text)</textarea></div>
+            <div class="field"><label for="files">または、直したファイル</label><p class="hint" id="files-hint">長い例規は、<a href="\(Link.ordinance(kept.id.text).below("text.txt"))">いまの文章（テキスト）</a>を直して送れます。</p>
+            <input type="file" id="files" name="files" accept=".txt,.html,.htm,.xml" aria-describedby="files-hint"></div><button class="primary">改め文を作る</button></form>
             """)
     }
 

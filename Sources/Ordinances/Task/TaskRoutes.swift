@@ -2,6 +2,7 @@ import Core
 import Database
 import HTML
 import OrdinanceText
+import Tabular
 import Web
 
 extension Ordinances {
@@ -45,17 +46,43 @@ extension Ordinances {
             .page(try await draftPage(visit))
         }
 
-        site.officer(.post, "/desk/ordinances/{ordinance}/amend", needs: .reviewOrdinances) { visit in
-            try await attempt {
+        site.officer(.get, "/desk/ordinances/{ordinance}/text.txt", needs: nil) { visit in
+            guard let kept = try await database.read({ try KeptOrdinance.find(visit.parameter("ordinance"), in: $0) })
+            else {
+                throw OrdinanceRefusal.notFound
+            }
+            let text = Array(kept.ordinance.plain.utf8)
+            return .file(
+                Download(type: "text/plain; charset=utf-8", name: "\(kept.title).txt", isShown: false) {
+                    $0 == 0 ? text : nil
+                })
+        }
+
+        site.officer(.post, "/desk/ordinances/{ordinance}/amend", needs: .reviewOrdinances, takesFiles: true) { visit in
+            let arrived = try await arrive(visit.upload)
+            let typed = (try? arrived.get().typed) ?? .empty
+            return try await attempt {
+                let documents = try arrived.get()
+                if let left = documents.leftOut.first {
+                    throw OrdinanceRefusal.unusable("\(left.name): \(left.reason)。")
+                }
+                let text = try documents.files.first.map { try source(of: $0) } ?? typed["text"] ?? ""
                 let id = try await draft(
-                    visit.parameter("ordinance"), named: visit.posted["name"] ?? "", text: visit.posted["text"] ?? "",
-                    by: visit.who,
+                    visit.parameter("ordinance"), named: typed["name"] ?? "", text: text, by: visit.who,
                     at: visit.moment)
                 return .redirect(.amendment(id))
             } orShow: {
-                try await draftPage(visit, problem: $0)
+                try await draftPage(visit, typed: typed, problem: $0)
             }
         }
+    }
+
+    /// The text of a file, whatever form it has.
+    private func source(of file: ArrivingDocuments.File) throws(OrdinanceRefusal) -> String {
+        guard let (format, source) = KeptOrdinance.read(file.bytes, decode: { TextEncoding.text(of: $0)?.text }) else {
+            throw .unusable("\(file.name) は文字のファイルとして読めません。UTF-8 か Shift_JIS にしてください。")
+        }
+        return KeptOrdinance.ordinance(format, source).ordinance.plain
     }
 
     private func task(_ visit: Visit<Officer>) async throws -> (AmendmentTask, KeptOrdinance) {
@@ -83,7 +110,8 @@ extension Ordinances {
     }
 
     /// The text to be changed, with a usual mend put in where one was chosen.
-    private func draftPage(_ visit: Visit<Officer>, problem: String? = nil) async throws -> Page {
+    private func draftPage(_ visit: Visit<Officer>, typed: Posted = .empty, problem: String? = nil) async throws -> Page
+    {
         let id = visit.parameter("ordinance")
         let kept = try await database.read { try requireOwn(id, visit.who, in: $0) }
         var (ordinance, name) = (kept.ordinance, "")
@@ -95,7 +123,7 @@ extension Ordinances {
             (ordinance, name) = (changed, mend.title)
         }
         return TaskPages(officer: visit.who, today: visit.moment.day).form(
-            kept, name: visit.posted["name"] ?? name, text: visit.posted["text"] ?? ordinance.plain, problem: problem)
+            kept, name: typed["name"] ?? name, text: typed["text"] ?? ordinance.plain, problem: problem)
     }
 }
 
