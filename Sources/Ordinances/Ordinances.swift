@@ -9,7 +9,8 @@ package struct Ordinances: RoutedFeature {
     let staff: StaffDirectory
     let shelf = OrdinanceShelf()
 
-    package static let migrations = KeptOrdinance.migrations + ClauseReview.migrations + AmendmentTask.migrations
+    package static let migrations =
+        KeptOrdinance.migrations + ClauseReview.migrations + AmendmentTask.migrations + EarlierText.migrations
 
     package let eventNames = [
         "ordinance.taken": "例規の取り込み", "ordinance.assigned": "例規の担当課の決定", "ordinance.linked": "例規と手続きのつながり",

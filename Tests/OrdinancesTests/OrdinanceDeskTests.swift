@@ -55,6 +55,8 @@ struct OrdinanceDeskTests {
             #expect(clause.body.contains("インターネットを利用して公衆の閲覧に供するとともに"))
             let found = try await clerk.get("/desk/ordinances/search?q=掲示&address=")
             #expect(found.body.contains("引用している条文"))
+            let later = try await clerk.get("/desk/ordinances/search?q=掲示&address=&since=1956-01-01&until=")
+            #expect(later.body.contains("見本町公告式条例") && !later.body.contains("見本町税条例"))
             // Whoever is an officer may read; nobody else.
             #expect(try await town.officer("kansa").get("/desk/ordinances").status == 200)
             #expect(try await town.visitor().get("/desk/ordinances").body.contains("見本町税条例") == false)
@@ -79,6 +81,10 @@ struct OrdinanceDeskTests {
                 "/desk/ordinances/import", control: "files", files: [("a.txt", Array(moved.utf8))])
             #expect(taken.body.contains("変わった例規 1") && taken.body.contains("判定は全部残りました"))
             #expect(try await first.get(place + "/clauses/1").body.contains("判定がちがいます"))
+            // What it said before is kept, and what changed can be seen.
+            let changed = try await first.get(place + "/versions/1")
+            #expect(changed.status == 200 && changed.body.contains("<u>"))
+            #expect(try await first.get(place + "/versions/2").status == 404)
         }
     }
 

@@ -74,7 +74,7 @@ struct MigrationTests {
         ["standards/0009-reconciliations", "4b8d8009073606ea"],
         ["standards/0010-pull-sources", "1b7c915308547e0a"],
         ["ordinances/0001-collection", "951152e296d7b08f"], ["ordinances/0002-reviews", "7e0723e945302a1d"],
-        ["ordinances/0003-amendments", "269f30854fae10bb"],
+        ["ordinances/0003-amendments", "269f30854fae10bb"], ["ordinances/0004-earlier-texts", "1c052edefe7266a0"],
     ]
 
     @Test("公開した移行の文は、変わらない。新しいものは、最後に足される")

@@ -37,6 +37,8 @@ struct BoardPages {
         <form method="get" action="/desk/ordinances/search" role="search" class="filters">
         <div class="field"><label for="q">言葉で探す</label><input id="q" name="q" value="\(query)"></div>
         <div class="field"><label for="address">条の番号</label><input id="address" name="address" size="10" placeholder="第3条"></div>
+        <div class="field"><label for="since">制定・改正の日（この日から）</label><input id="since" name="since" type="date"></div>
+        <div class="field"><label for="until">（この日まで）</label><input id="until" name="until" type="date"></div>
         <button>探す</button></form>
         """
     }

@@ -15,6 +15,8 @@ struct ClausePages {
         let index: ReviewIndex
         let triages: [Triage?]
         let citations: [ClauseAddress]
+        /// The procedures that the ordinance stands in the way of.
+        let cards: [(id: String, name: String)]
         let titles: [String: String]
         let mends: [MendPattern]
         let names: [String: String]
@@ -34,8 +36,15 @@ struct ClausePages {
             <h1>\(clause.address) <small>\(clause.caption)</small></h1>
             \(neighbour(document, before, "前"))<blockquote class="provision"><p>\(clause.text)</p></blockquote>\(neighbour(document, after, "次"))
             \(judged(content, clause))
-            <h2>引用</h2>\(references(content))
+            \(cards(content))<h2>引用</h2>\(references(content))
             """)
+    }
+
+    private func cards(_ content: Content) -> HTML? {
+        let items: [HTML] = content.cards.map {
+            "<li><a href=\"\("/desk/cards/\($0.id)" as Link)\">\($0.name)</a></li>"
+        }
+        return items.isEmpty ? nil : "<h2>この例規が妨げている手続き</h2><ul>\(items)</ul>"
     }
 
     private func neighbour(_ document: ReviewedDocument, _ number: Int?, _ word: String) -> HTML? {

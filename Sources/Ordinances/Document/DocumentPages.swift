@@ -45,9 +45,27 @@ struct DocumentPages {
             <p class="way"><a href="/desk/ordinances">例規の点検</a></p>
             \(problem.map { ProblemSummary("保存していません", [("section", "\($0)")]).html })
             <h1>\(document.title)</h1>
-            <p>担当課: <b>\(kept.section.map { town.sectionName($0)[.ja] } ?? "まだ決まっていません")</b>　ファイル: \(kept.name)　\(kept.changedAt.day.iso)に取り込み（第\(kept.revision)版）</p>
+            <p>担当課: <b>\(kept.section.map { town.sectionName($0)[.ja] } ?? "まだ決まっていません")</b>　ファイル: \(kept.name)　\(kept.changedAt.day.iso)に取り込み（第\(kept.revision)版）\(versions(kept))</p>
             \(tasks(content))\(content.mayWrite ? forms(content) : .empty)
             <h2>条文</h2><ul class="rows provisions">\(lines)</ul>
+            """)
+    }
+
+    private func versions(_ kept: KeptOrdinance) -> HTML {
+        let links: [HTML] = (1..<max(1, kept.revision)).reversed().prefix(10).map { number in
+            "　<a href=\"\(Link.ordinance(kept.id.text).below("versions").below(String(number)))\">第\(number)版から第\(number + 1)版で変わったところ</a>"
+        }
+        return "\(links)"
+    }
+
+    /// What changed from one version to the next.
+    func comparison(_ kept: KeptOrdinance, _ number: Int, _ table: ComparisonTable) -> Page {
+        Page(
+            "\(kept.title) 第\(number)版と第\(number + 1)版", zone: .desk(officer),
+            """
+            <p class="way"><a href="\(.ordinance(kept.id.text))">\(kept.title)</a></p>
+            <h1>変わったところ <small>第\(number)版から第\(number + 1)版</small></h1>
+            <div class="scroll" role="region" aria-label="変わったところの表" tabindex="0"><table class="comparison">\(ComparisonPage.rows(table))</table></div>
             """)
     }
 

@@ -22,6 +22,20 @@ extension Ordinances {
             }
         }
 
+        site.officer(.get, "/desk/ordinances/{ordinance}/versions/{revision}", needs: nil) { visit in
+            let (id, number) = (visit.parameter("ordinance"), Int(visit.parameter("revision")) ?? 0)
+            let found = try await database.read { transaction -> (KeptOrdinance, Ordinance, Ordinance) in
+                guard let kept = try KeptOrdinance.find(id, in: transaction),
+                    let old = try EarlierText.find(number, of: id, in: transaction)
+                else { throw OrdinanceRefusal.notFound }
+                let new = try EarlierText.find(number + 1, of: id, in: transaction)?.ordinance ?? kept.ordinance
+                return (kept, old.ordinance, new)
+            }
+            return .page(
+                DocumentPages(officer: visit.who, town: town).comparison(
+                    found.0, number, ComparisonTable(from: found.1, to: found.2)))
+        }
+
         site.officer(.get, "/desk/ordinances/{ordinance}/clauses/{clause}", needs: nil) { visit in
             .page(try await clausePage(visit))
         }
@@ -98,6 +112,9 @@ extension Ordinances {
                     collection.triage($0, clause: clause, document: number, online: online)
                 },
                 citations: collection.citations(of: document.address(clause)),
+                cards: try KeptOrdinance.find(id, in: transaction)?.cards(in: transaction).compactMap { id in
+                    try Card.current(id, in: transaction).map { (id, $0.card.name[.ja]) }
+                } ?? [],
                 titles: collection.documents.reduce(into: [:]) { $0[$1.id] = $1.title }, mends: mends,
                 names: try staff.names(transaction), mayWrite: (try? requireOwn(id, visit.who, in: transaction)) != nil)
         }

@@ -65,11 +65,8 @@ extension Ordinances {
                     report.same += 1
                     continue
                 }
-                try transaction.run(
-                    """
-                    UPDATE ordinance SET title = \(document.title), format = \(document.format.rawValue), source = \(document.source),
-                        revision = revision + 1, changed_at = \(moment) WHERE id = \(kept.id)
-                    """)
+                try kept.change(
+                    to: document.source, document.format, title: document.title, at: moment, in: transaction)
                 let lost = try ClauseReview.list(of: kept.id.text, in: transaction).filter {
                     !document.digests.contains($0.clause)
                 }

@@ -93,11 +93,7 @@ extension Ordinances {
                     kept.revision == task.revision
                     ? task.text : (try? Amendment(task.amendment).applied(to: kept.ordinance).plain)
                 if let text {
-                    try transaction.run(
-                        """
-                        UPDATE ordinance SET format = 'plain', source = \(text), title = \(Ordinance(plain: text).title), revision = revision + 1,
-                            changed_at = \(now) WHERE id = \(task.ordinance)
-                        """)
+                    try kept.change(to: text, .plain, title: Ordinance(plain: text).title, at: now, in: transaction)
                 }
                 try transaction.run("UPDATE ordinance_task SET state = 'enforced' WHERE id = \(id)")
                 try transaction.record(
