@@ -59,4 +59,25 @@ struct HostileTests {
             }
         }
     }
+
+    @Test("条が4倍の条例の改め文も、時間は16倍よりずっと少ない")
+    func draftsGrowWithTheirChanges() throws {
+        func seconds(_ count: Int) throws -> Double {
+            let old = (1...count).map { "第\($0)条　町長は、第\($0)号の帳簿\($0 * 7)を備え、これを公衆の閲覧に供する。" }
+            var new = old
+            for index in stride(from: 5, to: count, by: 20) {
+                new[index] = new[index].replacing("公衆の閲覧に供する", with: "公表する")
+            }
+            new.insert("第1条の2　町長は、公表の方法を定める。", at: 1)
+            let (before, after) = (
+                Ordinance(plain: "○条例\n\n" + old.joined(separator: "\n")),
+                Ordinance(plain: "○条例\n\n" + new.joined(separator: "\n"))
+            )
+            let clock = ContinuousClock()
+            let time = try clock.measure { _ = try AmendmentDraft(from: before, to: after) }
+            return Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+        }
+        let (little, much) = (try seconds(60), try seconds(240))
+        #expect(much < max(little, 0.1) * 30, "\(little) s, then \(much) s")
+    }
 }

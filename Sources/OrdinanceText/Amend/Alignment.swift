@@ -8,8 +8,19 @@ enum Alignment {
 
     /// Elements of one level, in the order of the new text; what is removed stands where it stood.
     static func pairs(_ old: [DraftNode], _ new: [DraftNode]) -> [Pair] {
-        let weights = old.map { left in new.map { likeness(left, $0) } }
-        // The heaviest chain of pairs that do not cross.
+        // Most of an ordinance stays as it is: only what lies between the first and the last change has to be thought about.
+        let (left, right) = (old.map(Profile.init), new.map(Profile.init))
+        let head = zip(left, right).prefix { $0.isSame(as: $1) }.count
+        let most = min(left.count, right.count) - head
+        let tail = zip(left.reversed(), right.reversed()).prefix { $0.isSame(as: $1) }.prefix(most).count
+        let middle = between(Array(left[head..<(left.count - tail)]), Array(right[head..<(right.count - tail)]))
+        return zip(old, new).prefix(head).map { .same($0, $1) } + middle
+            + zip(old.suffix(tail), new.suffix(tail)).map { .same($0, $1) }
+    }
+
+    /// The heaviest chain of pairs that do not cross.
+    private static func between(_ old: [Profile], _ new: [Profile]) -> [Pair] {
+        let weights = old.map { left in new.map { left.likeness($0) } }
         var best = Array(repeating: Array(repeating: 0.0, count: new.count + 1), count: old.count + 1)
         for i in old.indices.reversed() {
             for j in new.indices.reversed() {
@@ -19,97 +30,64 @@ enum Alignment {
         var (pairs, i, j) = ([Pair](), 0, 0)
         while i < old.count || j < new.count {
             if i < old.count, j < new.count, weights[i][j] > 0, best[i][j] == weights[i][j] + best[i + 1][j + 1] {
-                pairs.append(.same(old[i], new[j]))
+                pairs.append(.same(old[i].node, new[j].node))
                 (i, j) = (i + 1, j + 1)
             } else if i < old.count, j == new.count || best[i][j] == best[i + 1][j] {
-                pairs.append(.removed(old[i]))
+                pairs.append(.removed(old[i].node))
                 i += 1
             } else {
-                pairs.append(.added(new[j]))
+                pairs.append(.added(new[j].node))
                 j += 1
             }
         }
         return pairs
     }
+}
+
+/// What an element is compared by: its words, and the pairs of neighbouring letters in them.
+private struct Profile {
+    let node: DraftNode
+    private let words: String
+    private let pairs: [UInt64: Int]
+    private let total: Int
+
+    init(_ node: DraftNode) {
+        self.node = node
+        words = node.all.map { $0.caption + $0.text + $0.rows.joined() }.joined()
+        var (found, last) = ([UInt64: Int](), UInt32(0))
+        for scalar in words.unicodeScalars.prefix(4000) {
+            found[UInt64(last) << 32 | UInt64(scalar.value), default: 0] += 1
+            last = scalar.value
+        }
+        (pairs, total) = (found, found.values.reduce(0, +))
+    }
+
+    func isSame(as other: Profile) -> Bool {
+        node.kind == other.node.kind && node.number == other.node.number && node.label == other.node.label
+            && words == other.words
+    }
 
     /// Between 0 and 3: how much two elements share, and whether they have one number.
-    private static func likeness(_ old: DraftNode, _ new: DraftNode) -> Double {
+    func likeness(_ other: Profile) -> Double {
+        let (old, new) = (node, other.node)
         guard old.kind == new.kind else { return 0 }
         if old.kind == .appendix || old.kind == .supplement {
             return old.label == new.label && old.caption == new.caption ? 3 : 0
         }
         if old.kind == .tableOfContents || old.kind == .preamble || old.kind == .table { return 2 }
-        let (left, right) = (old.words, new.words)
-        let sharing = TextDiff.likeness(left, right)
+        let sharing = share(other)
         let sameNumber = old.number == new.number ? 0.3 : 0
         let sameCaption = !old.caption.isEmpty && old.caption == new.caption ? 0.5 : 0
         guard sharing >= 0.5 || sharing + sameCaption >= 0.75 || sharing >= 0.25 && sameNumber > 0 else { return 0 }
         return sharing + sameNumber + sameCaption
     }
-}
 
-extension DraftNode {
-    /// All it says, for comparison.
-    fileprivate var words: String { all.map { $0.caption + $0.text + $0.rows.joined() }.joined() }
-}
-
-/// 文字のちがい.
-enum TextDiff {
-    /// A place where two texts differ: characters of the old one, and what stands there in the new one.
-    struct Hunk: Equatable {
-        var old: Range<Int>
-        var new: Range<Int>
-    }
-
-    /// The share of pairs of neighbouring characters that both have.
-    static func likeness(_ left: String, _ right: String) -> Double {
-        if left == right { return 1 }
-        func pairs(_ text: String) -> [UInt64: Int] {
-            var (found, last) = ([UInt64: Int](), UInt32(0))
-            for scalar in text.unicodeScalars.prefix(4000) {
-                found[UInt64(last) << 32 | UInt64(scalar.value), default: 0] += 1
-                last = scalar.value
-            }
-            return found
-        }
-        let (a, b) = (pairs(left), pairs(right))
-        let shared = a.reduce(0) { $0 + min($1.value, b[$1.key] ?? 0) }
-        let all = a.values.reduce(0, +) + b.values.reduce(0, +)
-        return all == 0 ? 1 : 2 * Double(shared) / Double(all)
-    }
-
-    static func hunks(_ old: [Character], _ new: [Character]) -> [Hunk] {
-        let changes = new.difference(from: old)
-        var (removed, inserted) = (Set<Int>(), Set<Int>())
-        for change in changes {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): inserted.insert(offset)
-            }
-        }
-        var (hunks, i, j) = ([Hunk](), 0, 0)
-        while i < old.count || j < new.count {
-            let start = (i, j)
-            while i < old.count, removed.contains(i) { i += 1 }
-            while j < new.count, inserted.contains(j) { j += 1 }
-            if (i, j) != start {
-                hunks.append(Hunk(old: start.0..<i, new: start.1..<j))
-            } else {
-                (i, j) = (i + 1, j + 1)
-            }
-        }
-        return merged(hunks)
-    }
-
-    /// Changes with a letter or two between them are one to the reader.
-    private static func merged(_ hunks: [Hunk]) -> [Hunk] {
-        hunks.reduce(into: []) { merged, hunk in
-            if let last = merged.last, hunk.old.lowerBound - last.old.upperBound < 3 {
-                merged[merged.count - 1] = Hunk(
-                    old: last.old.lowerBound..<hunk.old.upperBound, new: last.new.lowerBound..<hunk.new.upperBound)
-            } else {
-                merged.append(hunk)
-            }
-        }
+    /// The share of pairs that both have.
+    private func share(_ other: Profile) -> Double {
+        let all = total + other.total
+        guard all > 0 else { return 1 }
+        let (few, many) = pairs.count < other.pairs.count ? (pairs, other.pairs) : (other.pairs, pairs)
+        let shared = few.reduce(0) { $0 + min($1.value, many[$1.key] ?? 0) }
+        return 2 * Double(shared) / Double(all)
     }
 }

@@ -19,6 +19,8 @@ struct ClausePages {
         let cards: [(id: String, name: String)]
         let titles: [String: String]
         let mends: [MendPattern]
+        /// What the phases of each category are.
+        let phases: [String: [Int: String]]
         let names: [String: String]
         let mayWrite: Bool
     }
@@ -65,7 +67,7 @@ struct ClausePages {
             return """
                 <section aria-labelledby="judged-\(place)"><h3 id="judged-\(place)">\(judgement.category): \(judgement.verdict.japanese)</h3>
                 <dl class="facts"><dt>理由</dt><dd>\(judgement.reason)</dd><dt>当たった言葉</dt><dd>\(judgement.words)</dd>
-                \(judgement.type.map { "<dt>類型</dt><dd>\($0)</dd>" as HTML })\(judgement.phase.map { "<dt>PHASE</dt><dd>\($0)</dd>" as HTML })
+                \(judgement.type.map { "<dt>類型</dt><dd>\($0)</dd>" as HTML })\(judgement.phase.map { "<dt>PHASE</dt><dd>\($0)\(content.phases[judgement.category]?[$0].map { "（\($0)）" } ?? "")</dd>" as HTML })
                 <dt>規則と確からしさ</dt><dd>\(judgement.rule)（\(Int((judgement.confidence * 100).rounded()))％）</dd>
                 \(judgement.root.map { root in "<dt>元の規定</dt><dd><a href=\"\(Link.ordinance(root.document).asking([("at", root.address)]))\">\(content.titles[root.document] ?? "") \(root.address)</a></dd>" as HTML })
                 \(content.triages[place].map { "<dt>仕分け</dt><dd><b>\($0.outcome.japanese)</b> \($0.reason)</dd>" as HTML })</dl>

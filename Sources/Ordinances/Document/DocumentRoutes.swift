@@ -105,6 +105,7 @@ extension Ordinances {
         let document = collection.documents[number]
         let online = collection.onlineOrdinance
         let mends = try MendPattern.shipped()
+        let phases = try await shelf.judging().categories.reduce(into: [:]) { $0[$1.name] = $1.phases }
         let content = try await database.read { transaction in
             ClausePages.Content(
                 document: document, clause: clause, index: ReviewIndex(try ClauseReview.list(of: id, in: transaction)),
@@ -115,7 +116,7 @@ extension Ordinances {
                 cards: try KeptOrdinance.find(id, in: transaction)?.cards(in: transaction).compactMap { id in
                     try Card.current(id, in: transaction).map { (id, $0.card.name[.ja]) }
                 } ?? [],
-                titles: collection.documents.reduce(into: [:]) { $0[$1.id] = $1.title }, mends: mends,
+                titles: collection.documents.reduce(into: [:]) { $0[$1.id] = $1.title }, mends: mends, phases: phases,
                 names: try staff.names(transaction), mayWrite: (try? requireOwn(id, visit.who, in: transaction)) != nil)
         }
         return ClausePages(officer: visit.who, collection: collection).page(content, problem: problem)
