@@ -80,7 +80,10 @@ package struct AmendmentCheck: Sendable {
         let byPlace = Dictionary(after.enumerated().map { ($1.place, $0) }, uniquingKeysWith: { first, _ in first })
         var remarks: [Remark] = []
         for (index, clause) in before.enumerated() {
-            guard let place = moves.now(clause.place), let now = byPlace[place] else { continue }
+            // Rows of 別表 have no place of their own.
+            guard clause.place.appendix == nil, let place = moves.now(clause.place), let now = byPlace[place] else {
+                continue
+            }
             for reference in oldReferences.byClause[index] {
                 guard case .here(let targets, _) = reference.target,
                     let same = newReferences.byClause[now].first(where: { $0.words == reference.words })

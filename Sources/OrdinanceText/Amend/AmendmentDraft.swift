@@ -4,6 +4,8 @@ package struct AmendmentDraft: Sendable {
     package let lines: [String]
     /// What came after the last 附則 of the old text: the 附則 of the amendment itself.
     package let supplement: [String]
+    /// What differs and is not in it: 附則 of earlier amendments, which are changed by amending those.
+    package let leftOut: [String]
 
     /// The texts are the same, or no amendment of this program's forms makes the one out of the other.
     package struct Trouble: Error, Sendable, Equatable, CustomStringConvertible {
@@ -15,6 +17,7 @@ package struct AmendmentDraft: Sendable {
     /// Writes the amendment, reads it again, applies it, and compares: what is given back makes exactly the new text out of the old one.
     package init(from old: Ordinance, to new: Ordinance) throws(Trouble) {
         let target = Self.withoutOwnSupplement(old, new)
+        leftOut = target.leftOut
         guard old.plain != target.ordinance.plain else { throw Trouble(description: "二つの文章は同じです。改めるところがありません") }
         supplement = target.supplement
         var reason = ""
@@ -34,16 +37,42 @@ package struct AmendmentDraft: Sendable {
         throw Trouble(description: "この改正は、改め文に書けませんでした（\(reason)）")
     }
 
-    /// A 附則 that only the new text has is the amendment's own.
-    private static func withoutOwnSupplement(_ old: Ordinance, _ new: Ordinance) -> (
-        ordinance: Ordinance, supplement: [String]
-    ) {
-        let count = old.nodes.count { $0.kind == .supplement }
-        let own = new.nodes.filter { $0.kind == .supplement }.dropFirst(count)
-        let kept = new.nodes.filter { node in !own.contains { $0.line == node.line && $0.kind == node.kind } }
-        let alone = Ordinance(title: "", enactment: "", nodes: Array(own), faults: [])
+    /// The new text as far as the amendment makes it: a 附則 that only the new text has is the amendment's own, and those of earlier
+    /// amendments stay as they are.
+    private static func withoutOwnSupplement(
+        _ old: Ordinance, _ new: Ordinance
+    ) -> (ordinance: Ordinance, supplement: [String], leftOut: [String]) {
+        let before = old.nodes.filter { $0.kind == .supplement }
+        var (nodes, own, leftOut, count) = ([OrdinanceNode](), [OrdinanceNode](), [String](), 0)
+        for node in new.nodes {
+            guard node.kind == .supplement else {
+                nodes.append(node)
+                continue
+            }
+            count += 1
+            if count == 1 || before.isEmpty {
+                nodes.append(node)
+            } else if count > before.count,
+                !before.contains(where: { $0.caption == node.caption && !node.caption.isEmpty })
+            {
+                own.append(node)
+            }
+        }
+        // The later ones of the old text, where they stood: behind the first.
+        let later = Array(before.dropFirst())
+        if let place = nodes.firstIndex(where: { $0.kind == .supplement }) {
+            nodes.insert(contentsOf: later, at: place + 1)
+        }
+        let now = new.nodes.filter { $0.kind == .supplement }
+        let changed = later.filter { node in !now.contains { DraftNode($0).isSame(as: DraftNode(node)) } }.map(
+            \.caption)
+        if let first = changed.first {
+            let more = changed.count > 1 ? "ほか\(changed.count - 1)の附則" : ""
+            leftOut.append("附則（\(first)）\(more)のちがいは、その改正条例を改めるものなので、入れていません")
+        }
+        let alone = Ordinance(title: "", enactment: "", nodes: own, faults: [])
         let lines = own.isEmpty ? [] : alone.plain.split(separator: "\n").map(String.init).filter { $0 != "○" }
-        return (Ordinance(title: new.title, enactment: old.enactment, nodes: kept, faults: []), lines)
+        return (Ordinance(title: new.title, enactment: old.enactment, nodes: nodes, faults: []), lines, leftOut)
     }
 
     /// The first line in which two texts differ.

@@ -21,7 +21,7 @@ enum AmendmentReader {
                 found.append(try sentence(text, line: index + 1))
             } else if found.isEmpty {
                 continue
-            } else if isSupplement(text), !wantsContent(found[found.count - 1]) {
+            } else if isSupplement(text), !wantsContent(found[found.count - 1]), !found[found.count - 1].isInContents {
                 // 附則 of the amendment itself: when it comes into force.
                 break
             } else {
@@ -70,6 +70,13 @@ enum AmendmentReader {
             steps += found
         }
         return AmendingSentence(words: text, line: line, steps: steps, content: [])
+    }
+}
+
+extension AmendingSentence {
+    /// True while a 目次 is written anew, to which its own line 附則 belongs.
+    fileprivate var isInContents: Bool {
+        content.first?.trimmedSpaces == "目次" && !content.contains { $0.trimmedSpaces.hasPrefix("附") }
     }
 }
 

@@ -30,9 +30,6 @@ struct DraftWriter {
     private mutating func children(_ old: [DraftNode], _ new: [DraftNode], _ context: Context) {
         let pairs = Alignment.pairs(old, new)
         for case .same(let left, let right) in pairs {
-            let isLater = left.kind == .supplement && left !== old.first { $0.kind == .supplement }
-            // The 附則 of an earlier amendment is changed by amending that one.
-            if isLater, !left.isSame(as: right) { refusal = "改正の附則（\(left.caption)）は、その改正条例を改めます" }
             element(left, right, context)
         }
         structure(pairs, context)

@@ -46,6 +46,11 @@ struct PlainReader {
             open[open.count - 1].node.sentences.append(.init(Spaces.trim(line), .main))
             return
         }
+        // Behind a row, what has a tab is the next one, even where its first cell is a number; and three cells are a row anywhere.
+        let tabs = line.utf8.count { $0 == 9 }
+        if tabs > 1 && !open.isEmpty || tabs > 0 && open.last?.node.children.last?.kind == .table {
+            return takeText(Spaces.trim(line), line, number)
+        }
         // （見出し） 第1条 … on one line, as it is copied from pages.
         if let first = Spaces.trim(line).first, first == "（" || first == "(" {
             let (caption, rest) = ListedHead.caption(of: line)

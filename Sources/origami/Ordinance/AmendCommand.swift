@@ -103,6 +103,7 @@ struct AmendCommand: AsyncParsableCommand {
                         }
                     } ?? []
                 let check = AmendmentCheck(from: before, to: after, others: rest, supplement: draft.supplement)
+                for words in draft.leftOut { Output.error("注意: \(words)") }
                 for remark in check.remarks {
                     Output.error("注意: \(remark.ordinance) \(remark.address)「\(remark.words)」 \(remark.reason)")
                 }
