@@ -94,6 +94,7 @@ struct OrdinanceDeskTests {
             let (clerk, place) = try await filled(town)
             let sheet = try await clerk.get("/desk/ordinances/worksheet.csv").body
             #expect(sheet.contains("見本町公告式条例") && sheet.contains("記号"))
+            #expect(try await clerk.get("/desk/ordinances/worksheet.xlsx").status == 200)
             let header = sheet.split(separator: "\r\n").first.map(String.init) ?? ""
             let line = try #require(
                 sheet.split(separator: "\r\n").first { $0.contains("第1条第2項") && $0.contains("書面掲示") })

@@ -44,7 +44,7 @@ package struct Application: Sendable, Equatable {
 /// What refers to what in one ordinance.
 package struct References: Sendable {
     /// The references of each provision, by its index.
-    package let byClause: [[Reference]]
+    package internal(set) var byClause: [[Reference]]
     package let definitions: [Definition]
     package let applications: [Application]
 
@@ -61,7 +61,7 @@ package struct References: Sendable {
     package init(_ clauses: [Clause], title: String) {
         let definitions = DefinitionScan.definitions(clauses)
         var resolver = Resolver(clauses, definitions, title: title)
-        byClause = clauses.indices.map { resolver.references(of: $0) }
+        byClause = clauses.indices.map { resolver.references(of: $0) + Delegation.references(in: clauses[$0].text) }
         self.definitions = definitions
         applications = zip(clauses, byClause).enumerated().compactMap { index, pair in
             ApplicationScan.application(pair.0, index, pair.1)

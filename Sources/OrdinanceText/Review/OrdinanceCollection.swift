@@ -6,7 +6,7 @@ package struct OrdinanceCollection: Sendable {
     /// Carries the judgements along 準用, as far as it goes.
     package init(_ documents: [ReviewedDocument]) {
         let byTitle = Dictionary(documents.enumerated().map { ($1.title, $0) }, uniquingKeysWith: { first, _ in first })
-        var carried = documents
+        var carried = Delegation.resolved(documents)
         var changed = true
         // 準用 of 準用: each round goes one step further; a circle adds nothing new and ends it.
         while changed {

@@ -6,7 +6,7 @@ package struct ReviewedDocument: Sendable {
     package let id: String
     package let title: String
     package let clauses: [Clause]
-    package let references: References
+    package internal(set) var references: References
     /// The days of its promulgation and of its amendments, as its head and its 附則 tell them.
     package let days: [Day]
     /// Of each provision, by its index.

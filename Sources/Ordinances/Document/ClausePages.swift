@@ -66,11 +66,11 @@ struct ClausePages {
             }
             return """
                 <section aria-labelledby="judged-\(place)"><h3 id="judged-\(place)">\(judgement.category): \(judgement.verdict.japanese)</h3>
-                <dl class="facts"><dt>理由</dt><dd>\(judgement.reason)</dd><dt>当たった言葉</dt><dd>\(judgement.words)</dd>
-                \(judgement.type.map { "<dt>類型</dt><dd>\($0)</dd>" as HTML })\(judgement.phase.map { "<dt>PHASE</dt><dd>\($0)\(content.phases[judgement.category]?[$0].map { "（\($0)）" } ?? "")</dd>" as HTML })
-                <dt>規則と確からしさ</dt><dd>\(judgement.rule)（\(Int((judgement.confidence * 100).rounded()))％）</dd>
-                \(judgement.root.map { root in "<dt>元の規定</dt><dd><a href=\"\(Link.ordinance(root.document).asking([("at", root.address)]))\">\(content.titles[root.document] ?? "") \(root.address)</a></dd>" as HTML })
-                \(content.triages[place].map { "<dt>仕分け</dt><dd><b>\($0.outcome.japanese)</b> \($0.reason)</dd>" as HTML })</dl>
+                <dl class="facts"><div><dt>理由</dt><dd>\(judgement.reason)</dd></div><div><dt>当たった言葉</dt><dd>\(judgement.words)</dd></div>
+                \(judgement.type.map { "<div><dt>類型</dt><dd>\($0)</dd></div>" as HTML })\(judgement.phase.map { "<div><dt>PHASE</dt><dd>\($0)\(content.phases[judgement.category]?[$0].map { "（\($0)）" } ?? "")</dd></div>" as HTML })
+                <div><dt>規則と確からしさ</dt><dd>\(judgement.rule)（\(Int((judgement.confidence * 100).rounded()))％）</dd></div>
+                \(judgement.root.map { root in "<div><dt>元の規定</dt><dd><a href=\"\(Link.ordinance(root.document).asking([("at", root.address)]))\">\(content.titles[root.document] ?? "") \(root.address)</a></dd></div>" as HTML })
+                \(content.triages[place].map { "<div><dt>仕分け</dt><dd><b>\($0.outcome.japanese)</b> \($0.reason)</dd></div>" as HTML })</dl>
                 \(mend(content, judgement, clause))
                 <p><b>\(content.index.state(content.document.id, clause, judgement.category).words)</b></p>\(said.isEmpty ? HTML.empty : "<ul>\(said)</ul>")
                 \(content.mayWrite ? form(content, judgement, place, reviews) : .empty)</section>

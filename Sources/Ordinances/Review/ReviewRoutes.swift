@@ -15,6 +15,14 @@ extension Ordinances {
             return .file(Download(table: rows, name: "例規の判定 \(visit.moment.day.iso).csv", visit.query))
         }
 
+        site.officer(.get, "/desk/ordinances/worksheet.xlsx", needs: nil) { visit in
+            let file = try await sheet(visit).workbook()
+            return .file(
+                Download(
+                    file, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    name: "例規の判定 \(visit.moment.day.iso).xlsx"))
+        }
+
         site.officer(.get, "/desk/ordinances/worksheet", needs: .reviewOrdinances) { visit in
             .page(SheetPages(officer: visit.who, town: town).form(section: visit.query["section"] ?? ""))
         }
@@ -81,7 +89,7 @@ struct SheetPages {
 
     func form(section: String, problems: [String] = [], told: String? = nil) -> Page {
         let items: [HTML] = town.sections.map { one in
-            "<li><span>\(one.name[.ja])</span> <a href=\"\(("/desk/ordinances/worksheet.csv" as Link).asking([("section", one.id)]))\">CSV（UTF-8）</a> <a href=\"\(("/desk/ordinances/worksheet.csv" as Link).asking([("section", one.id), ("encoding", "cp932")]))\">CSV（Shift_JIS）</a></li>"
+            "<li><span>\(one.name[.ja])</span> <a href=\"\(("/desk/ordinances/worksheet.xlsx" as Link).asking([("section", one.id)]))\">Excel（XLSX）</a> <a href=\"\(("/desk/ordinances/worksheet.csv" as Link).asking([("section", one.id)]))\">CSV（UTF-8）</a> <a href=\"\(("/desk/ordinances/worksheet.csv" as Link).asking([("section", one.id), ("encoding", "cp932")]))\">CSV（Shift_JIS）</a></li>"
         }
         return Page(
             (problems.isEmpty ? "" : "エラー: ") + "課に配る判定の表", zone: .desk(officer), status: problems.isEmpty ? 200 : 422,

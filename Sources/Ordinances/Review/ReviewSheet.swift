@@ -54,6 +54,17 @@ struct ReviewSheet {
         [Self.heading] + lines.map { ($0.cells + [$0.key]).map(FormulaGuard.guarded) }
     }
 
+    /// As a workbook for Excel. What is written beside it stands in memory, too.
+    func workbook() throws -> Spool {
+        let spool = try Spool()
+        let book = try Workbook(path: spool.path, scratch: "/dev/shm")
+        let widths = [30, 14, 14, 60, 12, 36, 20, 14, 30, 20]
+        let sheet = try book.addSheet("例規の判定", zip(Self.heading, widths).map { .init($0, width: $1) })
+        for line in lines { try book.append((line.cells + [line.key]).map(Cell.text), to: sheet) }
+        try book.close()
+        return spool
+    }
+
     /// What a filled-in table says, by document, and what of it is not understood.
     func read(_ bytes: [UInt8]) throws(OrdinanceRefusal) -> (
         reviews: [String: [Ordinances.TypedReview]], problems: [String]
