@@ -31,6 +31,8 @@ struct PlainReader {
         static let item = 7
     }
 
+    private static let captioned = Pattern.sure("^[ 　\t]*[（(][^。]{1,80}[）)][ 　]*第")
+
     private var title = ""
     private var enactment: [String] = []
     private var nodes: [OrdinanceNode] = []
@@ -52,7 +54,7 @@ struct PlainReader {
             return takeText(Spaces.trim(line), line, number)
         }
         // （見出し） 第1条 … on one line, as it is copied from pages.
-        if let first = Spaces.trim(line).first, first == "（" || first == "(" {
+        if Self.captioned.fits(line) {
             let (caption, rest) = ListedHead.caption(of: line)
             if !caption.isEmpty {
                 take(.caption(caption), line, number)
