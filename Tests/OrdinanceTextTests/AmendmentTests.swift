@@ -240,6 +240,17 @@ extension AmendmentTests {
         #expect(throws: Amendment.Trouble.self) { try Amendment("") }
     }
 
+    @Test(
+        "読めない一文は、どこにあっても、黙って読みとばさない",
+        arguments: [
+            ("第1条中「必要」を「大切」に改める。\n第2条中「掲示場」を「公報」にかえる。", 2), ("見本条例の一部を次のように改正する。\n第2条中「掲示場」を「公報」にかえる。", 2),
+            ("第1条中「必要」を「大切」に改める。\nよろしく願います", 2),
+        ])
+    func nothingIsSkipped(_ text: String, _ line: Int) {
+        let error = #expect(throws: Amendment.Trouble.self) { try Amendment(text) }
+        #expect(error?.line == line)
+    }
+
     @Test("ハネ、使われなくなる定義、施行期日のないことを言う")
     func checks() throws {
         let old = Ordinance(

@@ -20,11 +20,15 @@ enum AmendmentReader {
             if isSentence(text) {
                 found.append(try sentence(text, line: index + 1))
             } else if found.isEmpty {
-                continue
+                // The title, the number and the words of promulgation stand before the first sentence; what only looks like one is told.
+                if begins.fits(text), text.hasSuffix("。"), case .text = LineHead(text) {
+                    throw unreadable(text, line: index + 1)
+                }
             } else if isSupplement(text), !wantsContent(found[found.count - 1]), !found[found.count - 1].isInContents {
                 // 附則 of the amendment itself: when it comes into force.
                 break
             } else {
+                guard found[found.count - 1].takesContent else { throw unreadable(text, line: index + 1) }
                 found[found.count - 1].content.append(line.trimmedEnd)
             }
         }
@@ -42,13 +46,11 @@ enum AmendmentReader {
     }
 
     private static func wantsContent(_ sentence: AmendingSentence) -> Bool {
-        sentence.content.isEmpty
-            && sentence.steps.contains { step in
-                switch step {
-                case .insert, .rewrite: true
-                default: false
-                }
-            }
+        sentence.content.isEmpty && sentence.takesContent
+    }
+
+    private static func unreadable(_ text: String, line: Int) -> Trouble {
+        Trouble(line: line, words: text, reason: "改め文の形として読めません")
     }
 
     private static func isSentence(_ text: String) -> Bool {
@@ -65,7 +67,7 @@ enum AmendmentReader {
         var steps: [AmendingStep] = []
         while !cursor.isAtEnd {
             guard let found = cursor.next() else {
-                throw Trouble(line: line, words: cursor.rest, reason: "改め文の形として読めません")
+                throw unreadable(cursor.rest, line: line)
             }
             steps += found
         }
@@ -74,6 +76,16 @@ enum AmendmentReader {
 }
 
 extension AmendingSentence {
+    /// True where new provisions follow it: 次のように改める, 次の1条を加える.
+    fileprivate var takesContent: Bool {
+        steps.contains { step in
+            switch step {
+            case .insert, .rewrite: true
+            default: false
+            }
+        }
+    }
+
     /// True while a 目次 is written anew, to which its own line 附則 belongs.
     fileprivate var isInContents: Bool {
         content.first?.trimmedSpaces == "目次" && !content.contains { $0.trimmedSpaces.hasPrefix("附") }
