@@ -109,11 +109,15 @@ extension RulePack.Rule {
         if let unless, unless.fits(text) { return nil }
         guard let when else { return words }
         guard let modalities else { return when.first(in: text).map { $0[0].map(String.init) ?? "" } }
-        // Any of the sentences it fits in may have the modality.
-        let match = when.all(in: text).first { match in
-            let modality = Modality.of(text, at: match.whole.upperBound)
-            return modalities.contains(modality) && !(modality == .task && clause.isForbidden)
+        // Any of the sentences it fits in may have the modality; each is looked at once.
+        var seen = -1
+        for match in when.all(in: text) where match.whole.upperBound > seen {
+            let (modality, end) = Modality.of(text, at: match.whole.upperBound)
+            if modalities.contains(modality), !(modality == .task && clause.isForbidden) {
+                return match[0].map(String.init) ?? ""
+            }
+            seen = end
         }
-        return match.map { $0[0].map(String.init) ?? "" }
+        return nil
     }
 }

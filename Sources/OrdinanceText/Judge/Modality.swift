@@ -27,24 +27,18 @@ package enum Modality: String, Sendable, Codable {
     ]
 
     /// Of the sentence a place of a text is in.
-    /// - Parameter place: in bytes.
-    static func of(_ text: String, at place: Int) -> Modality {
+    /// - Parameters:
+    ///   - text: folded, so that every 。 ends a sentence.
+    ///   - place: in bytes.
+    /// - Returns: with the byte the sentence ends before.
+    static func of(_ text: String, at place: Int) -> (modality: Modality, end: Int) {
         let bytes = text.utf8
-        let start = bytes.index(bytes.startIndex, offsetBy: min(place, bytes.count))
-        var (depth, end) = (0, text.endIndex)
-        for index in text[start...].indices {
-            switch text[index] {
-            case "（", "(", "「": depth += 1
-            case "）", ")", "」": depth = max(0, depth - 1)
-            case "。" where depth == 0: end = index
-            default: continue
-            }
-            if end != text.endIndex { break }
-        }
+        let rest = bytes[bytes.index(bytes.startIndex, offsetBy: min(place, bytes.count))...]
+        let end = rest.firstRange(of: "。".utf8)?.lowerBound ?? bytes.endIndex
         let sentence = text[..<end]
-        for (modality, endings) in endings where endings.contains(where: { sentence.hasSuffix($0) }) {
-            return modality
-        }
-        return end == text.endIndex ? .nominal : .plain
+        let modality = endings.first { $0.1.contains { sentence.hasSuffix($0) } }?.0
+        return (
+            modality ?? (end == bytes.endIndex ? .nominal : .plain), bytes.distance(from: bytes.startIndex, to: end)
+        )
     }
 }
