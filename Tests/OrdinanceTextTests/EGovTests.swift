@@ -99,6 +99,6 @@ struct EGovTests {
                     "\(folder)/town.xml"
                 ]), output: .discarded, error: .string(limit: 1 << 20))
         #expect(check.terminationStatus.isSuccess, "\(check.standardError)")
-        #expect(throws: Ordinance.XMLTrouble.self) { try Ordinance(plain: "○宣言\n\nわたしたちは、宣言する。").egovXML() }
+        #expect(throws: Ordinance.FormatTrouble.self) { try Ordinance(plain: "○宣言\n\nわたしたちは、宣言する。").egovXML() }
     }
 }

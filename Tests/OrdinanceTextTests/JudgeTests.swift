@@ -222,4 +222,19 @@ struct JudgeTests {
         let error = #expect(throws: RulePack.Trouble.self) { try RulePack(yaml: line.hasPrefix("name") ? line : pack) }
         #expect(error?.description.contains(words) == true)
     }
+
+    @Test("網に断片や名前つきの組を使った規則集でも、その区分を判定する")
+    func netsOfPacks() throws {
+        let pack = """
+            name: a
+            version: "1"
+            fragments: {board: 掲示場|掲示板}
+            categories:
+              - {name: 甲, net: "(?<a>%board%)", otherwise: なし, rules: []}
+              - {name: 乙, net: "(?<a>帳簿)", otherwise: なし, rules: []}
+            """
+        let judge = Judge([try RulePack(yaml: pack)])
+        let clause = try #require(Ordinance(plain: "○条例\n\n第1条　掲示板に掲示し、帳簿に書く。").clauses.first)
+        #expect(judge.findings(clause, of: "条例").map(\.category) == ["甲", "乙"])
+    }
 }

@@ -148,10 +148,13 @@ struct OrdinanceDeskTests {
             let empty = try await clerk.upload(
                 place + "/amend", ["name": "空", "text": " "], control: "files", files: [])
             #expect(empty.status == 422 && empty.body.contains("条が一つもありません"))
-            let long = Self.notice + "\n" + String(repeating: "第9条　町長は、定める。\n", count: 4000)
+            // A long ordinance can be typed in, not only sent as a file.
+            let articles = (8...1500).map { "第\($0)条　町長は、第\($0)号様式により定める。" }.joined(separator: "\n")
+            let long = Self.notice.replacing("\n附　則", with: "\n" + articles + "\n\n附　則")
+            #expect(long.utf8.count > 65_536)
             let typed = try await clerk.upload(
                 place + "/amend", ["name": "長い", "text": long], control: "files", files: [])
-            #expect(typed.status == 200 || typed.status == 422)
+            #expect(typed.status == 200 && typed.body.contains("第1500号様式"))
             #expect(try await clerk.get(place + "/text.txt").body.hasPrefix("○見本町公告式条例"))
             let early = try await clerk.post(task.path, ["do": "promulgated", "assembly": ""])
             #expect(early.status == 409)
@@ -185,6 +188,12 @@ struct OrdinanceDeskTests {
             let refused = try await stranger.post(
                 place + "/clauses/1", ["category": "書面掲示", "verdict": "N", "comment": ""])
             #expect(refused.status == 403)
+            // A page says of itself that it is in Shift_JIS, and is.
+            let page =
+                "<html><head><meta charset=Shift_JIS></head><body><p>○見本条例</p><p>第1条　町長は、麒麟を飼う。</p></body></html>"
+            let (bytes, _) = TextEncoding.cp932.file([[page]])
+            _ = try await clerk.upload("/desk/ordinances/import", control: "files", files: [("d.html", bytes)])
+            #expect(try await clerk.get("/desk/ordinances/search?q=麒麟&address=").body.contains("見本条例 第1条"))
             // A broken page is kept as text, and can be found.
             let odd = try await clerk.upload(
                 "/desk/ordinances/import", control: "files", files: [("c.xml", Array("<Law><LawBody>こわれた鳳凰".utf8))])

@@ -2,10 +2,10 @@ import Japanese
 
 extension Ordinance {
     /// The ordinance in 法令標準XML (XMLSchemaForJapaneseLaw v3), as e-Gov gives laws and reads them.
-    /// - Throws: ``XMLTrouble`` where the year and the number of its promulgation cannot be told: the schema demands both.
-    package func egovXML() throws(XMLTrouble) -> String {
+    /// - Throws: ``FormatTrouble`` where the year and the number of its promulgation cannot be told: the schema demands both.
+    package func egovXML() throws(FormatTrouble) -> String {
         guard let number = LawNumber(enactment) else {
-            throw XMLTrouble(description: "公布の年と番号（例: 昭和31年条例第1号）が読めないので、法令標準XMLにできません")
+            throw FormatTrouble(description: "公布の年と番号（例: 昭和31年条例第1号）が読めないので、法令標準XMLにできません")
         }
         var writer = EGovWriter()
         writer.law(self, number)

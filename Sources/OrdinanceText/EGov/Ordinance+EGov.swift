@@ -1,18 +1,19 @@
 extension Ordinance {
-    /// Why a law in XML cannot be read.
-    package struct XMLTrouble: Error, CustomStringConvertible, Equatable {
+    /// Why a text cannot be read as what it is said to be, or written so.
+    package struct FormatTrouble: Error, CustomStringConvertible, Equatable {
         package let description: String
     }
 
     /// Reads a law in 法令標準XML, as e-Gov gives it. Readings of ruby are left out; an element that is not known is kept as text,
     /// and told.
-    package init(egov bytes: [UInt8]) throws(XMLTrouble) {
+    /// - Parameter bytes: in UTF-8, whatever the declaration says.
+    package init(egov bytes: [UInt8]) throws(FormatTrouble) {
         let root: XMLElement
         do throws(XMLElement.Trouble) { root = try XMLElement.root(of: bytes) } catch {
-            throw XMLTrouble(description: error.description)
+            throw FormatTrouble(description: error.description)
         }
         guard let law = root.find("Law"), let body = law.first("LawBody") else {
-            throw XMLTrouble(description: "法令標準XMLではありません（Law と LawBody がありません）")
+            throw FormatTrouble(description: "法令標準XMLではありません（Law と LawBody がありません）")
         }
         var reader = EGovReader()
         let nodes = body.elements.flatMap { reader.top($0) }

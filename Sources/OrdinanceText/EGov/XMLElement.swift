@@ -17,11 +17,11 @@ struct XMLElement {
         let description: String
     }
 
-    /// The root of a document. Nothing is fetched, and a document type is refused: an entity can say much with little.
+    /// The root of a document in UTF-8. Nothing is fetched, and a document type is refused: an entity can say much with little.
     static func root(of bytes: [UInt8]) throws(Trouble) -> XMLElement {
         let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
         let document = bytes.withUnsafeBytes { bytes in
-            xmlReadMemory(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), nil, nil, options)
+            xmlReadMemory(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), nil, "UTF-8", options)
         }
         guard let document else {
             let line = xmlGetLastError().map { Int($0.pointee.line) } ?? 0
@@ -33,13 +33,13 @@ struct XMLElement {
         return XMLElement(root)
     }
 
-    /// The root of a page, however badly it is formed; nil for one without any.
+    /// The root of a page in UTF-8, however badly it is formed; nil for one without any.
     static func root(ofPage bytes: [UInt8]) -> XMLElement? {
         let options = Int32(
             HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
                 | HTML_PARSE_RECOVER.rawValue)
         let document = bytes.withUnsafeBytes { bytes in
-            htmlReadMemory(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), nil, nil, options)
+            htmlReadMemory(bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), nil, "UTF-8", options)
         }
         guard let document else { return nil }
         defer { xmlFreeDoc(document) }

@@ -1,15 +1,10 @@
 import Japanese
 
 extension Ordinance {
-    /// True for bytes that are a page and no XML of laws.
-    package static func isPage(_ bytes: [UInt8]) -> Bool {
-        let beginning = String(decoding: bytes.prefix(4096), as: UTF8.self).lowercased()
-        return beginning.contains("<html") || beginning.contains("<!doctype html")
-    }
-
     /// Reads a page of an 例規 system: Reiki-Base (`div.eline`), D1-Law (`div id="h:…"`), or any other one by its blocks. The
     /// page's lists of contents, histories and buttons are left out where the system marks them. Nil for a page without a
     /// line of an ordinance.
+    /// - Parameter bytes: in UTF-8, whatever the page says of itself.
     package init?(page bytes: [UInt8]) {
         guard let root = XMLElement.root(ofPage: bytes), let body = root.find("body") else { return nil }
         var lines = PageLines()

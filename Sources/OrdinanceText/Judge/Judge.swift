@@ -5,18 +5,19 @@ import Japanese
 package struct Judge: Sendable {
     package let categories: [RulePack.Category]
 
-    /// The words of all nets: most provisions have none of them.
+    /// The words of all nets: most provisions have none of them. nil where the nets do not go into one pattern, as when two name a
+    /// group alike.
     private let net: Pattern?
 
     package init(_ packs: [RulePack]) {
         categories = packs.flatMap(\.categories)
-        net = categories.isEmpty ? nil : Pattern.sure(packs.flatMap(\.nets).map { "(?:\($0))" }.joined(separator: "|"))
+        net = try? Pattern(packs.flatMap(\.nets).map { "(?:\($0))" }.joined(separator: "|"))
     }
 
     /// The findings on a provision, in the order of the packs' categories.
     /// - Parameter title: of its ordinance.
     package func findings(_ clause: Clause, of title: String) -> [Judgement] {
-        guard let net, net.fits(clause.text) || net.fits(clause.caption) else { return [] }
+        if let net, !net.fits(clause.text), !net.fits(clause.caption) { return [] }
         var folded: (text: String, caption: String)?
         return categories.compactMap { category in
             // The words are looked for as they stand; only what has one is folded.

@@ -43,7 +43,7 @@ package struct RulePack: Sendable {
     package let name: String
     package let version: String
     package let categories: [Category]
-    /// The nets of its categories, as they are written.
+    /// The nets of its categories, with their fragments put in.
     let nets: [String]
 
     /// The packs that come with the program: those of the seven items and recording media, and those beyond.
@@ -61,7 +61,9 @@ package struct RulePack: Sendable {
         do { file = try YAMLDecoder().decode(PackFile.self, from: yaml) } catch {
             throw Trouble(description: "判定規則集が読めません。\(error)")
         }
-        (name, version, nets) = (file.name, file.version, file.categories.map(\.net))
+        let fragments = file.fragments ?? [:]
+        (name, version) = (file.name, file.version)
+        nets = file.categories.map { Self.source($0.net, fragments) }
         var (categories, seen) = ([Category](), Set<String>())
         for category in file.categories {
             var rules: [Rule] = []
@@ -69,12 +71,12 @@ package struct RulePack: Sendable {
                 guard seen.insert(rule.id).inserted else {
                     throw Trouble(description: "規則 \(rule.id) が二つあります。名前を変えてください")
                 }
-                rules.append(try Rule(rule, file.fragments ?? [:]))
+                rules.append(try Rule(rule, fragments))
             }
             categories.append(
                 Category(
                     name: category.name, alias: category.alias ?? [],
-                    net: try Self.pattern(category.net, file.fragments ?? [:], in: category.name), rules: rules,
+                    net: try Self.pattern(category.net, fragments, in: category.name), rules: rules,
                     otherwise: category.otherwise,
                     otherwiseConfidence: try Self.confidence(category.measured, in: category.name),
                     phases: category.phases ?? [:],
@@ -93,10 +95,12 @@ package struct RulePack: Sendable {
     }
 
     /// A pattern with the fragments it names as `%name%` put in.
+    private static func source(_ pattern: String, _ fragments: [String: String]) -> String {
+        fragments.reduce(pattern) { $0.replacing("%\($1.key)%", with: "(?:\($1.value))") }
+    }
+
     static func pattern(_ source: String, _ fragments: [String: String], in rule: String) throws(Trouble) -> Pattern {
-        var source = source
-        for (name, words) in fragments { source = source.replacing("%\(name)%", with: "(?:\(words))") }
-        do throws(Pattern.Trouble) { return try Pattern(source) } catch {
+        do throws(Pattern.Trouble) { return try Pattern(Self.source(source, fragments)) } catch {
             throw Trouble(description: "規則 \(rule): \(error.description)")
         }
     }

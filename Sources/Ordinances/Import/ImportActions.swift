@@ -30,14 +30,13 @@ extension Ordinances {
         _ files: [(name: String, bytes: [UInt8])], by actor: Actor, at moment: Moment
     ) async throws -> ImportReport {
         var report = ImportReport()
-        var read: [(name: String, format: KeptOrdinance.Format, source: String, title: String, digests: Set<String>)] =
-            []
+        var read: [(name: String, format: OrdinanceFormat, source: String, title: String, digests: Set<String>)] = []
         for file in files {
-            guard let (format, source) = KeptOrdinance.read(file.bytes, decode: { TextEncoding.text(of: $0)?.text })
-            else {
+            guard let source = KeptOrdinance.text(of: file.bytes) else {
                 report.troubles.append((file.name, "文字のファイルとして読めません（UTF-8 か Shift_JIS にしてください）"))
                 continue
             }
+            let format = OrdinanceFormat(of: source)
             let (ordinance, trouble) = KeptOrdinance.ordinance(format, source)
             if let trouble { report.troubles.append((file.name, trouble)) }
             if let fault = ordinance.faults.first {

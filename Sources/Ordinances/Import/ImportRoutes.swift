@@ -50,11 +50,10 @@ extension Ordinances {
         let pasted = documents.typed["text"] ?? ""
         let ordinance: Ordinance
         if let file = documents.files.first {
-            guard let (format, source) = KeptOrdinance.read(file.bytes, decode: { TextEncoding.text(of: $0)?.text })
-            else {
+            guard let source = KeptOrdinance.text(of: file.bytes) else {
                 throw OrdinanceRefusal.unusable("\(file.name) は文字のファイルとして読めません。UTF-8 か Shift_JIS にしてください。")
             }
-            ordinance = KeptOrdinance.ordinance(format, source).ordinance
+            ordinance = KeptOrdinance.ordinance(OrdinanceFormat(of: source), source).ordinance
         } else if let left = documents.leftOut.first {
             throw OrdinanceRefusal.unusable("\(left.name): \(left.reason)。")
         } else {

@@ -5,7 +5,7 @@ import OrdinanceText
 /// 前の版. What an ordinance said before its text changed: nothing that was taken in is lost.
 struct EarlierText: Sendable {
     let revision: Int
-    let format: KeptOrdinance.Format
+    let format: OrdinanceFormat
     let source: String
     /// Since when it said so here.
     let changedAt: Moment
@@ -34,14 +34,16 @@ struct EarlierText: Sendable {
 
     private init(_ row: Row) throws {
         let format: String = try row["format"]
-        self.format = KeptOrdinance.Format(rawValue: format) ?? .plain
+        self.format = OrdinanceFormat(rawValue: format) ?? .plain
         (revision, source, changedAt) = try (row["revision"], row["source"], row["changed_at"])
     }
 }
 
 extension KeptOrdinance {
     /// Gives it another text, and keeps the one it has.
-    func change(to source: String, _ format: Format, title: String, at moment: Moment, in transaction: Transaction)
+    func change(
+        to source: String, _ format: OrdinanceFormat, title: String, at moment: Moment, in transaction: Transaction
+    )
         throws
     {
         try transaction.run(

@@ -2,21 +2,17 @@ import Core
 import Crypto
 import Database
 import OrdinanceText
+import Tabular
 
 /// 例規. A document of the town's collection, as it came.
 struct KeptOrdinance: Sendable {
     typealias ID = Core.ID<KeptOrdinance>
 
-    /// In which form the source is.
-    enum Format: String, Sendable {
-        case plain, xml, page
-    }
-
     let id: ID
     /// The name of its file in the collection: it stays while titles change.
     let name: String
     let title: String
-    let format: Format
+    let format: OrdinanceFormat
     let source: String
     /// 担当課; nil while nobody is named.
     let section: String?
@@ -49,25 +45,15 @@ struct KeptOrdinance: Sendable {
             "CREATE INDEX ordinance_card_card ON ordinance_card (card)")
     ]
 
-    /// Reads bytes as they come from an 例規 system. Nil for what is no text.
-    static func read(_ bytes: [UInt8], decode: ([UInt8]) -> String?) -> (format: Format, source: String)? {
-        guard bytes.first != UInt8(ascii: "%"), let text = decode(bytes) else { return nil }
-        let head = text.prefix(4096).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-        guard head.first == "<" else { return (.plain, text) }
-        return (Ordinance.isPage(Array(text.utf8)) ? .page : .xml, text)
+    /// The text of a file as it comes from an 例規 system. Nil for what is no text.
+    static func text(of file: [UInt8]) -> String? {
+        file.starts(with: "%PDF".utf8) ? nil : TextEncoding.text(of: file)?.text
     }
 
     /// The ordinance as a tree. What cannot be read as what it says it is, is read as plain text: nothing is lost, and all can be found.
-    static func ordinance(_ format: Format, _ source: String) -> (ordinance: Ordinance, trouble: String?) {
-        switch format {
-        case .plain: return (Ordinance(plain: source), nil)
-        case .page:
-            if let ordinance = Ordinance(page: Array(source.utf8)) { return (ordinance, nil) }
-            return (Ordinance(plain: source), "ページの中に例規の本文が見つからないので、文字だけを読みました")
-        case .xml:
-            do throws(Ordinance.XMLTrouble) { return (try Ordinance(egov: Array(source.utf8)), nil) } catch {
-                return (Ordinance(plain: source), "\(error.description)。文字だけを読みました")
-            }
+    static func ordinance(_ format: OrdinanceFormat, _ source: String) -> (ordinance: Ordinance, trouble: String?) {
+        do throws(Ordinance.FormatTrouble) { return (try format.ordinance(source), nil) } catch {
+            return (Ordinance(plain: source), "\(error.description)。文字だけを読みました")
         }
     }
 
@@ -107,7 +93,7 @@ struct KeptOrdinance: Sendable {
 
     private init(_ row: Row) throws {
         let format: String = try row["format"]
-        guard let format = Format(rawValue: format) else {
+        guard let format = OrdinanceFormat(rawValue: format) else {
             throw DatabaseError(.corrupted, "an ordinance of no known format")
         }
         self.format = format

@@ -79,10 +79,10 @@ extension Ordinances {
 
     /// The text of a file, whatever form it has.
     private func source(of file: ArrivingDocuments.File) throws(OrdinanceRefusal) -> String {
-        guard let (format, source) = KeptOrdinance.read(file.bytes, decode: { TextEncoding.text(of: $0)?.text }) else {
+        guard let source = KeptOrdinance.text(of: file.bytes) else {
             throw .unusable("\(file.name) は文字のファイルとして読めません。UTF-8 か Shift_JIS にしてください。")
         }
-        return KeptOrdinance.ordinance(format, source).ordinance.plain
+        return KeptOrdinance.ordinance(OrdinanceFormat(of: source), source).ordinance.plain
     }
 
     private func task(_ visit: Visit<Officer>) async throws -> (AmendmentTask, KeptOrdinance) {

@@ -45,7 +45,7 @@ struct OrdinanceCommand: AsyncParsableCommand {
                 Output.line("\(file): \(ordinance.title)、条 \(articles)、読めなかったところ \(ordinance.faults.count)")
                 for fault in ordinance.faults { Output.line("\(file):\(fault.line):1: \(fault.words)") }
             } else if xml {
-                do throws(Ordinance.XMLTrouble) { Output.bytes([UInt8](try ordinance.egovXML().utf8)) } catch {
+                do throws(Ordinance.FormatTrouble) { Output.bytes([UInt8](try ordinance.egovXML().utf8)) } catch {
                     throw Failure("\(file): \(error.description)", code: 1)
                 }
             } else {

@@ -32,28 +32,15 @@ enum OrdinanceFile {
     }
 
     static func read(_ file: String) throws -> Ordinance {
-        let bytes = try Input.bytes(file)
-        if bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0xEF, 0xBB, 0xBF, UInt8(ascii: "<")]) {
-            if Ordinance.isPage(bytes) {
-                guard let ordinance = Ordinance(page: bytes) else {
-                    throw Failure("\(file): ページの中に例規の本文が見つかりません", code: 2)
-                }
-                return ordinance
-            }
-            do throws(Ordinance.XMLTrouble) {
-                return try Ordinance(egov: bytes)
-            } catch {
-                throw Failure("\(file): \(error.description)", code: 2)
-            }
+        let text = try text(file)
+        do throws(Ordinance.FormatTrouble) { return try OrdinanceFormat(of: text).ordinance(text) } catch {
+            throw Failure("\(file): \(error.description)", code: 2)
         }
-        return Ordinance(plain: try text(of: bytes, file))
     }
 
     /// A text file in whatever encoding it is.
-    static func text(_ file: String) throws -> String { try text(of: Input.bytes(file), file) }
-
-    private static func text(of bytes: [UInt8], _ file: String) throws -> String {
-        guard let text = TextEncoding.text(of: bytes)?.text else {
+    static func text(_ file: String) throws -> String {
+        guard let text = TextEncoding.text(of: try Input.bytes(file))?.text else {
             throw Failure("\(file) の文字コードが分かりません。UTF-8 か Shift_JIS で保存し直してください", code: 2)
         }
         return text
