@@ -204,6 +204,34 @@ struct OrdinanceDeskTests {
 }
 
 extension OrdinanceDeskTests {
+    @Test("施行の日までに例規集の文章が変わり、溶け込まなくなった改正は、施行でも、反映を待つことが分かる")
+    func overtaken() async throws {
+        try await TestTown.run { town in
+            let (clerk, place) = try await filled(town)
+            let text = Self.notice.replacing("町役場の掲示場に掲示してこれを行う", with: "インターネットの利用により行う")
+            let task = try await clerk.upload(
+                place + "/amend", ["name": "公布", "text": text], control: "files", files: [])
+            func takeIn(_ text: String) async throws {
+                _ = try await clerk.upload(
+                    "/desk/ordinances/import", control: "files", files: [("a.txt", Array(text.utf8))])
+            }
+            try await takeIn(Self.notice.replacing("町役場の掲示場に掲示して", with: "門の前に掲げて"))
+            let open = try await clerk.get(task.path).body
+            #expect(open.contains("案を作り直してください") && open.contains("<u>町役場の掲示場に掲示してこれを</u>"))
+            for step in [
+                ["do": "submitted", "assembly": "令和9年3月定例会"], ["do": "passed"],
+                ["do": "promulgated", "effective": town.clock.now.day.iso],
+            ] { _ = try await clerk.post(task.path, step) }
+            try await town.workOff()
+            let waiting = try await clerk.get(task.path).body
+            #expect(waiting.contains("施行（例規集への反映待ち）") && waiting.contains("溶け込ませることができませんでした"))
+            #expect(try await clerk.get(place).body.contains("門の前に掲げて"))
+            #expect(try await town.visitor().get("/ordinances").body.contains("見本町公告式条例（公布）"))
+            try await takeIn(text)
+            #expect(try await clerk.post(task.path, ["do": "enforced"]).body.contains("いまは<b>施行</b>です"))
+        }
+    }
+
     @Test("例規集のZIPを、そのまま取り込める。例規でないファイルは、理由を言って残す")
     func archive() async throws {
         try await TestTown.run { town in

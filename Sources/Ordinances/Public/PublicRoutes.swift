@@ -11,10 +11,10 @@ extension Ordinances {
         site.anyone(.get, "/ordinances") { visit in
             let collection = try await shelf.collection(database)
             let (reviews, tasks, titles) = try await database.read { transaction in
-                let titles = try KeptOrdinance.all(in: transaction).reduce(into: [String: String]()) {
-                    $0[$1.id.text] = $1.title
-                }
-                return (try ClauseReview.list(in: transaction), try AmendmentTask.all(in: transaction), titles)
+                (
+                    try ClauseReview.list(in: transaction), try AmendmentTask.all(in: transaction),
+                    try KeptOrdinance.titles(in: transaction)
+                )
             }
             let settled = Dictionary(grouping: reviews) { "\($0.ordinance) \($0.clause)" }.values
                 .count { ClauseReview.State($0) == .settled(.applicable) }
@@ -34,7 +34,7 @@ private struct PublicPage {
             """
             <h1>\(OrdinanceTexts.title.html(language))</h1><p class="lead">\(OrdinanceTexts.lead.html(language))</p>
             <p>\(OrdinanceTexts.counted.with("\(documents)", "\(settled)").html(language))</p>
-            <h2>\(OrdinanceTexts.mended.html(language))</h2>\(list(tasks.filter { $0.state == .enforced }, titles))
+            <h2>\(OrdinanceTexts.mended.html(language))</h2>\(list(tasks.filter { $0.state.isInForce }, titles))
             <h2>\(OrdinanceTexts.coming.html(language))</h2>\(list(tasks.filter { $0.state == .promulgated }, titles))
             """)
     }

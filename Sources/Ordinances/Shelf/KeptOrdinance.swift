@@ -71,6 +71,13 @@ struct KeptOrdinance: Sendable {
         try transaction.rows("SELECT * FROM ordinance ORDER BY name").map(KeptOrdinance.init)
     }
 
+    /// The titles, by id.
+    static func titles(in transaction: Transaction) throws -> [String: String] {
+        try transaction.rows("SELECT id, title FROM ordinance").reduce(into: [:]) {
+            $0[try $1["id"]] = try $1["title"] as String
+        }
+    }
+
     /// Says whether anything has changed since it was said last: how many there are, and how often they changed.
     static func state(in transaction: Transaction) throws -> String {
         let row = try transaction.row("SELECT COUNT(*) AS count, COALESCE(SUM(revision), 0) AS changes FROM ordinance")

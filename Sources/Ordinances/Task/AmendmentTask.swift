@@ -8,7 +8,10 @@ struct AmendmentTask: Sendable {
 
     /// 議案の段階.
     enum State: String, Sendable, CaseIterable {
-        case draft, submitted, passed, promulgated, enforced, dropped
+        case draft, submitted, passed, promulgated
+        /// In force, but the text of the collection does not yet say so: it had changed so that the amendment could not be applied.
+        case unmerged
+        case enforced, dropped
 
         var japanese: String {
             switch self {
@@ -16,6 +19,7 @@ struct AmendmentTask: Sendable {
             case .submitted: "議会に提出"
             case .passed: "可決"
             case .promulgated: "公布"
+            case .unmerged: "施行（例規集への反映待ち）"
             case .enforced: "施行"
             case .dropped: "取りやめ"
             }
@@ -27,9 +31,12 @@ struct AmendmentTask: Sendable {
             case .draft: [.submitted, .dropped]
             case .submitted: [.passed, .draft, .dropped]
             case .passed: [.promulgated, .dropped]
+            case .unmerged: [.enforced]
             case .promulgated, .enforced, .dropped: []
             }
         }
+
+        var isInForce: Bool { self == .unmerged || self == .enforced }
     }
 
     let id: ID

@@ -88,14 +88,15 @@ extension Ordinances {
                 guard let task = try AmendmentTask.find(id, in: transaction), task.state == .promulgated,
                     let kept = try KeptOrdinance.find(task.ordinance, in: transaction)
                 else { return transaction.keepHouse("nothing to bring into force") }
-                // Where the text was taken in anew meanwhile, the amendment is applied to that.
+                // Where the text was taken in anew meanwhile, the amendment is applied to that; where it cannot be, somebody has to look.
                 let text =
                     kept.revision == task.revision
                     ? task.text : (try? Amendment(task.amendment).applied(to: kept.ordinance).plain)
                 if let text {
                     try kept.change(to: text, .plain, title: Ordinance(plain: text).title, at: now, in: transaction)
                 }
-                try transaction.run("UPDATE ordinance_task SET state = 'enforced' WHERE id = \(id)")
+                let state: AmendmentTask.State = text == nil ? .unmerged : .enforced
+                try transaction.run("UPDATE ordinance_task SET state = \(state.rawValue) WHERE id = \(id)")
                 try transaction.record(
                     Event(
                         "ordinance.enforced", subject: task.ordinance,
@@ -116,8 +117,8 @@ extension Ordinances {
         return try rows.map { row in
             let (id, title): (String, String) = (try row["id"], try row["title"])
             let tasks = try AmendmentTask.list(of: id, in: transaction).filter { $0.state != .dropped }
-            let done = tasks.last { $0.state == .enforced }.map { "改正済み\($0.effectiveOn.map { "、\($0.iso)施行" } ?? "")" }
-            let open = tasks.last { $0.state != .enforced }.map { "改正: \($0.state.japanese)" }
+            let done = tasks.last { $0.state.isInForce }.map { "改正済み\($0.effectiveOn.map { "、\($0.iso)施行" } ?? "")" }
+            let open = tasks.last { !$0.state.isInForce }.map { "改正: \($0.state.japanese)" }
             let words = [done, open].compactMap(\.self).joined(separator: "。")
             return (title + "（\(words.isEmpty ? "改正はまだ" : words)）", .ordinance(id))
         }

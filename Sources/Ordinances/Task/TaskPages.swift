@@ -49,9 +49,10 @@ struct TaskPages {
     struct Content: Sendable {
         let task: AmendmentTask
         let kept: KeptOrdinance
+        /// Why the amendment cannot be applied to the text the collection has now.
+        let obstacle: String?
         let remarks: [AmendmentCheck.Remark]
-        /// Nil once it is in force: then the text is what it says.
-        let table: ComparisonTable?
+        let table: ComparisonTable
         let mayWrite: Bool
     }
 
@@ -60,7 +61,7 @@ struct TaskPages {
         let remarks: [HTML] = content.remarks.map { remark in
             "<li><b>\(remark.ordinance) \(remark.address)</b>「\(remark.words)」 \(remark.reason)</li>"
         }
-        let isOpen = task.state != .enforced && task.state != .dropped
+        let isOpen = !task.state.isInForce && task.state != .dropped
         return Page(
             (problem == nil ? "" : "エラー: ") + task.name, zone: .desk(officer), status: problem == nil ? 200 : 422,
             """
@@ -68,11 +69,22 @@ struct TaskPages {
             \(problem.map { ProblemSummary("進めていません", [("assembly", "\($0)")]).html })
             <h1>\(task.name) <small>\(content.kept.title)</small></h1>
             <p>いまは<b>\(task.state.japanese)</b>です。\(task.assembly.isEmpty ? "" : "議会: \(task.assembly)。")\(task.effectiveOn.map { "施行の日: \($0.iso)。" } ?? "")</p>
+            \(content.obstacle.map { obstacle($0, task.state) })
             \(content.mayWrite && !task.state.next.isEmpty ? steps(task) : .empty)
             <h2>改め文</h2><p class="quiet">溶け込ませて、改正後の文章と同じになることを確かめてあります。</p><pre class="kept">\(task.amendment)</pre>
             \(isOpen && !remarks.isEmpty ? "<h2>確かめること</h2><ul>\(remarks)</ul>" as HTML : .empty)
-            \(content.table.map { "<h2>新旧対照表</h2><div class=\"scroll\" role=\"region\" aria-label=\"新旧対照表\" tabindex=\"0\"><table class=\"comparison\">\(ComparisonPage.rows($0))</table></div><p><a class=\"button\" href=\"\(Link.amendment(task.id).below("comparison.html"))\">新旧対照表（HTML）</a></p>" as HTML })
+            <h2>新旧対照表</h2><div class="scroll" role="region" aria-label="新旧対照表" tabindex="0"><table class="comparison">\(ComparisonPage.rows(content.table))</table></div><p><a class="button" href="\(Link.amendment(task.id).below("comparison.html"))">新旧対照表（HTML）</a></p>
             """)
+    }
+
+    private func obstacle(_ reason: String, _ state: AmendmentTask.State) -> HTML {
+        state.isInForce
+            ? """
+            <p class="notice">施行の日に、改め文を例規集の文章に溶け込ませることができませんでした（\(reason)）。施行後の文章を<a href="/desk/ordinances/import">取り込んで</a>から、「例規集に反映した」を押してください。</p>
+            """
+            : """
+            <p class="notice">この案を作ったあとに例規集の文章が変わり、改め文がいまの文章に溶け込まなくなりました（\(reason)）。いまの文章から、案を作り直してください。</p>
+            """
     }
 
     /// 定例会 of the next year: towns have four.
@@ -86,9 +98,18 @@ struct TaskPages {
         }
     }
 
+    private func label(_ state: AmendmentTask.State) -> String {
+        switch state {
+        case .draft: "案に戻す"
+        case .dropped: "取りやめる"
+        case .enforced: "例規集に反映した"
+        default: "\(state.japanese)にする"
+        }
+    }
+
     private func steps(_ task: AmendmentTask) -> HTML {
         let buttons: [HTML] = task.state.next.map { state in
-            "<button name=\"do\" value=\"\(state.rawValue)\"\(state == task.state.next.first ? " class=\"primary\"" : "")>\(state == .draft ? "案に戻す" : state == .dropped ? "取りやめる" : "\(state.japanese)にする")</button> "
+            "<button name=\"do\" value=\"\(state.rawValue)\"\(state == task.state.next.first ? " class=\"primary\"" : "")>\(label(state))</button> "
         }
         let field: HTML =
             task.state.next.contains(.promulgated)

@@ -10,10 +10,7 @@ extension Ordinances {
     func addTaskRoutes(to site: inout Site) {
         site.officer(.get, "/desk/ordinances/tasks", needs: nil) { visit in
             let (tasks, titles) = try await database.read { transaction in
-                let titles = try KeptOrdinance.all(in: transaction).reduce(into: [String: String]()) {
-                    $0[$1.id.text] = $1.title
-                }
-                return (try AmendmentTask.all(in: transaction), titles)
+                (try AmendmentTask.all(in: transaction), try KeptOrdinance.titles(in: transaction))
             }
             return .page(TaskPages(officer: visit.who, today: visit.moment.day).list(tasks, titles: titles))
         }
@@ -21,8 +18,8 @@ extension Ordinances {
         site.officer(.get, "/desk/ordinances/tasks/{task}", needs: nil) { visit in .page(try await taskPage(visit)) }
 
         site.officer(.get, "/desk/ordinances/tasks/{task}/comparison.html", needs: nil) { visit in
-            let (task, kept) = try await task(visit)
-            let page = ComparisonPage.html(ComparisonTable(from: kept.ordinance, to: Ordinance(plain: task.text))).bytes
+            let (task, kept, before) = try await task(visit)
+            let page = ComparisonPage.html(ComparisonTable(from: before, to: Ordinance(plain: task.text))).bytes
             return .file(
                 Download(type: "text/html", name: "\(kept.title) 新旧対照表.html", isShown: false) { $0 == 0 ? page : nil })
         }
@@ -85,18 +82,20 @@ extension Ordinances {
         return KeptOrdinance.ordinance(OrdinanceFormat(of: source), source).ordinance.plain
     }
 
-    private func task(_ visit: Visit<Officer>) async throws -> (AmendmentTask, KeptOrdinance) {
+    /// A task, its ordinance as it is now, and as it was when the draft was made.
+    private func task(_ visit: Visit<Officer>) async throws -> (AmendmentTask, KeptOrdinance, before: Ordinance) {
         try await database.read { transaction in
             guard let task = try AmendmentTask.find(visit.parameter("task"), in: transaction),
                 let kept = try KeptOrdinance.find(task.ordinance, in: transaction)
             else { throw OrdinanceRefusal.notFound }
-            return (task, kept)
+            let before = try EarlierText.find(task.revision, of: task.ordinance, in: transaction)?.ordinance
+            return (task, kept, before ?? kept.ordinance)
         }
     }
 
     private func taskPage(_ visit: Visit<Officer>, problem: String? = nil) async throws -> Page {
-        let (task, kept) = try await task(visit)
-        let (before, after) = (kept.ordinance, Ordinance(plain: task.text))
+        let (task, kept, before) = try await task(visit)
+        let after = Ordinance(plain: task.text)
         let others = try await shelf.collection(database)
         let check = AmendmentCheck(
             from: before, to: after, others: others.documents.filter { $0.id != kept.id.text },
@@ -104,9 +103,17 @@ extension Ordinances {
         let mayWrite = try await database.read { (try? requireOwn(task.ordinance, visit.who, in: $0)) != nil }
         return TaskPages(officer: visit.who, today: visit.moment.day).task(
             .init(
-                task: task, kept: kept, remarks: check.remarks,
-                table: task.state == .enforced ? nil : ComparisonTable(from: before, to: after),
-                mayWrite: mayWrite), problem: problem)
+                task: task, kept: kept, obstacle: obstacle(task, kept), remarks: check.remarks,
+                table: ComparisonTable(from: before, to: after), mayWrite: mayWrite), problem: problem)
+    }
+
+    /// Why an amendment cannot be applied to the text as it is now; nil where it can be, or was.
+    private func obstacle(_ task: AmendmentTask, _ kept: KeptOrdinance) -> String? {
+        guard kept.revision != task.revision, task.state != .enforced, task.state != .dropped else { return nil }
+        do throws(Amendment.Trouble) {
+            _ = try Amendment(task.amendment).applied(to: kept.ordinance)
+            return nil
+        } catch { return error.description }
     }
 
     /// The text to be changed, with a usual mend put in where one was chosen.
