@@ -178,5 +178,8 @@ extension ReferenceTests {
         #expect(
             together.byClause[0].last?.target == .elsewhere(name: "見本町広告条例施行規則", Place(article: OrdinanceNumber(3))))
         #expect(together.unresolved.map(\.clause) == [1])
+        // A rule of something else that only mentions the article takes nothing up.
+        let other = document("別", "○見本町組織規則\n\n第2条　広報課は、見本町広告条例第6条の手数料を受け取る。\n")
+        #expect(OrdinanceCollection([act, other]).documents[0].references.unresolved.count == 2)
     }
 }
