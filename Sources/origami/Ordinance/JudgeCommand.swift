@@ -46,17 +46,19 @@ struct JudgeCommand: AsyncParsableCommand {
             let unreadable = try OrdinanceFile.each(in: path) {
                 documents.append(ReviewedDocument(id: $0, $1, judge: judge))
             }
-            defer { if unreadable > 0 { Output.error("読めなかった文書が\(unreadable)あります") } }
             let collection = OrdinanceCollection(documents)
-            if groups { return try write(collection.rootGroups()) }
-            if csv {
-                Output.bytes(
-                    Self.line(
-                        ["document", "ordinance", "address", "text"] + Self.columns + ["triage", "triage_reason"]))
-            }
-            let online = collection.onlineOrdinance
-            for index in collection.documents.indices { try document(index, of: collection, online) }
+            if groups { try write(collection.rootGroups()) } else { try write(collection) }
+            if unreadable > 0 { throw Failure("読めなかった文書が\(unreadable)あります", code: 1) }
         }
+    }
+
+    private func write(_ collection: OrdinanceCollection) throws {
+        if csv {
+            Output.bytes(
+                Self.line(["document", "ordinance", "address", "text"] + Self.columns + ["triage", "triage_reason"]))
+        }
+        let online = collection.onlineOrdinance
+        for index in collection.documents.indices { try document(index, of: collection, online) }
     }
 
     /// A judge with the packs of these files, or those that come with the program.
