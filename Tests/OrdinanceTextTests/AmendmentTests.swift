@@ -261,6 +261,15 @@ extension AmendmentTests {
         let other = Ordinance(plain: "○別の条例\n\n第1条　見本条例第3条の規定による。\n")
         let check = AmendmentCheck(
             from: old, to: new, others: [ReviewedDocument(id: "別", other, judge: Judge([]))], supplement: [])
+        // An item named without its 項 is in the first one.
+        let items = "○号の条例\n\n第1条　次のとおりとする。\n(1)　甲\n(2)　乙"
+        let moved = AmendmentCheck(
+            from: Ordinance(plain: items), to: Ordinance(plain: items.replacing("(2)　乙", with: "(2)　丙\n(3)　乙")),
+            others: [
+                ReviewedDocument(
+                    id: "引", Ordinance(plain: "○引く条例\n\n第1条　号の条例第1条第2号の乙をいう。"), judge: Judge([]))
+            ], supplement: [])
+        #expect(moved.remarks.contains { $0.ordinance == "引く条例" && $0.reason.contains("第3号になります") })
         let found = check.remarks.map { "\($0.kind.rawValue) \($0.ordinance) \($0.words)" }
         #expect(found.contains("broken-reference 見本条例 前条"))
         #expect(found.contains("broken-reference 別の条例 第3条"))

@@ -63,7 +63,10 @@ package struct AmendmentCheck: Sendable {
         }
 
         /// What became of a place: nil where it stayed, otherwise what to say of it.
-        func fate(_ place: Place) -> String? {
+        func fate(_ reference: Place) -> String? {
+            var place = reference
+            // 第5条第2号 of another ordinance is in its first 項.
+            if place.item != nil, place.paragraph == nil { place.paragraph = 1 }
             if gone.contains(place) { return "\(place.text)はなくなります" }
             guard let now = to[place], now != place else { return nil }
             return "\(place.text)は\(now.text)になります"

@@ -50,7 +50,7 @@ package struct AmendmentDraft: Sendable {
                 continue
             }
             count += 1
-            if count == 1 || before.isEmpty {
+            if count == 1, !before.isEmpty {
                 nodes.append(node)
             } else if count > before.count,
                 !before.contains(where: { $0.caption == node.caption && !node.caption.isEmpty })

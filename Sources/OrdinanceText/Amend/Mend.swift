@@ -44,10 +44,10 @@ package struct MendPattern: Sendable {
 }
 
 extension Ordinance {
-    /// The ordinance with one provision's text changed. Nil where no provision has that address.
-    package func changing(_ address: String, _ change: (String) -> String?) -> Ordinance? {
+    /// The ordinance with one provision's text changed. Nil where no provision stands there.
+    package func changing(_ place: Place, _ change: (String) -> String?) -> Ordinance? {
         let tree = DraftTree(self)
-        guard let entry = tree.places().entries.first(where: { $0.place.text == address && !$0.node.text.isEmpty }),
+        guard let entry = tree.places().entries.first(where: { $0.place == place && !$0.node.text.isEmpty }),
             let text = change(entry.node.text)
         else { return nil }
         entry.node.text = text

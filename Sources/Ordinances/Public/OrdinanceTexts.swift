@@ -9,7 +9,7 @@ enum OrdinanceTexts {
         en: "We go through the town's ordinances for rules that demand a visit or paper, and mend them.")
     static let counted = Text(
         "%1の条例・規則などを調べ、職員が%2の決まりを見直しの対象と確かめました。",
-        easy: "%1の きまりの {本|ほん}を しらべました。なおす ところは %2です。",
+        easy: "まちの きまりを %1 しらべました。なおす ところは %2です。",
         en: "We have read %1 ordinances and rules, and confirmed %2 provisions that need mending.")
     static let mended = Text("直した決まり", easy: "なおした きまり", en: "What has been mended")
     static let coming = Text("これから変わる決まり", easy: "これから かわる きまり", en: "What will change")

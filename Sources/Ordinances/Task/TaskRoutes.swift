@@ -125,7 +125,7 @@ extension Ordinances {
         let clauses = ordinance.clauses
         if let number = visit.query["clause"].flatMap({ Int($0) }), clauses.indices.contains(number),
             let mend = try MendPattern.shipped().first(where: { $0.id == visit.query["mend"] }),
-            let changed = ordinance.changing(clauses[number].address, { mend.mended($0) })
+            let changed = ordinance.changing(clauses[number].place, { mend.mended($0) })
         {
             (ordinance, name) = (changed, mend.title)
         }

@@ -80,7 +80,7 @@ private struct Suggestion: Encodable {
     let amendment: [String]
 
     init?(_ file: String, _ ordinance: Ordinance, _ clause: Clause, _ mend: MendPattern) {
-        guard let text = mend.mended(clause.text), let changed = ordinance.changing(clause.address, { _ in text }),
+        guard let text = mend.mended(clause.text), let changed = ordinance.changing(clause.place, { _ in text }),
             let draft = try? AmendmentDraft(from: ordinance, to: changed)
         else { return nil }
         (document, address, self.mend, title, origin) = (file, clause.address, mend.id, mend.title, mend.origin)
