@@ -122,12 +122,19 @@ let package = Package(
                 library("Crypto", "swift-crypto"),
             ]),
 
+        room(
+            "Governance",
+            [
+                "Register", "Web", "Core", "Database", "HTML", "Japanese", "Tabular", library("Crypto", "swift-crypto"),
+                library("Yams", "Yams"),
+            ]),
+
         room("Safeguards", ["Web", "Core", "Database", "HTML", "Japanese", "Trail"]),
 
         room(
             "Platform",
             [
-                "Safeguards", "SystemStandards", "Ordinances", "Applications", "Identity", "Register", "Web", "Core",
+                "Safeguards", "Governance", "SystemStandards", "Ordinances", "Applications", "Identity", "Register", "Web", "Core",
                 "Database", "Trail",
                 "Japanese",
                 library("Logging", "swift-log"), library("ServiceLifecycle", "swift-service-lifecycle"),
@@ -136,7 +143,8 @@ let package = Package(
         .executableTarget(
             name: "origami",
             dependencies: [
-                "Platform", "Applications", "Register", "SystemStandards", "Core", "Database", "Identity", "HTML",
+                "Platform", "Applications", "Governance", "Register", "SystemStandards", "Core", "Database", "Identity",
+                "HTML",
                 "Japanese", "OrdinanceText", "Ordinances", "Tabular", "Trail", "Web", library("Crypto", "swift-crypto"),
                 library("ArgumentParser", "swift-argument-parser"),
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
@@ -196,6 +204,12 @@ let package = Package(
                 "Platform", "Core", "Database", "Japanese", "Browser", "Tabular",
                 library("Subprocess", "swift-subprocess"),
                 library("SystemPackage", "swift-system"),
+            ]),
+        tests(
+            "Governance",
+            [
+                "Governance", "Register", "Applications", "Platform", "Core", "Database", "Japanese", "Browser", "HTML",
+                library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
             ]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),

@@ -90,6 +90,22 @@ extension Moment: Storable {
     }
 }
 
+/// Written as ``Moment/iso``.
+extension Moment: Codable {
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let moment = Moment(iso: text) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no moment: \(text)"))
+        }
+        self = moment
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(iso)
+    }
+}
+
 extension Day: Storable {
     package var stored: Value { .text(iso) }
     package init?(stored: Value) {

@@ -91,6 +91,8 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     case auditor
     /// デジタル推進室: looks after the register of the whole town and what other systems may ask; sees no applications.
     case secretariat
+    /// 最高情報統括責任者（CIO）: leads the committee, decides on any trial of the town, and sees no applications.
+    case cio
 
     /// 担当者 …
     package var name: String {
@@ -99,6 +101,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
         case .decider: "決裁者"
         case .auditor: "監査"
         case .secretariat: "デジタル推進"
+        case .cio: "CIO"
         }
     }
 
@@ -107,22 +110,24 @@ package enum Role: String, Sendable, CaseIterable, Codable {
         case .clerk:
             [
                 .readCases, .handleCases, .editForms, .editCards, .handleExtracts, .writeSystems, .reviewOrdinances,
+                .reportProgress,
             ]
         case .decider:
             [
                 .readCases, .handleCases, .decideCases, .editForms, .publishForms, .editCards, .handleExtracts,
-                .writeSystems, .reviewOrdinances,
+                .writeSystems, .reviewOrdinances, .reportProgress, .decideTrials,
             ]
         case .auditor: [.readTrail]
         case .secretariat:
             [
                 .editCards, .manageInterfaces, .recordDecisions, .manageSystems, .writeSystems, .reviewOrdinances,
-                .manageOrdinances,
+                .manageOrdinances, .reportProgress, .preparePlan,
             ]
+        case .cio: [.reportProgress, .decideTrials, .leadPlan]
         }
     }
 
-    var isForWholeTown: Bool { self == .auditor || self == .secretariat }
+    var isForWholeTown: Bool { self == .auditor || self == .secretariat || self == .cio }
 }
 
 /// What a route or an action asks for.
@@ -153,6 +158,14 @@ package enum Permission: String, Sendable, CaseIterable {
     case manageInterfaces
     /// 委員会の決定の記録: what the committee decided, such as an exception to a level.
     case recordDecisions
+    /// 推進の報告: the actions, loops and tasks of a section: observe, orient, try, report. Every officer may read them.
+    case reportProgress
+    /// 試行の決定 at the level of a section; of every section, and at the level of the CIO, for who leads the plan.
+    case decideTrials
+    /// 計画の事務局: prepares the plan, its bodies and meetings for the whole town, and decides nothing.
+    case preparePlan
+    /// CIO: decides what is the CIO's to decide.
+    case leadPlan
     /// See the trail of the whole town.
     case readTrail
 }

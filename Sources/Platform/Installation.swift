@@ -2,6 +2,7 @@ import Applications
 package import Core
 import Database
 import FoundationEssentials
+import Governance
 import Identity
 import Japanese
 package import Logging
@@ -65,6 +66,9 @@ package struct Installation: Sendable {
                 group.addTask { try await apply(item, sample.files, officers, platform, before: moment) }
             }
             try await group.waitForAll()
+        }
+        if total > 0, let governance = sample.governance {
+            try await platform.governance.add(governance, officers: officers, at: moment)
         }
         try await platform.applications.forgetEndedSessions(at: moment)
         try await platform.worker.workOff()

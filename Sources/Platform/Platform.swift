@@ -1,6 +1,7 @@
 package import Applications
 package import Core
 package import Database
+package import Governance
 package import Identity
 package import Logging
 package import Ordinances
@@ -27,13 +28,14 @@ package struct Platform: Sendable {
     package let register: Register
     package let standards: SystemStandards
     package let ordinances: Ordinances
+    package let governance: Governance
     package let safeguards: Safeguards
     private let keys: Database
     private let now: @Sendable () -> Moment
     private let logger: Logger
 
     /// Every room with pages, in the order of the desk's menu.
-    package var rooms: [any RoutedFeature] { [applications, register, identity, standards, ordinances, safeguards] }
+    package var rooms: [any RoutedFeature] { [applications, register, governance, identity, standards, ordinances, safeguards] }
 
     /// Opens an installation that was made before.
     /// - Parameters:
@@ -78,16 +80,23 @@ package struct Platform: Sendable {
         register = Register(
             database: database, town: town, vault: vault, staff: Staff.directory, origin: settings.origin,
             online: applications.onlineWay, numbers: applications.caseNumbers,
-            systems: CardLinks(of: SystemStandards.systems), ordinances: CardLinks(of: Ordinances.ordinances))
+            systems: CardLinks(of: SystemStandards.systems), ordinances: CardLinks(of: Ordinances.ordinances),
+            governance: CardLinks(of: Governance.links), stories: Governance.voiceStories)
         standards = SystemStandards(
             database: database, vault: vault, town: town, staff: staff, files: FileStore(settings),
             scanner: FileScanner(settings), post: OutsidePost(settings), data: settings.data, origin: settings.origin)
         ordinances = Ordinances(database: database, town: town, staff: staff)
+        let known = register
+        governance = Governance(
+            database: database, vault: vault, town: town, staff: staff,
+            measures: register.measures + Ordinances.measures + SystemStandards.measures,
+            numbers: applications.caseNumbers, publicNumbers: { try known.publicNumbers($0, on: $1, in: $2) },
+            voices: .kept, mailer: Mailer(settings, within: Mailer.timeLimit), origin: settings.origin)
         safeguards = Safeguards(
             database: database, trail: trail, staff: staff,
             eventNames: [
                 register.eventNames, identity.eventNames, applications.eventNames,
-                standards.eventNames, ordinances.eventNames,
+                standards.eventNames, ordinances.eventNames, governance.eventNames,
                 [
                     "town.saved": "町の設定", Lifetime.event: "予告のない停止からの再開",
                     Worker.hindered: "データベースやディスクが戻ったこと",
@@ -95,11 +104,12 @@ package struct Platform: Sendable {
             ]
             .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         guard migrating else { return }
-        let (applications, register) = (applications, register)
+        let (applications, register, governance) = (applications, register, governance)
         try await database.write { transaction in
             try applications.scheduleSweep(at: now(), in: transaction)
             try applications.scheduleMeasures(at: now(), in: transaction)
             try register.scheduleLevels(at: now(), in: transaction)
+            try governance.scheduleRounds(at: now(), in: transaction)
         }
     }
 
@@ -120,7 +130,7 @@ package struct Platform: Sendable {
         + Register.migrations + Identity.migrations + Applications.migrations + Register.laterMigrations
         + Applications.laterMigrations + Register.newestMigrations + EventWatch.migrations
         + Register.clearingMigrations + Applications.newestMigrations + JobQueue.endMigrations
-        + Applications.foldMigrations + SystemStandards.migrations + Ordinances.migrations
+        + Applications.foldMigrations + SystemStandards.migrations + Ordinances.migrations + Governance.migrations
 
     /// Why an installation cannot be opened, with the mend.
     package enum Missing: Error, CustomStringConvertible {

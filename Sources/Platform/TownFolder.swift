@@ -2,6 +2,7 @@ package import Applications
 package import Core
 package import Database
 import FoundationEssentials
+package import Governance
 package import Japanese
 package import Register
 import SystemStandards
@@ -17,6 +18,8 @@ package struct TownFolder: Sendable {
     package let sample: Sample?
     /// What is known of its systems; nil where its folder says nothing.
     let standards: TownStandards?
+    /// What it says of its plan.
+    let plan: PlanFolder
 
     /// What is wrong with a folder, by file, each with its mend.
     package struct Fault: Error, CustomStringConvertible {
@@ -66,7 +69,15 @@ package struct TownFolder: Sendable {
         } catch {
             findings.append("\(path)/sample: \(error)")
         }
+        do {
+            try sample?.readGovernance("\(path)/plan/sample.yaml")
+        } catch {
+            findings.append("\(path)/plan/sample.yaml: \(DocumentFault.words(error))")
+        }
         self.sample = sample
+        let plan = PlanFolder.read("\(path)/plan")
+        self.plan = plan.folder
+        findings += plan.findings
         guard let town, findings.isEmpty else { throw Fault(findings: findings) }
         self.town = town
         findings += town.closedDays.filter { Day(iso: $0) == nil }.map {
@@ -121,6 +132,7 @@ package struct TownFolder: Sendable {
             for fact in facts { try fact.fact(of: card, at: moment).install(in: transaction) }
         }
         try standards?.install(at: moment, in: transaction)
+        try plan.install(at: moment, in: transaction)
         for form in forms { _ = try Form.publish(form, by: .system, at: moment, in: transaction) }
         return kept
     }
@@ -132,8 +144,15 @@ package struct Sample: Sendable, Decodable {
     package let cases: [Application]
     /// What the applications attach, by file name: the folder `sample/`.
     package private(set) var files: [String: Spool] = [:]
+    /// What its people did for the plan; nil where the folder says nothing.
+    package private(set) var governance: GovernanceSample?
 
     private enum CodingKeys: String, CodingKey { case staff, cases }
+
+    fileprivate mutating func readGovernance(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        governance = try GovernanceSample(file: path)
+    }
 
     fileprivate mutating func readFiles(_ folder: String) throws {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {

@@ -14,6 +14,10 @@ package struct Register: RoutedFeature {
     let systems: CardLinks
     /// What the room of ordinances knows.
     let ordinances: CardLinks
+    /// What the room of governance knows: actions and loops.
+    let governance: CardLinks
+    /// What becomes of voices there.
+    let stories: VoiceStories
     let publicShelf = PublicShelf()
     let serviceShelf = ServiceShelf()
     let vault: Vault
@@ -45,10 +49,13 @@ package struct Register: RoutedFeature {
     ///   - numbers: what it counted.
     ///   - systems: what the room of systems knows of a card.
     ///   - ordinances: what the room of ordinances knows of a card.
+    ///   - governance: what the room of governance knows of a card.
+    ///   - stories: what becomes of voices there.
     package init(
         database: Database, town: Town, vault: Vault, staff: StaffDirectory, origin: String, online: OnlineWay,
-        numbers: CaseNumbers, systems: CardLinks, ordinances: CardLinks
+        numbers: CaseNumbers, systems: CardLinks, ordinances: CardLinks, governance: CardLinks, stories: VoiceStories
     ) {
+        (self.governance, self.stories) = (governance, stories)
         (self.systems, self.ordinances) = (systems, ordinances)
         (self.database, self.town, self.vault, self.online) = (database, town, vault, online)
         (self.staff, self.origin, self.numbers) = (staff, origin, numbers)

@@ -1,4 +1,5 @@
 import Core
+import Web
 import HTML
 
 /// 印刷された様式. The blank papers, each set once: a version of a form never changes.

@@ -1,3 +1,5 @@
+import Japanese
+
 /// The provisions that an amending sentence adds or puts in the place of others.
 struct AddedContent {
     private let lines: [String]
@@ -6,7 +8,7 @@ struct AddedContent {
     init(_ lines: [String], _ width: TextWidth) { (self.lines, self.width) = (lines, width) }
 
     /// All of it as one text, for ただし書 and 後段.
-    var text: String { width.fit(lines.map(\.trimmedSpaces).joined()) }
+    var text: String { width.fit(lines.map(Spaces.trim).joined()) }
 
     /// As elements of the kind of another one, which they take the place of.
     func nodes(like node: DraftNode) throws(Amendment.Missing) -> [DraftNode] {
@@ -54,7 +56,7 @@ struct AddedContent {
     private func paragraphs(_ old: DraftNode?) throws(Amendment.Missing) -> [DraftNode] {
         guard let first = lines.first else { throw Amendment.Missing("規定がありません") }
         guard case .paragraph(let number, _, _) = LineHead(first) else {
-            let found = try inside("第1条　", lines.map(\.trimmedSpaces), joined: true) { $0.children }
+            let found = try inside("第1条　", lines.map(Spaces.trim), joined: true) { $0.children }
             if let old { for node in found.prefix(1) { (node.number, node.label) = (old.number, old.label) } }
             return found
         }

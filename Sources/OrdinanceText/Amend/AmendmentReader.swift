@@ -1,3 +1,5 @@
+import Japanese
+
 /// 改め文を読む. Reads the closed forms of amending sentences. What cannot be read is told with its words; nothing is skipped.
 enum AmendmentReader {
     struct Trouble: Error, Equatable {
@@ -14,7 +16,7 @@ enum AmendmentReader {
     static func sentences(_ lines: [String]) throws(Trouble) -> [AmendingSentence] {
         var found: [AmendingSentence] = []
         for (index, line) in lines.enumerated() {
-            let text = line.trimmedSpaces
+            let text = Spaces.trim(line)
             guard !text.isEmpty else { continue }
             if intro.fits(text) { continue }
             if isSentence(text) {
@@ -37,7 +39,7 @@ enum AmendmentReader {
 
     /// The lines of the 附則 of an amendment, from its head on; empty without one.
     static func supplement(_ lines: [String]) -> [String] {
-        guard let start = lines.lastIndex(where: { isSupplement($0.trimmedSpaces) }) else { return [] }
+        guard let start = lines.lastIndex(where: { isSupplement(Spaces.trim($0)) }) else { return [] }
         return Array(lines[start...])
     }
 
@@ -88,17 +90,11 @@ extension AmendingSentence {
 
     /// True while a 目次 is written anew, to which its own line 附則 belongs.
     fileprivate var isInContents: Bool {
-        content.first?.trimmedSpaces == "目次" && !content.contains { $0.trimmedSpaces.hasPrefix("附") }
+        content.first.map(Spaces.trim) == "目次" && !content.contains { Spaces.trim($0).hasPrefix("附") }
     }
 }
 
 extension String {
-    var trimmedSpaces: String {
-        var text = self[...]
-        while let first = text.first, first == " " || first == "　" || first == "\t" { text = text.dropFirst() }
-        return String(text).trimmedEnd
-    }
-
     var trimmedEnd: String {
         var text = self[...]
         while let last = text.last, last.isWhitespace { text = text.dropLast() }

@@ -1,3 +1,5 @@
+import Japanese
+
 /// 関係条例の整備に関する条例. One ordinance that amends several, an article each.
 package struct BundledAmendment: Sendable {
     package let text: String
@@ -29,13 +31,13 @@ package struct BundledAmendment: Sendable {
     {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         let heads = lines.indices.compactMap { index in title(of: lines[index]).map { (index, $0) } }
-        let end = lines.lastIndex { $0.trimmedSpaces.filter { $0 != " " && $0 != "　" } == "附則" } ?? lines.count
+        let end = lines.lastIndex { Spaces.trim($0).filter { $0 != " " && $0 != "　" } == "附則" } ?? lines.count
         var found: [(String, Amendment)] = []
         for (place, (start, title)) in heads.enumerated() {
             let next = place + 1 < heads.count ? heads[place + 1].0 : end
             var part = Array(lines[(start + 1)..<max(start + 1, next)])
             // （Bの一部改正） belongs to the next article.
-            while let last = part.last, last.trimmedSpaces.isEmpty || last.contains("の一部改正）") { part.removeLast() }
+            while let last = part.last, Spaces.trim(last).isEmpty || last.contains("の一部改正）") { part.removeLast() }
             found.append((title, try Amendment((part + lines[min(end, lines.count)...]).joined(separator: "\n"))))
         }
         return found

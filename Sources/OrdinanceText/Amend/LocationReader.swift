@@ -67,10 +67,9 @@ struct LocationReader {
     /// Lists and ranges: 第1条、第3条及び第5条から第7条まで.
     private mutating func chains(_ words: String) throws(Amendment.Missing) -> [Target] {
         var (found, end, isRange) = ([Target](), 0, false)
-        let tokens = ReferenceToken.all(in: words)
-        guard let first = tokens.first else { return try named(words) }
-        if first.bytes.lowerBound > 0 { return try named(words) }
-        for chain in chained(tokens) {
+        let chains = ReferenceToken.chains(in: words)
+        guard let first = chains.first?.first, first.bytes.lowerBound == 0 else { return try named(words) }
+        for chain in chains {
             let between = words.slice(min(end, chain[0].bytes.lowerBound)..<chain[0].bytes.lowerBound)
             isRange = between.hasPrefix("から")
             end = chain[chain.count - 1].bytes.upperBound
@@ -91,16 +90,6 @@ struct LocationReader {
         let bare = rest.hasPrefix("の") ? rest.dropFirst() : rest
         if bare.hasSuffix("の項") { target.row = String(bare.dropLast(2)) } else { target.isLoose = true }
         return [target]
-    }
-
-    private func chained(_ tokens: [ReferenceToken]) -> [[ReferenceToken]] {
-        tokens.reduce(into: []) { chains, token in
-            if let end = chains.last?.last?.bytes.upperBound, end == token.bytes.lowerBound {
-                chains[chains.count - 1].append(token)
-            } else {
-                chains.append([token])
-            }
-        }
     }
 
     /// 同表, 様式 and others that are no reference.

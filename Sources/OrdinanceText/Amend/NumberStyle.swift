@@ -2,9 +2,6 @@ import Japanese
 
 /// 番号の書き方. Writes a number as another label of the ordinance is written: 第３条, 第3条, 第三条; (2), （２）, ⑵, 二; イ.
 enum NumberStyle {
-    private static let iroha = Array("イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス")
-    private static let aiueo = Array("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン")
-
     /// The label with other numbers in it; the words around them stay.
     /// - Parameter old: the number the label has now: it tells アイウ from イロハ.
     static func label(
@@ -36,8 +33,9 @@ enum NumberStyle {
         }
         let core = label.filter { !"()（）".contains($0) }
         let inner: String =
-            if let kana = core.first, let place = aiueo.firstIndex(of: kana) {
-                String(series(place + 1 == old?.parts[0])[min(first, iroha.count, aiueo.count) - 1])
+            if let kana = core.first, let place = NumberScan.aiueo.firstIndex(of: kana) {
+                String(
+                    series(place + 1 == old?.parts[0])[min(first, NumberScan.iroha.count, NumberScan.aiueo.count) - 1])
             } else if let letter = core.first, letter.isASCII, letter.isLetter {
                 String(Character(Unicode.Scalar(UInt8(0x60 + min(first, 26)))))
             } else {
@@ -47,7 +45,7 @@ enum NumberStyle {
         return String(open) + inner + (open == "(" ? ")" : "）") + branches
     }
 
-    private static func series(_ isAiueo: Bool) -> [Character] { isAiueo ? aiueo : iroha }
+    private static func series(_ isAiueo: Bool) -> [Character] { isAiueo ? NumberScan.aiueo : NumberScan.iroha }
 }
 
 extension String {

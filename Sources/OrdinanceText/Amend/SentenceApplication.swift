@@ -1,3 +1,5 @@
+import Japanese
+
 /// Applies one amending sentence to a draft.
 struct SentenceApplication {
     let tree: DraftTree
@@ -37,7 +39,7 @@ struct SentenceApplication {
                 set(OrdinanceNumber(number.parts.dropLast() + [last + count]), on: target.entry.node)
             }
         case .delete(let place): for target in try targets(place) { try delete(target) }
-        case .rewrite("題名"): tree.title = sentence.content.joined().trimmedSpaces
+        case .rewrite("題名"): tree.title = Spaces.trim(sentence.content.joined())
         case .rewrite(let place): try rewrite(try targets(place))
         case .insert(let anchor, let place, let what): try insert(anchor, try targets(place), what)
         }
@@ -117,7 +119,7 @@ struct SentenceApplication {
         let content = AddedContent(sentence.content, width)
         switch first.part {
         case .caption, .withCaption:
-            let words = sentence.content.joined().trimmedSpaces
+            let words = Spaces.trim(sentence.content.joined())
             let title = node.kind.depth == nil ? words : String(words.drop { $0 != " " && $0 != "　" })
             node.caption = width.fit(title.bracketsOff)
         case .proviso, .latter, .own:
@@ -207,7 +209,7 @@ extension DraftNode {
 extension String {
     /// （見出し） without its brackets.
     var bracketsOff: String {
-        let text = trimmedSpaces
+        let text = Spaces.trim(self)
         guard "（(".contains(text.first ?? " "), "）)".contains(text.last ?? " ") else { return text }
         return String(text.dropFirst().dropLast())
     }

@@ -1,3 +1,5 @@
+import Japanese
+
 /// The texts of an element in which words are changed.
 enum WordSlots {
     static func count(_ words: String, in target: LocationReader.Target) -> Int {
@@ -37,7 +39,7 @@ enum WordSlots {
 
     private static func isRow(_ row: String, _ head: [Character]) -> Bool {
         row.split(whereSeparator: { "\t|｜".contains($0) }).prefix(2).contains {
-            WidthMatch.fold(String($0).trimmedSpaces) == head
+            WidthMatch.fold(Spaces.trim(String($0))) == head
         }
     }
 

@@ -42,11 +42,6 @@ package struct Judge: Sendable {
         return judgements.enumerated().min { (place($0.element), $0.offset) < (place($1.element), $1.offset) }?.element
     }
 
-    /// All provisions of an ordinance with what was found in them.
-    package func findings(in ordinance: Ordinance) -> [(clause: Clause, findings: [Judgement])] {
-        ordinance.clauses.map { ($0, findings($0, of: ordinance.title)) }
-    }
-
     /// The category a list calls by this name; nil for one that the packs do not have.
     package func category(named name: String) -> RulePack.Category? {
         categories.first { $0.name.isExactly(name) || $0.alias.contains { $0.isExactly(name) } }

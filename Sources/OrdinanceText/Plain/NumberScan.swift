@@ -2,8 +2,8 @@ import Japanese
 
 /// Numbers at the head of a text: Arabic in both widths, kanji, and the marks of 号 and 細分.
 enum NumberScan {
-    private static let iroha = Array("イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス")
-    private static let aiueo = Array("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン")
+    static let iroha = Array("イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス")
+    static let aiueo = Array("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン")
 
     static func isSpace(_ character: Character?) -> Bool { character == " " || character == "　" || character == "\t" }
 

@@ -33,6 +33,17 @@ struct ReferenceToken {
             + "|(附則)(?=第|別)|(別表(?:第\(number)(?:[のノ]\(number))*)?|様式第\(number)号(?:[のノ]\(number))*)"
             + "|(前段|後段|本文|ただし書|各号列記以外の部分)")
 
+    /// The words of a text, those that stand against one another together: 第3条第2項 is one reference.
+    static func chains(in text: String) -> [[ReferenceToken]] {
+        all(in: text).reduce(into: []) { chains, token in
+            if let end = chains.last?.last?.bytes.upperBound, end == token.bytes.lowerBound {
+                chains[chains.count - 1].append(token)
+            } else {
+                chains.append([token])
+            }
+        }
+    }
+
     static func all(in text: String) -> [ReferenceToken] {
         guard may.fits(text) else { return [] }
         let quoted = quote.all(in: text).map(\.whole)

@@ -43,7 +43,7 @@ struct Resolver {
 
     mutating func references(of index: Int) -> [Reference] {
         let clause = clauses[index]
-        let chains = Self.chains(ReferenceToken.all(in: clause.text))
+        let chains = ReferenceToken.chains(in: clause.text)
         (last, lastEnd, lastName) = (nil, 0, nil)
         let named = ReferenceNames.laws(in: clause.text)
         var (found, open) = ([Reference](), Int?.none)
@@ -113,17 +113,6 @@ struct Resolver {
         let text = String(words)
         between.words = text.utf8.starts(with: "まで".utf8) ? String(text.unicodeScalars.dropFirst(2)) : text
         return between
-    }
-
-    /// Words that stand against one another are one reference.
-    private static func chains(_ tokens: [ReferenceToken]) -> [[ReferenceToken]] {
-        tokens.reduce(into: []) { chains, token in
-            if let end = chains.last?.last?.bytes.upperBound, end == token.bytes.lowerBound {
-                chains[chains.count - 1].append(token)
-            } else {
-                chains.append([token])
-            }
-        }
     }
 
     private mutating func target(

@@ -11,11 +11,13 @@ actor OrdinanceShelf {
     func collection(_ database: Database) async throws -> OrdinanceCollection {
         let state = try await database.read { try KeptOrdinance.state(in: $0) }
         if let held, held.state == state { return held.collection }
-        let kept = try await database.read { try KeptOrdinance.all(in: $0) }
+        let (now, kept) = try await database.read { (try KeptOrdinance.state(in: $0), try KeptOrdinance.all(in: $0)) }
+        // Somebody else may have asked for it at the same time.
+        if let held, held.state == now { return held.collection }
         let judge = try judging()
         let collection = OrdinanceCollection(
             kept.map { ReviewedDocument(id: $0.id.text, $0.ordinance, judge: judge) })
-        held = (state, collection)
+        held = (now, collection)
         return collection
     }
 

@@ -20,6 +20,8 @@ struct CardPages {
     let systems: [(name: String, link: Link)]
     /// The ordinances that stand in its way, each with how far its amendment is.
     let ordinances: [(name: String, link: Link)]
+    /// The actions and loops of the plan that are about it.
+    let governance: [(name: String, link: Link)]
 
     /// What is known of the card where applications are taken.
     struct Online: Sendable {

@@ -32,7 +32,8 @@ extension Register {
                     online: .init(
                         minutes: minutes, measured: try online.measured(id, visit.moment, transaction),
                         papers: minutes == nil ? [] : try online.papers(id, transaction)),
-                    systems: try systems.of(id, transaction), ordinances: try ordinances.of(id, transaction))
+                    systems: try systems.of(id, transaction), ordinances: try ordinances.of(id, transaction),
+                    governance: try governance.of(id, transaction))
             }
             guard let page = found else { throw Refused.notHere }
             return .page(page.page(saved: CardSaved(rawValue: visit.query["saved"] ?? "")?.words))

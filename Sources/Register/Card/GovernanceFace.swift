@@ -19,12 +19,18 @@ struct GovernanceFace {
             <h2 id="governance">進み具合</h2>
             <p><a href="\(Link.card(card.id).below("level"))">段階（L0〜L5）を見る</a>
             <a href="\(("/desk/numbers" as Link).below(card.id))">実績の数字を見る</a></p>
-            \(missing)
+            \(missing)\(plan)
             <div class="scroll" role="region" aria-label="事実の表" tabindex="0"><table>
             <thead><tr><th scope="col">項目</th><th scope="col">分かっていること</th><th scope="col">出典</th>
             <th scope="col">いつの事実か</th><th scope="col">記録した人</th>\(page.mayEdit ? #"<th scope="col">記録</th>"# as HTML : .empty)</tr></thead>
             <tbody>\(rows)</tbody></table></div>
             """
+    }
+
+    /// 計画の取組 and OODAループ about the procedure.
+    private var plan: HTML {
+        let items: [HTML] = page.governance.map { "<li><a href=\"\($0.link)\">\($0.name)</a></li>" }
+        return items.isEmpty ? .empty : "<h3>計画の取組とOODA</h3><ul>\(items)</ul>"
     }
 
     private func row(_ item: CardFact.Item) -> HTML {

@@ -1,5 +1,5 @@
 import Core
-import Database
+package import Database
 package import Japanese
 
 /// 段階の一覧. Every card with its newest record.
@@ -12,7 +12,7 @@ package struct LevelList: Sendable {
         package let record: LevelRecord?
     }
 
-    static func read(in transaction: Transaction) throws -> LevelList {
+    package static func read(in transaction: Transaction) throws -> LevelList {
         LevelList(
             lines: try Card.list(in: transaction).map {
                 Line(card: $0, record: try LevelRecord.newest(of: $0.id, in: transaction))

@@ -1,13 +1,13 @@
-import Core
+package import Core
 
 /// The words of the procedures' pages.
-enum RegisterTexts {
+package enum RegisterTexts {
     static let title = Text("オンライン手続", easy: "インターネットの {手続|てつづ}き", en: "Online procedures")
     static let lead = Text(
         "役場の手続きを、スマートフォンやパソコンからどうぞ。アカウントは要りません。",
         easy: "{役場|やくば}の {手続|てつづ}きが できます。{登録|とうろく}は いりません。",
         en: "Do town hall business from your phone or computer. No account needed.")
-    static let home = Text("手続きの入口", easy: "{最初|さいしょ}の ページ", en: "Start page")
+    package static let home = Text("手続きの入口", easy: "{最初|さいしょ}の ページ", en: "Start page")
 
     // いますぐ・印刷・窓口
     static let now = Text("いますぐ申請する", easy: "いま すぐ {申請|しんせい}する", en: "Apply now")

@@ -51,7 +51,7 @@ package struct SheetFile: Sendable {
     package func isLost(_ value: String) -> Bool { isNarrow && value.contains("〓") }
 
     /// Checks the header: every name once, and all of them known. Gives what is wrong.
-    func headerFaults(known: Set<String>, needed: [String]) -> [SheetReport.Finding] {
+    package func headerFaults(known: Set<String>, needed: [String]) -> [SheetReport.Finding] {
         var seen: Set<String> = []
         var findings: [SheetReport.Finding] = []
         for (index, name) in header.enumerated() where !name.isEmpty {
@@ -68,7 +68,7 @@ package struct SheetFile: Sendable {
     }
 
     /// Rows that have more cells than the header.
-    func widthFaults() -> [SheetReport.Finding] {
+    package func widthFaults() -> [SheetReport.Finding] {
         records.filter { $0.fields.dropFirst(header.count).contains { !Cell.plain($0).isEmpty } }.map {
             .init(line: $0.line, column: header.count + 1, words: "見出しのない列に値があります。カンマや引用符を確かめてください")
         }

@@ -111,29 +111,6 @@ extension Register {
     }
 }
 
-/// A sheet on its way in.
-private final class ArrivingSheet: UploadSink {
-    private let spool: Spool
-    private static let limit = 20 * 1024 * 1024
-
-    init() throws { spool = try Spool() }
-
-    var count: Int { spool.count }
-
-    /// What came; nil for nothing, or more than is taken.
-    var bytes: [UInt8]? {
-        let count = spool.count
-        return count > 0 && count <= Self.limit ? spool.bytes(from: 0, count: count) : nil
-    }
-
-    func take(_ bytes: [UInt8]) async throws {
-        guard spool.count <= Self.limit else { return }
-        try spool.append(bytes)
-    }
-
-    func finish() async throws {}
-}
-
 extension Download {
     /// A table as CSV, in the encoding that is asked for.
     package init(table rows: [[String]], name: String, _ query: Posted) {

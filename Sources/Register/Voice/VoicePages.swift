@@ -8,7 +8,8 @@ struct VoicePages {
     let language: Language
 
     /// Thanks, and a place for words.
-    func thanks(_ id: Voice.ID, typed: String = "", problem: Text? = nil) -> Page {
+    /// - Parameter stories: what came of the voice, where somebody comes back to see.
+    func thanks(_ id: Voice.ID, typed: String = "", problem: Text? = nil, stories: [Text] = []) -> Page {
         let attributes = Attributes().with("aria-describedby", problem == nil ? "words-hint" : "words-hint words-error")
             .with("aria-invalid", ifPresent: problem == nil ? nil : "true")
         let error: HTML? = problem.map { #"<p class="error" id="words-error">\#($0.html(language))</p>"# }
@@ -17,6 +18,7 @@ struct VoicePages {
             """
             <div class="column">
             <h1>\(VoiceTexts.thanks.html(language))</h1>
+            \(stories.map { "<p class=\"notice\">\($0.html(language))</p>" as HTML })
             <form method="post" action="\(Link("/voice").below(id.text))">
             <div class="field"><label for="words">\(VoiceTexts.label.html(language))</label>
             <p class="hint" id="words-hint">\(VoiceTexts.hint.html(language))</p>\(error)
@@ -39,7 +41,8 @@ struct VoicePages {
     }
 
     /// 町民の声, at the desk: how the pages do, and the newest words.
-    func list(_ voices: [Voice], officer: Officer) -> Page {
+    /// - Parameter observe: where an observation is made of a voice.
+    func list(_ voices: [Voice], officer: Officer, observe: (String) -> Link) -> Page {
         let pages = Dictionary(grouping: voices, by: \.page).sorted {
             ($1.value.count, $0.key) < ($0.value.count, $1.key)
         }
@@ -52,7 +55,8 @@ struct VoicePages {
         let words: [HTML] = voices.filter { $0.words != nil }.map { voice in
             """
             <li><p><b>\(voice.isUseful ? "役に立った" : "役に立たなかった")</b>
-            <small>\(voice.at.day.iso) \(voice.at.timeOfDay) \(voice.page)</small></p><p class="kept">\(voice.words ?? "")</p></li>
+            <small>\(voice.at.day.iso) \(voice.at.timeOfDay) \(voice.page)</small></p><p class="kept">\(voice.words ?? "")</p>
+            \(officer.may(.reportProgress) ? "<p><a href=\"\(observe(voice.id.text))\">この声を観察にする<span class=\"unseen\">（\(voice.at.day.iso)）</span></a></p>" : .empty)</li>
             """
         }
         let table: HTML =

@@ -1,4 +1,5 @@
 import Core
+import Database
 import HTML
 import Web
 
@@ -15,7 +16,8 @@ extension Register {
 
         site.anyone(.get, "/voice/{id}") { visit in
             guard let id = Voice.ID(visit.parameter("id")) else { throw Refused.notHere }
-            return .page(VoicePages(language: visit.language).thanks(id))
+            let became = try await database.read { try stories.became(id.text, $0) }
+            return .page(VoicePages(language: visit.language).thanks(id, stories: became))
         }
 
         site.anyone(.post, "/voice/{id}") { visit in
@@ -31,7 +33,7 @@ extension Register {
 
         site.officer(.get, "/desk/voices", needs: .readCases) { visit in
             let voices = try await voices(for: visit.who.sections(for: .readCases))
-            return .page(VoicePages(language: .ja).list(voices, officer: visit.who))
+            return .page(VoicePages(language: .ja).list(voices, officer: visit.who, observe: stories.observe))
         }
     }
 }

@@ -59,8 +59,9 @@ extension AmendCommand {
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
                 _ = try OrdinanceFile.each(in: path) { file, ordinance in
-                    for (clause, found) in judge.findings(in: ordinance) {
-                        for judgement in found where judgement.verdict == .applicable {
+                    for clause in ordinance.clauses {
+                        for judgement in judge.findings(clause, of: ordinance.title)
+                        where judgement.verdict == .applicable {
                             for mend in mends where mend.category == judgement.category {
                                 guard let line = Suggestion(file, ordinance, clause, mend) else { continue }
                                 Output.bytes([UInt8](try encoder.encode(line)) + [10])

@@ -1,0 +1,118 @@
+import Core
+import Database
+import Japanese
+
+/// What is done with actions.
+extension Governance {
+    /// Writes an action down, new or changed. Only who reports for its section, or keeps the plan, may.
+    func save(_ action: PlanAction, id: String?, seen: Int?, by officer: Officer, at moment: Moment) async throws -> String {
+        guard officer.mayReport(for: action.section) else { throw Refused.notYours }
+        return try await database.write { transaction in
+            guard let id else {
+                guard officer.may(.preparePlan) else { throw Refused.notYours }
+                var kept = Kept(action, at: moment)
+                try kept.save("added", by: .officer(officer.id), at: moment, in: transaction)
+                return kept.id
+            }
+            var kept = try Kept<PlanAction>.require(id, seen: seen, in: transaction)
+            // Who may hand it to another section is who may write for both.
+            guard officer.mayReport(for: kept.section) else { throw Refused.notYours }
+            guard kept.content != action else {
+                transaction.keepHouse("the same as before")
+                return id
+            }
+            kept.content = action
+            try kept.save("saved", by: .officer(officer.id), at: moment, in: transaction)
+            return id
+        }
+    }
+
+    /// Adds or changes a KPI of an action.
+    func save(_ kpi: KPI, of id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        try await change(id, "kpi", seen: seen, by: officer, at: moment) { action in
+            if let place = action.kpis.firstIndex(where: { $0.id == kpi.id }) {
+                action.kpis[place] = kpi
+            } else {
+                action.kpis.append(kpi)
+            }
+        }
+    }
+
+    /// 実績. A value of a KPI that nothing counts by itself, with its evidence.
+    func record(
+        _ actual: KPI.Actual, of kpi: String, in id: String, seen: Int?, by officer: Officer, at moment: Moment
+    ) async throws {
+        try await change(id, "measured", seen: seen, by: officer, at: moment) { action in
+            guard let place = action.kpis.firstIndex(where: { $0.id == kpi }) else { throw Refused.notHere }
+            guard action.kpis[place].measure == nil else {
+                throw Refused.notNow("このKPIは自動で数えています。手で入力した値では置きかえられません。")
+            }
+            action.kpis[place].actuals.append(actual)
+        }
+    }
+
+    /// 人の評価.
+    func grade(
+        _ grading: PlanAction.Grading, of id: String, seen: Int?, by officer: Officer, at moment: Moment
+    ) async throws {
+        try await change(id, "graded", seen: seen, by: officer, at: moment) { $0.gradings.append(grading) }
+    }
+
+    func change(
+        _ id: String, _ verb: String, seen: Int?, by officer: Officer, at moment: Moment,
+        _ work: @escaping @Sendable (inout PlanAction) throws -> Void
+    ) async throws {
+        try await database.write { transaction in
+            var kept = try Kept<PlanAction>.require(id, seen: seen, in: transaction)
+            guard officer.mayReport(for: kept.section) else { throw Refused.notYours }
+            let before = kept.content
+            try work(&kept.content)
+            guard kept.content != before else { return transaction.keepHouse("the same as before") }
+            try kept.save(verb, by: .officer(officer.id), at: moment, in: transaction)
+        }
+    }
+
+    /// The actions of a version with their KPIs in a fiscal year.
+    func statuses(
+        _ plan: PlanVersion?, _ year: FiscalYear, today: Day, in transaction: Transaction
+    ) throws -> [ActionStatus] {
+        try Kept<PlanAction>.list(in: transaction).filter { plan == nil || $0.plan == plan?.number }
+            .sorted { $0.number.localizedOrder < $1.number.localizedOrder }
+            .map { try status($0, year, today: today, in: transaction) }
+    }
+
+    func status(
+        _ action: Kept<PlanAction>, _ year: FiscalYear, today: Day, in transaction: Transaction
+    ) throws -> ActionStatus {
+        ActionStatus(
+            action: action, year: year,
+            kpis: try action.kpis.map { try shelf.status($0, year, today: today, in: transaction) })
+    }
+}
+
+extension String {
+    /// Numbers in it count as numbers: 1-2 comes before 1-10.
+    fileprivate var localizedOrder: String {
+        split { !$0.isNumber }.map { String(repeating: "0", count: max(0, 6 - $0.count)) + $0 }.joined(separator: "-")
+    }
+}
+
+/// 進捗の表の一行. A loop that ended in a fiscal year, as the progress sheet of its action tells it: nobody types it.
+struct ProgressLine: Sendable {
+    let loop: Kept<Loop>
+
+    var words: String {
+        let ending = loop.ending.map { "\($0.kind.name)。\($0.reason)" } ?? ""
+        guard let trial = loop.trial, let result = trial.result else { return "\(loop.title): \(ending)" }
+        let expectation = trial.expectation
+        return
+            "\(loop.title): \(expectation.metric)は見込み\(Piece.number(expectation.expected, expectation.unit))に対して\(Piece.number(result.value, expectation.unit))。\(ending)"
+    }
+
+    /// The lines of an action in a year, the oldest first.
+    static func list(_ loops: [Kept<Loop>], of action: String, in year: FiscalYear) -> [ProgressLine] {
+        loops.filter { loop in
+            loop.action == action && (loop.ending.map { FiscalYear(of: $0.on) == year } ?? false)
+        }.map(ProgressLine.init)
+    }
+}

@@ -1,0 +1,105 @@
+import Core
+import Database
+import Japanese
+import Register
+
+extension Governance {
+    static let recordMeasures = "measures.record"
+
+    /// 指標の記録. Every month, what the months that are over came to.
+    var recordingMeasures: JobHandler {
+        JobHandler(Self.recordMeasures) { _, moment in
+            _ = try await recordMonths(at: moment)
+            try await database.write { transaction in
+                transaction.keepHouse("tomorrow's measures")
+                guard try !JobQueue.isWaiting(Self.recordMeasures, after: moment, in: transaction) else { return }
+                let tomorrow = Moment(startOf: moment.day.adding(days: 1)).adding(seconds: 4 * 3600)
+                try transaction.enqueue(Self.recordMeasures, [:], at: tomorrow)
+            }
+        }
+    }
+
+    /// Keeps the value of every measure for the month before this one, of the town and of the procedures that KPIs and
+    /// trials look at. Gives how many values were added.
+    func recordMonths(at moment: Moment) async throws -> Int {
+        let today = moment.day
+        let month = Month(of: today).adding(months: -1)
+        return try await database.write { transaction in
+            let actions = try Kept<PlanAction>.list(in: transaction)
+            let trials = try Kept<Loop>.list(in: transaction).compactMap { $0.trial?.expectation }
+            let watched = Set(
+                actions.flatMap(\.kpis).map { Watched($0.measure, $0.card) }
+                    + trials.map { Watched($0.measure, $0.card) })
+            var added = 0
+            for measure in shelf.measures where !shelf.isEntered(measure.id) {
+                let cards = watched.filter { $0.measure == measure.id }.compactMap(\.card).sorted()
+                for card in [nil] + cards.map(Optional.some) {
+                    let scope = Measure.Scope(card: card, months: month...month, today: today)
+                    guard let reading = try measure.reading(scope, in: transaction) else { continue }
+                    // How things are is kept once, as it was when the month was over.
+                    if measure.span == .state,
+                        try !MeasureValue.all(measure.id, card: card, month...month, in: transaction).isEmpty
+                    {
+                        continue
+                    }
+                    let value = MeasureValue(
+                        measure: measure.id, card: card, month: month, value: reading.value, cases: reading.cases,
+                        source: measure.source, evidence: nil, by: .system, at: moment)
+                    if try value.add(in: transaction) { added += 1 }
+                }
+            }
+            if added == 0 { transaction.keepHouse("nothing new") }
+            if added > 0 {
+                try transaction.record(
+                    Event("measure.recorded", subject: month.iso, detail: ["values": String(added)]), by: .system,
+                    at: moment)
+            }
+            return added
+        }
+    }
+
+    private struct Watched: Hashable {
+        let measure: String?
+        let card: Card.ID?
+
+        init(_ measure: String?, _ card: Card.ID?) { (self.measure, self.card) = (measure, card) }
+    }
+
+    /// 値の記録. A month's value of a measure that nothing counts by itself.
+    func enter(
+        _ value: Double, for month: Month, of measure: String, evidence: String, by officer: Officer, at moment: Moment
+    ) async throws {
+        guard shelf.isEntered(measure) else { throw Refused.notNow("この指標は自動で数えています。手では記録できません。") }
+        guard officer.may(.preparePlan) || officer.may(.reportProgress) else { throw Refused.notYours }
+        guard month <= Month(of: moment.day) else { throw Refused.unusable("これからの月の値は、記録できません。") }
+        try await database.write { transaction in
+            let entered = MeasureValue(
+                measure: measure, card: nil, month: month, value: value, cases: nil, source: "職員の記録", evidence: evidence,
+                by: .officer(officer.id), at: moment)
+            guard try entered.add(in: transaction) else { return transaction.keepHouse("the same value again") }
+            try transaction.record(
+                Event("measure.entered", subject: measure, detail: ["month": month.iso]), by: .officer(officer.id), at: moment)
+        }
+    }
+
+    /// 国の指標の取込み.
+    func takeIndicators(
+        _ bytes: [UInt8], by officer: Officer, at moment: Moment
+    ) async throws -> (added: Int, corrected: Int, findings: [SheetReport.Finding]) {
+        let actor = Actor.officer(officer.id)
+        let (values, findings) = IndicatorFile.read(bytes, by: actor, at: moment)
+        guard findings.isEmpty else { return (0, 0, findings) }
+        return try await database.write { transaction in
+            let (added, corrected) = try IndicatorFile.keep(values, in: transaction)
+            if added + corrected == 0 {
+                transaction.keepHouse("nothing new")
+            } else {
+                try transaction.record(
+                    Event(
+                        "indicator.taken", subject: town.code,
+                        detail: ["added": String(added), "corrected": String(corrected)]), by: actor, at: moment)
+            }
+            return (added, corrected, [])
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package import Core
+package import Database
+import HTML
+import Japanese
+
+extension Governance {
+    static let watch = "governance.watch"
+    static let digest = "governance.digest"
+
+    /// 朝の見回り. Every morning: review dates and deadlines wake up, observations that nobody thought about reach the CIO, the
+    /// end of the plan comes into sight, and each officer's new notices go out as one mail.
+    var watching: JobHandler {
+        JobHandler(Self.watch) { _, moment in
+            try await lookRound(at: moment)
+            try await database.write { transaction in
+                transaction.keepHouse("tomorrow's round")
+                guard try !JobQueue.isWaiting(Self.watch, after: moment, in: transaction) else { return }
+                let tomorrow = Moment(startOf: moment.day.adding(days: 1)).adding(seconds: 7 * 3600)
+                try transaction.enqueue(Self.watch, [:], at: tomorrow)
+            }
+        }
+    }
+
+    /// Sees to it that the rounds go on.
+    package func scheduleRounds(at moment: Moment, in transaction: Transaction) throws {
+        for kind in [Self.watch, Self.recordMeasures] {
+            guard try !JobQueue.isWaiting(kind, after: Moment(milliseconds: 0), in: transaction) else { continue }
+            transaction.keepHouse("the first round")
+            try transaction.enqueue(kind, [:], at: moment)
+        }
+    }
+
+    private func lookRound(at moment: Moment) async throws {
+        let today = moment.day
+        try await database.write { transaction in
+            transaction.keepHouse("notices of what is due")
+            let state = try GovernanceState(self, on: today, in: transaction)
+            try wakeReviews(state, today, at: moment, in: transaction)
+            try wakeErrands(state, today, at: moment, in: transaction)
+            for loop in state.loops {
+                guard let days = loop.content.daysUnoriented(on: today), days > Self.orientWithin else { continue }
+                try notifyLeader(
+                    .init("stale \(loop.id)", "観察から\(Self.orientWithin)日を過ぎても、仮説がありません: \(loop.title)", .loop(loop.id)),
+                    at: moment, in: transaction)
+            }
+            if let plan = state.plan, plan.isClosing(on: today), state.statuses.contains(where: { $0.action.fate == nil }) {
+                try notifySecretariat(
+                    .init("closing \(plan.number)", "計画 第\(plan.number)版の終期です。取組ごとの扱いを決めましょう", "/desk/closing"), at: moment,
+                    in: transaction)
+            }
+            let waiting = try transaction.rows(
+                """
+                SELECT DISTINCT governance_notice.officer AS officer FROM governance_notice
+                JOIN governance_mailbox ON governance_mailbox.officer = governance_notice.officer
+                WHERE read_at IS NULL AND mailed_at IS NULL AND address <> ''
+                """)
+            for row in waiting { try transaction.enqueue(Self.digest, ["officer": row["officer"]], at: moment) }
+        }
+    }
+
+    private func wakeReviews(
+        _ state: GovernanceState, _ today: Day, at moment: Moment, in transaction: Transaction
+    ) throws {
+        for loop in state.loops where loop.content.isReviewDue(on: today) && loop.trial?.result == nil {
+            guard let decision = loop.decision else { continue }
+            let letter = Notice.Letter(
+                "review \(loop.id) \(decision.reviewOn.iso)", "見直しの日が来ました: \(loop.title)", .loop(loop.id))
+            if let owner = ID<Officer>(decision.owner) { try notify(owner, letter, at: moment, in: transaction) }
+            // A week later it is the CIO's matter, too.
+            if today >= decision.reviewOn.adding(days: 7) { try notifyLeader(letter, at: moment, in: transaction) }
+        }
+    }
+
+    private func wakeErrands(
+        _ state: GovernanceState, _ today: Day, at moment: Moment, in transaction: Transaction
+    ) throws {
+        for errand in state.errands where errand.done == nil && errand.due <= today.adding(days: 7) {
+            let words = errand.content.isLate(on: today) ? "期限を過ぎました" : "期限が近づいています"
+            let letter = Notice.Letter("due \(errand.id) \(words)", "\(words): \(errand.words)", "/desk/errands/\(errand.id)")
+            let people = try errand.officer.flatMap { ID<Officer>($0) }.map { [$0] } ?? liaisons(of: errand.section, on: today, in: transaction)
+            for officer in people { try notify(officer, letter, at: moment, in: transaction) }
+        }
+    }
+
+    /// まとめメール. An officer's new notices in one mail: titles and where they open.
+    var mailing: JobHandler {
+        JobHandler(Self.digest) { job, moment in
+            guard let mailer, let officer = job.payload["officer"].flatMap({ ID<Officer>($0) }) else { return }
+            let (notices, mailbox) = try await database.read { transaction in
+                let fresh = try transaction.rows(
+                    """
+                    SELECT * FROM governance_notice WHERE officer = \(officer) AND read_at IS NULL AND mailed_at IS NULL ORDER BY id
+                    """)
+                return (
+                    try fresh.map { (id: try $0["id"] as String, words: try $0["words"] as String) },
+                    try Mailbox.find(officer, in: transaction)
+                )
+            }
+            guard let mailbox, !mailbox.address.isEmpty, !notices.isEmpty else { return }
+            let lines = notices.map { "・\($0.words)\n  \(origin)/desk/inbox/\($0.id)" }
+            var mail = try Mail(
+                to: mailbox.address, subject: "【DX推進】お知らせ \(notices.count)件",
+                text: "\(town.name[.ja]) DX推進からのお知らせです。\n\n\(lines.joined(separator: "\n"))\n\n受け取り方は \(origin)/desk/inbox で変えられます。\n")
+            // The same job sends the same mail, however often it is tried.
+            if let id = ID<Mail>(job.id) { mail.id = id }
+            try await mailer.send(mail, at: moment)
+            let ids = notices.map(\.id)
+            try await database.write { transaction in
+                transaction.keepHouse("what was mailed")
+                try transaction.run("UPDATE governance_notice SET mailed_at = \(moment) WHERE id IN (\(anyOf: ids))")
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Core
+import Database
+import Japanese
+
+/// What is done with versions of the plan.
+extension Governance {
+    /// The plan that holds on a day; after its end the newest one that was adopted, until another takes its place.
+    func currentPlan(on day: Day, in transaction: Transaction) throws -> PlanVersion? {
+        let plans = try Kept<PlanVersion>.list(in: transaction).map(\.content)
+        return plans.last { $0.holds(on: day) } ?? plans.last { $0.state == .adopted || $0.state == .replaced }
+            ?? plans.last
+    }
+
+    /// 正誤. A misprint is recorded as it stands and as it is meant.
+    func correct(
+        _ number: String, place: String, printed: String, meant: String, seen: Int?, by officer: Officer, at moment: Moment
+    ) async throws {
+        guard officer.may(.preparePlan) else { throw Refused.notYours }
+        try await database.write { transaction in
+            var plan = try Kept<PlanVersion>.require(number, seen: seen, in: transaction)
+            guard !plan.corrections.contains(where: { $0.place == place && $0.printed == printed }) else {
+                throw Refused.notNow("その正誤は、もう記録されています。")
+            }
+            plan.content.corrections.append(
+                .init(place: place, printed: printed, meant: meant, recordedOn: moment.day, recorder: officer.name))
+            try plan.save("corrected", by: .officer(officer.id), at: moment, in: transaction)
+        }
+    }
+
+    /// 計画の途中の見直し、次の計画の案. A draft that begins as the version it follows; its actions go with it.
+    /// - Parameter reason: why the plan changes, and what brought it about.
+    func draft(
+        _ number: String, after former: String, from: Day, until: Day, reason: String, by officer: Officer, at moment: Moment
+    ) async throws {
+        guard officer.may(.preparePlan) else { throw Refused.notYours }
+        guard (1...12).contains(number.count), number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) else {
+            throw Refused.unusable("版の番号は、2.0 のように数字と点で入力してください。")
+        }
+        guard from < until else { throw Refused.unusable("計画期間の終わりは、始まりよりあとにしてください。") }
+        try await database.write { transaction in
+            let old = try Kept<PlanVersion>.require(former, in: transaction)
+            guard try Kept<PlanVersion>.find(number, in: transaction) == nil else {
+                throw Refused.notNow("第\(number)版は、もうあります。")
+            }
+            let plan = old.content.draft(number, from: from, until: until, reason: reason)
+            var kept = Kept(plan, id: number, at: moment)
+            try kept.save("drafted", detail: ["follows": former], by: .officer(officer.id), at: moment, in: transaction)
+            for action in try Kept<PlanAction>.list(in: transaction) where action.plan == former {
+                guard let next = action.content.carried(from: action.id, to: number) else { continue }
+                var carried = Kept(next, at: moment)
+                try carried.save("carried", detail: ["from": action.id], by: .officer(officer.id), at: moment, in: transaction)
+            }
+        }
+    }
+
+    /// 重点取組事項を案に加える, such as one that the nation asks for and the town lacks; or changes one.
+    func write(
+        _ item: PlanVersion.Item, into number: String, seen: Int?, by officer: Officer, at moment: Moment
+    ) async throws {
+        guard officer.may(.preparePlan) else { throw Refused.notYours }
+        try await database.write { transaction in
+            var plan = try Kept<PlanVersion>.require(number, seen: seen, in: transaction)
+            guard plan.state == .draft else { throw Refused.notNow("直せるのは、案のあいだだけです。") }
+            if let place = plan.items.firstIndex(where: { $0.no == item.no }) {
+                plan.content.items[place] = item
+            } else {
+                plan.content.items.append(item)
+            }
+            try plan.save("revised", by: .officer(officer.id), at: moment, in: transaction)
+        }
+    }
+
+    /// 策定. Only a decision of the committee on its direction adopts a version; the one before is replaced.
+    func adopt(_ number: String, by meeting: String, officer: Officer, at moment: Moment) async throws {
+        guard officer.may(.preparePlan) else { throw Refused.notYours }
+        try await database.write { transaction in
+            var plan = try Kept<PlanVersion>.require(number, in: transaction)
+            guard plan.state == .draft || plan.state == .comment else { throw Refused.notNow("この版は、もう策定されています。") }
+            let decided = try Kept<Meeting>.require(meeting, in: transaction)
+            let item = decided.agenda.first { $0.about == "plan:\(number)" && $0.decision?.kind == .direction }
+            guard let decision = item?.decision else {
+                throw Refused.unusable("その会議に、この版を「推進方針」として決めた記録がありません。会議の議題「計画 第\(number)版の策定」に決定を記録してください。")
+            }
+            if let open = try Consultation.open(for: number, in: transaction) {
+                throw Refused.notNow("意見の募集（\(open.until.wareki)まで）の結果を公表してから、策定してください。")
+            }
+            plan.content.state = .adopted
+            plan.content.adoptedOn = decided.on.iso
+            plan.content.adoptedBy = try Kept<Body>.find(decided.body, in: transaction)?.name ?? decided.title
+            try plan.save("adopted", detail: ["decision": decision.sentence], by: .officer(officer.id), at: moment, in: transaction)
+            if let former = plan.follows {
+                var old = try Kept<PlanVersion>.require(former, in: transaction)
+                old.content.state = .replaced
+                try old.save("replaced", by: .officer(officer.id), at: moment, in: transaction)
+            }
+        }
+    }
+}
+
+extension PlanVersion {
+    /// The next version as it begins: the same but for its number, its period and why.
+    func draft(_ number: String, from: Day, until: Day, reason: String) -> PlanVersion {
+        var next = PlanVersion(
+            number: number, title: title, state: .draft, adoptedOn: nil, adoptedBy: nil, from: from, until: until,
+            periodReason: periodReason, follows: self.number, reason: reason, policies: policies, items: items,
+            organs: organs, steps: steps, chapters: chapters, glossary: glossary, related: related, corrections: [],
+            dated: [], openPoints: openPoints, contact: contact)
+        // What was misprinted is right from here on.
+        for correction in corrections { next.title = next.title.replacing(correction.printed, with: correction.meant) }
+        return next
+    }
+}
+
+extension PlanAction {
+    /// The action as it goes on in the next version; nil for one that ends with this.
+    func carried(from id: String, to plan: String) -> PlanAction? {
+        guard fate == nil || fate?.kind == .continued else { return nil }
+        var next = self
+        (next.plan, next.fate, next.gradings, next.follows) = (plan, nil, [], [id])
+        next.schedule = []
+        next.budgets = []
+        next.kpis = kpis.map { kpi in
+            var kpi = kpi
+            kpi.targets = []
+            return kpi
+        }
+        return next
+    }
+}

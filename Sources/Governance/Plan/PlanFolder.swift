@@ -1,0 +1,94 @@
+package import Core
+package import Database
+import FoundationEssentials
+import Japanese
+import Register
+import Yams
+
+/// 計画のデータ. What a town's folder says of its plan, under `plan/`: the versions of the plan, the nation's, the surveys and
+/// the published numbers.
+package struct PlanFolder: Sendable {
+    let plans: [PlanVersion]
+    let national: NationalPlan?
+    let surveys: [PlanSurvey]
+    let indicators: [UInt8]?
+
+    /// Reads and checks the folder. Gives what is wrong with it, each with its mend.
+    package static func read(_ path: String) -> (folder: PlanFolder, findings: [String]) {
+        var findings: [String] = []
+        func decode<T: Decodable>(_ type: T.Type, _ name: String) -> T? {
+            guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else { return nil }
+            do {
+                return try YAMLDecoder().decode(type, from: String(decoding: data, as: UTF8.self))
+            } catch {
+                findings.append("\(path)/\(name): \(DocumentFault.words(error))")
+                return nil
+            }
+        }
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+        let plans = names.filter { $0.hasPrefix("plan-") }.compactMap { name -> PlanVersion? in
+            guard let plan = decode(PlanVersion.self, name) else { return nil }
+            findings += plan.faults.map { "\(path)/\(name): \($0)" }
+            return plan
+        }
+        let surveys = names.filter { $0.hasPrefix("survey-") }.compactMap { decode(PlanSurvey.self, $0) }
+        for survey in surveys where Set(survey.questions.map(\.id)).count < survey.questions.count {
+            findings.append("\(path): 調査「\(survey.id)」の questions に、同じ id が2つあります")
+        }
+        let national = names.contains("national.yaml") ? decode(NationalPlan.self, "national.yaml") : nil
+        let indicators = FileManager.default.contents(atPath: "\(path)/indicators.csv").map { [UInt8]($0) }
+        if let indicators {
+            let read = IndicatorFile.read(indicators, by: .system, at: Moment(milliseconds: 0))
+            findings += read.findings.map { "\(path)/indicators.csv:\($0.line): \($0.words)" }
+        }
+        return (PlanFolder(plans: plans, national: national, surveys: surveys, indicators: indicators), findings)
+    }
+
+    /// Puts it into the database. What is there already is brought up to date as long as nobody changed it here.
+    package func install(at moment: Moment, in transaction: Transaction) throws {
+        for plan in plans { try Self.install(plan, id: plan.number, at: moment, in: transaction) }
+        if let national { try Self.install(national, id: "national", at: moment, in: transaction) }
+        for survey in surveys { try Self.install(survey, id: survey.id, at: moment, in: transaction) }
+        if let indicators {
+            let values = IndicatorFile.read(indicators, by: .system, at: moment).values
+            let (added, corrected) = try IndicatorFile.keep(values, in: transaction)
+            if added + corrected > 0 {
+                try transaction.record(
+                    Event("indicator.taken", subject: "plan/indicators.csv", detail: ["added": String(added), "corrected": String(corrected)]),
+                    by: .system, at: moment)
+            }
+        }
+    }
+
+    private static func install<T: Document & Equatable>(
+        _ content: T, id: String, at moment: Moment, in transaction: Transaction
+    ) throws {
+        guard var kept = try Kept<T>.find(id, in: transaction) else {
+            var kept = Kept(content, id: id, at: moment)
+            return try kept.save("installed", by: .system, at: moment, in: transaction)
+        }
+        let isOurs = try DocumentVersion.list(T.kind, id, in: transaction).allSatisfy { $0.verb == "installed" }
+        guard isOurs, kept.content != content else { return }
+        kept.content = content
+        try kept.save("installed", by: .system, at: moment, in: transaction)
+    }
+}
+
+extension PlanVersion {
+    /// What does not fit together, each with its mend.
+    var faults: [String] {
+        var faults: [String] = []
+        let known = Set(policies.map(\.no))
+        for item in items where !known.contains(item.policy) {
+            faults.append("重点取組事項\(item.no)の policy「\(item.policy)」が、policies にありません")
+        }
+        if Set(items.map(\.no)).count < items.count { faults.append("items に、同じ no が2つあります") }
+        if from >= until { faults.append("until は from よりあとの日にしてください") }
+        let terms = glossary.map(\.term)
+        if Set(terms).count < terms.count { faults.append("glossary に、同じ用語が2つあります") }
+        if number.isEmpty || !number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) {
+            faults.append("number は \"1.0\" のように書いてください")
+        }
+        return faults
+    }
+}

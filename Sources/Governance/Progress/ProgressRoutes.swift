@@ -1,0 +1,93 @@
+import Core
+import Database
+import HTML
+import Japanese
+import Register
+import Web
+
+extension Governance {
+    /// 進み具合, for everybody.
+    func addProgressRoutes(to site: inout Site) {
+        site.anyone(.get, "/progress") { visit in
+            guard let pages = try await progressPages(visit) else {
+                return .page(
+                    Page(
+                        ProgressTexts.title[visit.language],
+                        "<h1>\(ProgressTexts.title.html(visit.language))</h1><p class=\"notice\">\(PlanTexts.nothing.html(visit.language))</p>"))
+            }
+            return .page(pages.page(isSample: town.isSample))
+        }
+
+        site.anyone(.get, "/progress.json") { visit in
+            guard let pages = try await progressPages(visit) else { throw Refused.notHere }
+            return .file(Download(text: try KeptText.write(pages.progress), type: "application/json", name: "progress.json"))
+        }
+
+        site.anyone(.get, "/progress.pdf") { visit in
+            try printing.take(visit.client, at: visit.moment)
+            guard let pages = try await progressPages(visit) else { throw Refused.notHere }
+            let title = ProgressTexts.title[visit.language]
+            let body: HTML = "<h1>\(pages.progress.town) \(title) <small>\(pages.progress.on)　\(pages.progress.plan)</small></h1>\(pages.body)"
+            let paper = try await Typesetter.pdf(title, body, as: .report)
+            return .file(Download(paper, type: "application/pdf", name: "progress-\(pages.progress.on).pdf"))
+        }
+
+        site.anyone(.get, "/progress/levels.csv") { visit in
+            try await table(visit, "levels", ["手続きの識別名", "手続き", "段階", "次の段階に要ること"]) { progress in
+                progress.levels.map { [$0.card, $0.name, $0.level ?? "", $0.missing.joined(separator: "、")] }
+            }
+        }
+
+        site.anyone(.get, "/progress/trials.csv") { visit in
+            let head = ["題", "見たこと", "仮説", "決定", "測るもの", "単位", "見込み", "結果", "終わり方", "理由", "始まり", "終わり"]
+            return try await table(visit, "trials", head) { progress in
+                progress.tried.map {
+                    [
+                        $0.title, $0.fact, $0.idea, $0.decision, $0.metric, $0.unit, ActionSheet.written($0.expected),
+                        ActionSheet.written($0.found), $0.ending, $0.reason, $0.from ?? "", $0.until ?? "",
+                    ]
+                }
+            }
+        }
+
+        site.anyone(.get, "/progress/measures.csv") { visit in
+            let head = ["重点取組事項", "指標", "値", "単位", "定義", "出典"]
+            return try await table(visit, "measures", head) { progress in
+                progress.items.flatMap { item in
+                    item.measures.map { [item.name, $0.name, ActionSheet.written($0.value), $0.unit, $0.definition, $0.source] }
+                }
+            }
+        }
+
+        site.anyone(.get, "/progress/screen") { visit in
+            guard let pages = try await progressPages(visit) else { throw Refused.notHere }
+            let slide = visit.query["slide"].flatMap { Int($0) }.map { max(0, min($0, 1000)) } ?? 0
+            let next = ("/progress/screen" as Link).asking([("slide", String((slide + 1) % pages.slides.count))])
+            return Answer.page(pages.screen(slide)).refreshing(after: 15, to: next)
+        }
+
+        site.anyone(.get, "/progress/meetings/{id}") { visit in
+            try await database.read { transaction in
+                let meeting = try Kept<Meeting>.require(visit.parameter("id"), in: transaction).content
+                guard meeting.state == .published else { throw Refused.notHere }
+                let body = try Kept<Body>.require(meeting.body, in: transaction).content
+                return .page(ProgressPages.minutes(meeting, body, language: visit.language))
+            }
+        }
+    }
+
+    private func progressPages(_ visit: Visit<Anyone>) async throws -> ProgressPages? {
+        try await database.read { transaction in
+            guard let progress = try publicProgress(on: visit.moment.day, in: transaction) else { return nil }
+            let names = try Card.list(in: transaction).reduce(into: [Card.ID: Text]()) { $0[$1.id] = $1.name }
+            return ProgressPages(language: visit.language, progress: progress, names: names)
+        }
+    }
+
+    private func table(
+        _ visit: Visit<Anyone>, _ name: String, _ head: [String], _ rows: (PublicProgress) -> [[String]]
+    ) async throws -> Answer {
+        guard let pages = try await progressPages(visit) else { throw Refused.notHere }
+        return .file(Download(table: [head] + rows(pages.progress).guarded, name: "\(name).csv", visit.query))
+    }
+}

@@ -1,0 +1,173 @@
+import Core
+import Database
+import Japanese
+import Register
+
+/// 公開する進み具合. Everything that the public page, its data and its paper say: made once, so that their numbers are the
+/// same. Nothing of it tells a single person, or ranks a section.
+struct PublicProgress: Sendable, Codable, Equatable {
+    let town: String
+    /// The day it was made.
+    let on: String
+    let plan: String
+    let period: String
+    let year: Int
+    let use: [Use]
+    let items: [Item]
+    let tried: [Trial]
+    let voices: Voices
+    let levels: [LevelLine]
+    let meetings: [MeetingLine]
+
+    /// オンラインの利用. Counts below ten, and what would tell them, are nil.
+    struct Use: Sendable, Codable, Equatable {
+        let card: String
+        let name: String
+        let sent: Int?
+        let online: Int?
+        let percent: Double?
+    }
+
+    struct Item: Sendable, Codable, Equatable {
+        let no: Int
+        let name: String
+        let measures: [Number]
+        let actions: [Action]
+    }
+
+    struct Number: Sendable, Codable, Equatable {
+        let id: String
+        let name: String
+        let definition: String
+        let unit: String
+        /// Nil where it is not known, or too small to be told.
+        let value: Double?
+        let source: String
+    }
+
+    struct Action: Sendable, Codable, Equatable {
+        let number: String
+        let title: String
+        let state: String
+        let grade: String
+        let human: String?
+        let kpis: [KPILine]
+        let fate: String?
+    }
+
+    struct KPILine: Sendable, Codable, Equatable {
+        let name: String
+        let unit: String
+        let baseline: Double?
+        let target: Double?
+        let value: Double?
+        let grade: String
+    }
+
+    struct Trial: Sendable, Codable, Equatable {
+        let title: String
+        let fact: String
+        let idea: String
+        let decision: String
+        let metric: String
+        let unit: String
+        let expected: Double?
+        let found: Double?
+        /// `adopt`, `adapt`, `stop`, or `trying`.
+        let ending: String
+        let reason: String
+        let from: String?
+        let until: String?
+        let isFromVoice: Bool
+    }
+
+    struct Voices: Sendable, Codable, Equatable {
+        /// Nil where there are too few to tell.
+        let received: Int?
+        let begun: Int
+    }
+
+    struct LevelLine: Sendable, Codable, Equatable {
+        let card: String
+        let name: String
+        let level: String?
+        let missing: [String]
+    }
+
+    struct MeetingLine: Sendable, Codable, Equatable {
+        let id: String
+        let title: String
+        let on: String
+    }
+}
+
+extension Governance {
+    /// What everybody may know today.
+    func publicProgress(on today: Day, in transaction: Transaction) throws -> PublicProgress? {
+        let state = try GovernanceState(self, on: today, in: transaction)
+        guard let plan = state.plan, plan.state == .adopted || plan.state == .replaced else { return nil }
+        let numbers = try publicNumbers(FiscalYear(of: today), today, transaction)
+        let cards = try Card.list(in: transaction).filter { $0.retirement == nil }
+        let names = cards.reduce(into: [Card.ID: String]()) { $0[$1.id] = $1.name[.ja] }
+        let use = (numbers?.rows ?? []).compactMap { row -> PublicProgress.Use? in
+            guard let name = names[row.card] else { return nil }
+            return PublicProgress.Use(
+                card: row.card, name: name, sent: row.counts.sent, online: row.counts.online, percent: row.counts.onlineShare)
+        }
+        let levels = try LevelList.read(in: transaction).lines.filter { $0.card.retirement == nil }
+        let voices = try shelf.find("voices").flatMap { measure in
+            try measure.reading(.init(months: Month(of: today).adding(months: -11)...Month(of: today), today: today), in: transaction)
+        }
+        return PublicProgress(
+            town: town.name[.ja], on: today.iso, plan: "\(plan.title) 第\(plan.number)版", period: plan.period,
+            year: state.year.year, use: use.sorted { ($1.sent ?? 0, $0.card) < ($0.sent ?? 0, $1.card) },
+            items: try plan.items.map { try item($0, state, today: today, in: transaction) },
+            tried: state.loops.filter { $0.trial != nil || $0.ending != nil }.map(Self.trial).reversed(),
+            voices: .init(
+                received: voices.flatMap { $0.isSmall ? nil : Int($0.value) },
+                begun: state.loops.count { $0.observation.origin == .voice }),
+            levels: levels.map { line in
+                .init(
+                    card: line.card.id, name: line.card.name[.ja], level: line.record?.level.mark,
+                    missing: line.record?.missing ?? [])
+            },
+            meetings: state.meetings.filter { $0.state == .published }.map { .init(id: $0.id, title: $0.title, on: $0.on.iso) }
+                .reversed())
+    }
+
+    private func item(
+        _ item: PlanVersion.Item, _ state: GovernanceState, today: Day, in transaction: Transaction
+    ) throws -> PublicProgress.Item {
+        let numbers = try (item.measures ?? []).compactMap { id -> PublicProgress.Number? in
+            guard let measure = shelf.find(id) else { return nil }
+            let reading = try present(measure, on: today, in: transaction)
+            return .init(
+                id: id, name: measure.name, definition: measure.definition, unit: measure.unit.rawValue,
+                value: reading.flatMap { $0.isSmall ? nil : Self.rounded($0.value) }, source: measure.source)
+        }
+        let actions = state.statuses.filter { $0.action.content.serves(item.no) }.map { status in
+            PublicProgress.Action(
+                number: status.action.number, title: status.action.title, state: status.action.content.state.name,
+                grade: status.automatic.rawValue, human: status.human?.rawValue,
+                kpis: status.kpis.map { kpi in
+                    .init(
+                        name: kpi.kpi.name, unit: kpi.kpi.unit, baseline: kpi.kpi.baseline?.value, target: kpi.target,
+                        value: kpi.isSmall ? nil : kpi.value.map(Self.rounded), grade: kpi.isSmall ? "-" : kpi.grade.rawValue)
+                }, fate: status.action.fate?.kind.name)
+        }
+        return .init(no: item.no, name: item.name, measures: numbers, actions: actions)
+    }
+
+    /// To a tenth, as it is shown.
+    private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+
+    private static func trial(_ loop: Kept<Loop>) -> PublicProgress.Trial {
+        .init(
+            title: loop.title, fact: loop.observation.fact, idea: loop.hypotheses.first?.words ?? "",
+            decision: loop.decision?.sentence ?? "", metric: loop.trial?.expectation.metric ?? "",
+            unit: loop.trial?.expectation.unit ?? "", expected: loop.trial?.expectation.expected,
+            found: loop.trial?.result.map { rounded($0.value) }, ending: loop.ending?.kind.rawValue ?? "trying",
+            reason: loop.ending?.reason ?? "", from: loop.trial?.start.iso, until: loop.trial?.end.iso,
+            isFromVoice: loop.observation.origin == .voice)
+    }
+}
