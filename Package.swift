@@ -208,8 +208,7 @@ let package = Package(
         tests(
             "Governance",
             [
-                "Governance", "Register", "Applications", "Platform", "Core", "Database", "Japanese", "Browser", "HTML",
-                library("Subprocess", "swift-subprocess"), library("SystemPackage", "swift-system"),
+                "Governance", "Register", "Platform", "Core", "Japanese", "Browser",
             ]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),

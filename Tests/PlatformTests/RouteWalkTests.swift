@@ -12,7 +12,7 @@ struct RouteWalkTests {
     /// Somebody who calls, and what they may do.
     enum Caller: String, CaseIterable, Sendable {
         case nobody, applicant, clerk = "kankyo", decider = "kankyo-kacho", auditor = "kansa"
-        case secretariat = "digital"
+        case secretariat = "digital", cio = "fukuchocho"
         /// Another system, whose token may read.
         case machine
 
@@ -34,6 +34,10 @@ struct RouteWalkTests {
             case (.clerk, .officer(.reviewOrdinances?)), (.decider, .officer(.reviewOrdinances?)): true
             case (.secretariat, .officer(.reviewOrdinances?)), (.secretariat, .officer(.manageOrdinances?)): true
             case (.secretariat, .officer(.writeSystems?)), (.secretariat, .officer(.manageSystems?)): true
+            case (.cio, .officer(nil)), (.cio, .officer(.leadPlan?)), (.cio, .officer(.decideTrials?)): true
+            case (.cio, .officer(.reportProgress?)), (.secretariat, .officer(.reportProgress?)): true
+            case (.clerk, .officer(.reportProgress?)), (.decider, .officer(.reportProgress?)): true
+            case (.decider, .officer(.decideTrials?)), (.secretariat, .officer(.preparePlan?)): true
             case (.machine, .machine(.read)): true
             default: false
             }

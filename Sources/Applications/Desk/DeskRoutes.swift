@@ -11,6 +11,7 @@ extension Applications {
 
         site.officer(.get, "/desk", needs: nil) { visit in
             guard visit.who.may(.readCases) else {
+                if visit.who.may(.leadPlan) { return .redirect("/desk/home") }
                 return .redirect(visit.who.may(.readTrail) ? "/desk/trail" : "/desk/cards")
             }
             return .page(try await inboxPage(visit))

@@ -35,19 +35,19 @@ struct ClosingPage {
     }
 
     private func fates(_ plan: PlanVersion) -> HTML {
-        let rows: [[HTML]] = state.statuses.map { status in
+        let rows: [[HTML]] = state.closing.map { status in
             let action = status.action
             return [
                 "<a href=\"\(.action(action.id))\">\(action.number) \(action.title)</a>", "\(status.automatic.mark)",
                 "\(status.human?.mark ?? "まだ")\(status.disagrees ? " \(Piece.tag("食い違い", "attention"))" : .empty)",
-                action.fate.map { "<b>\($0.kind.name)</b>\($0.into.flatMap { id in state.statuses.first { $0.action.id == id } }.map { "（\($0.action.number)へ）" } ?? "")" } ?? Piece.tag("まだ", "attention"),
+                action.fate.map { "<b>\($0.kind.name)</b>\($0.into.flatMap { id in state.closing.first { $0.action.id == id } }.map { "（\($0.action.number)へ）" } ?? "")" } ?? Piece.tag("まだ", "attention"),
                 "\(action.fate?.reason ?? "")",
                 action.fate?.meeting.map { "<a href=\"\(.meeting($0))\">委員会</a>" } ?? "—",
             ]
         }
-        let open = state.statuses.count { $0.action.fate == nil }
+        let open = state.closing.count { $0.action.fate == nil }
         return """
-            <h2>取組ごとの扱い（まだ \(open)）</h2><p>扱いは委員会が決めます。会議を開くと、まだの取組が議題に入ります。</p>
+            <h2>取組ごとの扱い（まだ \(open)）</h2><p>評価は、計画の最後の年度（\(plan.years.last?.wareki ?? "")）のものです。扱いは委員会が決めます。会議を開くと、まだの取組が議題に入ります。</p>
             \(rows.isEmpty ? "<p>取組がありません。</p>" : Piece.table("取組ごとの扱い", ["取組", "自動の評価", "人の評価", "扱い", "理由", "決めた会議"], rows))
             """
     }

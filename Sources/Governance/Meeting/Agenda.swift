@@ -25,7 +25,7 @@ struct Agenda: Sendable {
             add(.decide, "計画 第\(plan.number)版の策定", plan.reason ?? "", "plan:\(plan.number)")
         }
         if let closing = state.plan, closing.isClosing(on: today) {
-            for status in state.statuses where status.action.fate == nil && status.action.plan == closing.number {
+            for status in state.closing where status.action.fate == nil {
                 add(
                     .decide, "終期の扱い: \(status.action.number) \(status.action.title)",
                     "自動の評価 \(status.automatic.mark)、人の評価 \(status.human?.mark ?? "まだ")。完了・継続・統合・中止のどれかを、理由とともに決めます。",
@@ -74,6 +74,8 @@ struct GovernanceState: Sendable {
     let plans: [Kept<PlanVersion>]
     let year: FiscalYear
     let statuses: [ActionStatus]
+    /// The same in the last year of the plan, by which its end is judged.
+    let closing: [ActionStatus]
     /// The actions of every version.
     let allActions: [Kept<PlanAction>]
     let loops: [Kept<Loop>]
@@ -87,9 +89,11 @@ struct GovernanceState: Sendable {
     init(_ governance: Governance, on today: Day, in transaction: Transaction) throws {
         plan = try governance.currentPlan(on: today, in: transaction)
         plans = try Kept<PlanVersion>.list(in: transaction)
-        // After its end the last year of the plan is what it is judged by.
-        year = min(FiscalYear(of: today), plan?.years.last ?? FiscalYear(of: today))
-        statuses = try governance.statuses(plan, year, today: today, in: transaction)
+        year = FiscalYear(of: today)
+        let now = try governance.statuses(plan, year, today: today, in: transaction)
+        statuses = now
+        let last = plan?.years.last ?? year
+        closing = last < year ? try governance.statuses(plan, last, today: today, in: transaction) : now
         allActions = try Kept<PlanAction>.list(in: transaction)
         loops = try Kept<Loop>.list(in: transaction)
         bodies = try Kept<Body>.list(in: transaction)

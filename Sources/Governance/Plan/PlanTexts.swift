@@ -12,8 +12,6 @@ enum PlanTexts {
     static let by = Text("策定した者", easy: "{決|き}めた {人|ひと}", en: "By")
     static let period = Text("計画期間", easy: "いつから いつまで", en: "Period")
     static let periodOf = Text("%1から%2まで", easy: "%1から %2まで", en: "%1 to %2")
-    static let policyOf = Text("方針: %1", easy: "{方針|ほうしん}：%1", en: "Policy: %1")
-    static let glossary = Text("用語", easy: "ことば", en: "Words")
     static let official = Text("計画書の説明", easy: "{計画|けいかく}の {本|ほん}の {説明|せつめい}", en: "In the plan's own glossary")
     static let notTaken = Text(
         "計画書の用語集をご覧ください", easy: "{計画|けいかく}の {本|ほん}を {見|み}て ください", en: "See the plan's glossary")

@@ -30,6 +30,7 @@ struct ProgressPages {
     /// The same on the screen and on paper.
     var body: HTML {
         """
+        <p class="quiet">\(ProgressTexts.through.with(progress.through).html(language))</p>
         <h2 id="use">\(ProgressTexts.use.html(language))</h2>\(use)
         <h2 id="items">\(progress.items.count == 8 ? ProgressTexts.items.html(language) : ProgressTexts.itemsCount.html(language))</h2>\(items)
         <h2 id="tried">\(ProgressTexts.tried.html(language))</h2><p>\(ProgressTexts.triedLead.html(language))</p>\(tried(progress.tried))
@@ -48,7 +49,7 @@ struct ProgressPages {
     private var use: HTML {
         let year = FiscalYear(of: Day(iso: progress.on) ?? Day(daysSince1970: 0))
         let known = progress.use.filter { $0.percent != nil }
-        guard !progress.use.isEmpty else { return "<p>\(ProgressTexts.nothingYet.html(language))</p>" }
+        guard !progress.use.isEmpty else { return "<p>\(ProgressTexts.nothingYet.html(language))</p>" + published }
         let bars = known.prefix(10).map { Chart.Bar((names[$0.card] ?? Text(verbatim: $0.name))[language], $0.percent ?? 0, percent($0.percent)) }
         let told = known.map { "\($0.name) \(percent($0.percent))" }.joined(separator: ", ")
         let chart: HTML? =
@@ -59,6 +60,22 @@ struct ProgressPages {
         return """
             <p>\(ProgressTexts.useLead.with(language == .en ? "FY\(year.year)" : year.wareki).html(language))</p>\(chart)
             \(Piece.table(ProgressTexts.share[language], [ProgressTexts.procedure, ProgressTexts.share, ProgressTexts.sent].map { $0[language] }, numeric: [1, 2], rows))
+            \(published)
+            """
+    }
+
+    /// What the nation published, beside the nation's own.
+    private var published: HTML {
+        guard let first = progress.published.first else { return .empty }
+        let year = language == .en ? "FY\(first.year)" : FiscalYear(first.year).wareki
+        let title = ProgressTexts.published.with(year)
+        let rows: [[HTML]] = progress.published.map { line in
+            ["<span lang=\"ja\">\(line.name)</span>", "\(Piece.number(line.percent, "%"))", "\(line.nation.map { Piece.number($0, "%") } ?? "—")"]
+        }
+        return """
+            <h3>\(title.html(language))</h3>
+            \(Piece.table(title[language], [ProgressTexts.procedure, ProgressTexts.share, ProgressTexts.nation].map { $0[language] }, numeric: [1, 2], rows))
+            <p class="quiet" lang="ja">\(first.source)</p>
             """
     }
 

@@ -12,6 +12,11 @@ enum ProgressTexts {
         "%1に町に届いた申請のうち、オンラインで届いた割合です。",
         easy: "%1に {来|き}た {申請|しんせい}の うち、インターネットで {来|き}た わりあいです。",
         en: "The share of applications in %1 that came online.")
+    static let published = Text(
+        "国が公表した、この町のオンライン申請率（%1の実績）", easy: "{国|くに}が {発表|はっぴょう}した {数|かず}（%1）",
+        en: "Online shares of the town as published by the nation (%1)")
+    static let nation = Text("全国の真ん中", easy: "{日本|にほん}の {真|ま}ん{中|なか}", en: "National median")
+    static let through = Text("%1末までを数えています。", easy: "%1までを {数|かぞ}えました。", en: "Counted up to the end of %1.")
     static let procedure = Text("手続き", easy: "{手続|てつづ}き", en: "Procedure")
     static let share = Text("オンライン率", easy: "インターネットの わりあい", en: "Online share")
     static let sent = Text("申請の件数", easy: "{申請|しんせい}の {数|かず}", en: "Applications")
@@ -19,7 +24,6 @@ enum ProgressTexts {
     static let nothingYet = Text("まだ数字がありません。", easy: "まだ {数|かず}が ありません。", en: "There are no numbers yet.")
     static let items = Text("8つの重点取組", easy: "8つの {大切|たいせつ}な こと", en: "The eight priority items")
     static let itemsCount = Text("重点取組", easy: "{大切|たいせつ}な こと", en: "The priority items")
-    static let doing = Text("していること", easy: "して いる こと", en: "What is being done")
     static let unknown = Text("まだ数えられません", easy: "まだ わかりません", en: "Not counted yet")
     static let tried = Text("試したこと、やめたこと", easy: "やって みた こと", en: "What was tried, and what was stopped")
     static let triedLead = Text(

@@ -9,10 +9,14 @@ struct PublicProgress: Sendable, Codable, Equatable {
     let town: String
     /// The day it was made.
     let on: String
+    /// The last month that is counted, `2026-10`.
+    let through: String
     let plan: String
     let period: String
     let year: Int
     let use: [Use]
+    /// What the nation published of the town's online shares, with the year in which it was so.
+    let published: [Published]
     let items: [Item]
     let tried: [Trial]
     let voices: Voices
@@ -26,6 +30,15 @@ struct PublicProgress: Sendable, Codable, Equatable {
         let sent: Int?
         let online: Int?
         let percent: Double?
+    }
+
+    struct Published: Sendable, Codable, Equatable {
+        let name: String
+        let percent: Double
+        let year: Int
+        /// The median of the nation's towns in the same year; nil where it is not known.
+        let nation: Double?
+        let source: String
     }
 
     struct Item: Sendable, Codable, Equatable {
@@ -104,7 +117,9 @@ struct PublicProgress: Sendable, Codable, Equatable {
 extension Governance {
     /// What everybody may know today.
     func publicProgress(on today: Day, in transaction: Transaction) throws -> PublicProgress? {
-        let state = try GovernanceState(self, on: today, in: transaction)
+        // Months that are over alone: what changes from day to day would tell of single people.
+        let counted = Month(of: today).first.adding(days: -1)
+        let state = try GovernanceState(self, on: counted, in: transaction)
         guard let plan = state.plan, plan.state == .adopted || plan.state == .replaced else { return nil }
         let numbers = try publicNumbers(FiscalYear(of: today), today, transaction)
         let cards = try Card.list(in: transaction).filter { $0.retirement == nil }
@@ -116,12 +131,14 @@ extension Governance {
         }
         let levels = try LevelList.read(in: transaction).lines.filter { $0.card.retirement == nil }
         let voices = try shelf.find("voices").flatMap { measure in
-            try measure.reading(.init(months: Month(of: today).adding(months: -11)...Month(of: today), today: today), in: transaction)
+            let last = Month(of: counted)
+            return try measure.reading(.init(months: last.adding(months: -11)...last, today: today), in: transaction)
         }
         return PublicProgress(
-            town: town.name[.ja], on: today.iso, plan: "\(plan.title) 第\(plan.number)版", period: plan.period,
+            town: town.name[.ja], on: today.iso, through: Month(of: counted).iso, plan: "\(plan.title) 第\(plan.number)版", period: plan.period,
             year: state.year.year, use: use.sorted { ($1.sent ?? 0, $0.card) < ($0.sent ?? 0, $1.card) },
-            items: try plan.items.map { try item($0, state, today: today, in: transaction) },
+            published: try published(in: transaction),
+            items: try plan.items.map { try item($0, state, today: counted, in: transaction) },
             tried: state.loops.filter { $0.trial != nil || $0.ending != nil }.map(Self.trial).reversed(),
             voices: .init(
                 received: voices.flatMap { $0.isSmall ? nil : Int($0.value) },
@@ -156,6 +173,19 @@ extension Governance {
                 }, fate: status.action.fate?.kind.name)
         }
         return .init(no: item.no, name: item.name, measures: numbers, actions: actions)
+    }
+
+    /// オンライン申請率 as the dashboard of デジタル庁 has it, the highest first.
+    private func published(in transaction: Transaction) throws -> [PublicProgress.Published] {
+        let table = IndicatorTable(try IndicatorValue.all(nil, in: transaction))
+        let head = "オンライン申請率: "
+        return table.names.filter { $0.hasPrefix(head) }.compactMap { name -> PublicProgress.Published? in
+            guard let year = table.years(name).first, let own = table.value(name, year, town.name[.ja]), let percent = own.number
+            else { return nil }
+            return .init(
+                name: String(name.dropFirst(head.count)), percent: percent, year: year,
+                nation: table.value(name, year, "全国（中央値）")?.number, source: own.source)
+        }.sorted { ($1.percent, $0.name) < ($0.percent, $1.name) }
     }
 
     /// To a tenth, as it is shown.
