@@ -208,7 +208,7 @@ let package = Package(
         tests(
             "Governance",
             [
-                "Governance", "Register", "Platform", "Core", "Japanese", "Browser",
+                "Governance", "Register", "Platform", "Core", "Database", "Japanese", "Browser",
             ]),
         tests("Identity", ["Identity", "Platform", "Core"]),
         tests("Applications", ["Applications", "Register", "Core", "Platform", "Japanese", "Database"]),

@@ -1,5 +1,7 @@
 import Core
+import Database
 import Japanese
+import Platform
 import TestKit
 import Testing
 
@@ -51,7 +53,7 @@ struct GovernanceDeskTests {
             ]
             let started = try await head.post(place + "/start", trial)
             #expect(started.text.contains("始まったあとは変えられません"))
-            let again = try await head.post(place + "/start", trial.merging(["seen": "4", "expected": "3"]) { $1 })
+            let again = try await head.post(place + "/start", trial.merging(["seen": "4", "expected": "3", "stop-at": "1"]) { $1 })
             #expect(again.status == 409 && again.text.contains("見込みは変えられません"))
             town.clock.advance(seconds: 58 * 86_400)
             let result = try await (town.officer("kenko")).post(

@@ -1,5 +1,5 @@
 import Core
-import Japanese
+package import Japanese
 import Register
 
 /// What people type about an action and its KPIs.
@@ -105,7 +105,7 @@ extension PlanAction.Milestone {
 
 extension FiscalYear {
     /// Reads 令和8年度, R8, 2026年度 and 2026. Nil for what is none.
-    init?(written text: String) {
+    package init?(written text: String) {
         let narrow = Width.narrow(text).replacing("年度", with: "").replacing("年", with: "")
         if let year = Int(narrow), (1900...2200).contains(year) { self.init(year); return }
         let known = (1980...2100).map { FiscalYear($0) }

@@ -42,7 +42,7 @@ extension Governance {
                 return .page(ActionEditPages.importing(frame, problem: words))
             }
             let year = ActionSheet.year(in: bytes) ?? FiscalYear(of: visit.moment.day)
-            let report = try await take(bytes, year: year, by: visit.who, at: visit.moment)
+            let report = try await take(bytes, year: year, by: .officer(visit.who), at: visit.moment)
             var page = ActionEditPages.importing(frame, report: report)
             if !report.findings.isEmpty { page.status = 422 }
             return .page(page)
@@ -179,13 +179,5 @@ extension Governance {
             return ActionEditPages(frame: frame, plan: plan, cards: try Card.list(in: transaction)).kpi(
                 kpi, of: action, measures: shelf.measures, entry)
         }
-    }
-}
-
-extension ActionSheet {
-    /// The fiscal year that a file is about, by its first row; nil where it says none.
-    static func year(in bytes: [UInt8]) -> FiscalYear? {
-        guard let file = try? SheetFile(bytes), let first = file.records.first else { return nil }
-        return file.cell(first, Column.year.rawValue).flatMap { FiscalYear(written: Spaces.trim($0)) }
     }
 }

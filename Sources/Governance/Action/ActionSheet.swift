@@ -1,11 +1,11 @@
-import Core
+package import Core
 import Database
-import Japanese
-import Register
+package import Japanese
+package import Register
 import Tabular
 
 /// 取組の表. Every action and KPI of a fiscal year, a row each: the same format goes out and comes in.
-struct ActionSheet: Sendable {
+package struct ActionSheet: Sendable {
     let year: FiscalYear
     let sections: [(id: String, name: String)]
 
@@ -17,10 +17,10 @@ struct ActionSheet: Sendable {
     }
 
     /// What the import says.
-    struct Report: Sendable {
-        var findings: [SheetReport.Finding] = []
-        var changes: [(line: Int, name: String, words: String)] = []
-        var unchanged = 0
+    package struct Report: Sendable {
+        package internal(set) var findings: [SheetReport.Finding] = []
+        package internal(set) var changes: [(line: Int, name: String, words: String)] = []
+        package internal(set) var unchanged = 0
     }
 
     static let header = Column.allCases.map(\.rawValue)
@@ -71,7 +71,7 @@ struct ActionSheet: Sendable {
 
     /// Reads a file against the actions as they are. Gives the report, and the actions as they would become.
     func read(
-        _ bytes: [UInt8], _ statuses: [ActionStatus], by officer: Officer, at moment: Moment
+        _ bytes: [UInt8], _ statuses: [ActionStatus], by reporter: Reporter, at moment: Moment
     ) -> (report: Report, changed: [Kept<PlanAction>]) {
         var report = Report()
         let file: SheetFile
@@ -87,7 +87,7 @@ struct ActionSheet: Sendable {
         let before = statuses.reduce(into: [String: ActionStatus]()) { $0[$1.action.id] = $1 }
         var touched: [String] = []
         for record in file.records {
-            var row = Row(sheet: self, file: file, record: record, today: moment.day, officer: officer)
+            var row = Row(sheet: self, file: file, record: record, today: moment.day, reporter: reporter)
             let id = row.plain(.id)
             guard let status = before[id], var action = actions[id] else {
                 row.fail(.id, "「\(id.prefix(40))」という取組はありません。書き出したCSVの識別名のままにしてください")
@@ -113,7 +113,7 @@ struct ActionSheet: Sendable {
         let file: SheetFile
         let record: CSV.Record
         let today: Day
-        let officer: Officer
+        let reporter: Reporter
         var findings: [SheetReport.Finding] = []
         var differences: [String] = []
 
@@ -139,7 +139,7 @@ struct ActionSheet: Sendable {
             guard plain(.revision) == String(status.action.revision) else {
                 return fail(.revision, "書き出したあとに、ほかの職員が変えました（いまは第\(status.action.revision)版）。書き出し直してください")
             }
-            guard officer.mayReport(for: action.section) else {
+            guard reporter.mayReport(for: action.section) else {
                 return fail(.id, "この行は変えられません。\(plain(.section))の取組です")
             }
             for column in changed where !editable.contains(column) {
@@ -185,7 +185,7 @@ struct ActionSheet: Sendable {
             let evidence = words(.evidence, most: 300)
             guard !evidence.isEmpty else { return fail(.evidence, "実績には根拠が要ります") }
             action.kpis[place].actuals.append(
-                .init(year: sheet.year.year, value: value, evidence: evidence, on: on, by: Actor.officer(officer.id).text))
+                .init(year: sheet.year.year, value: value, evidence: evidence, on: on, by: reporter.actor.text))
         }
 
         private mutating func grading(_ action: inout PlanAction, _ changed: [Column]) {
@@ -194,7 +194,7 @@ struct ActionSheet: Sendable {
                 return fail(.grade, "「\(plain(.grade).prefix(20))」は、S・A・B・C・-（評価できない）のどれでもありません")
             }
             let grading = PlanAction.Grading(
-                year: sheet.year.year, grade: grade, words: words(.words, most: 600), by: Actor.officer(officer.id).text,
+                year: sheet.year.year, grade: grade, words: words(.words, most: 600), by: reporter.actor.text,
                 on: today)
             // Rows of the same action say the same once.
             guard action.grading(sheet.year) != grading else { return }
@@ -213,17 +213,47 @@ struct ActionSheet: Sendable {
 
 extension Governance {
     /// Takes a file in: all of it, or nothing where anything is wrong with it.
-    func take(_ bytes: [UInt8], year: FiscalYear, by officer: Officer, at moment: Moment) async throws -> ActionSheet.Report {
+    package func take(
+        _ bytes: [UInt8], year: FiscalYear, by reporter: Reporter, at moment: Moment
+    ) async throws -> ActionSheet.Report {
         try await database.write { transaction in
             let plan = try currentPlan(on: moment.day, in: transaction)
             let statuses = try statuses(plan, year, today: moment.day, in: transaction)
             let sheet = ActionSheet(year: year, sections: town.sections.map { ($0.id, $0.name[.ja]) })
-            let (report, changed) = sheet.read(bytes, statuses, by: officer, at: moment)
+            let (report, changed) = sheet.read(bytes, statuses, by: reporter, at: moment)
             if changed.isEmpty { transaction.keepHouse("nothing was taken") }
             for var action in changed {
-                try action.save("imported", by: .officer(officer.id), at: moment, in: transaction)
+                try action.save("imported", by: reporter.actor, at: moment, in: transaction)
             }
             return report
+        }
+    }
+}
+
+extension ActionSheet {
+    /// The fiscal year that a file is about, by its first row; nil where it says none.
+    package static func year(in bytes: [UInt8]) -> FiscalYear? {
+        guard let file = try? SheetFile(bytes), let first = file.records.first else { return nil }
+        return file.cell(first, Column.year.rawValue).flatMap { FiscalYear(written: Spaces.trim($0)) }
+    }
+}
+
+/// 報告する人: an officer, as far as they report for a section, or whoever runs the program.
+package enum Reporter: Sendable {
+    case officer(Officer)
+    case commandLine
+
+    var actor: Actor {
+        switch self {
+        case .officer(let officer): .officer(officer.id)
+        case .commandLine: .system
+        }
+    }
+
+    func mayReport(for section: String) -> Bool {
+        switch self {
+        case .officer(let officer): officer.mayReport(for: section)
+        case .commandLine: true
         }
     }
 }

@@ -22,7 +22,7 @@ struct Packet {
             <h2>委員</h2>\(Piece.table("委員", ["名前", "役", "課"], seats))
             <h2>議題</h2>\(items.isEmpty ? "<p>議題はありません。</p>" : "\(items)")
             <h2>取組の状況（\(state.year.wareki)）</h2>\(actions)
-            <h2>終わった試行</h2>\(loops)
+            <h2>この1年に終わった試行</h2>\(loops)
             <p class="quiet">この資料は\(today.wareki)の記録からつくりました。数字の出典は、それぞれの取組のページにあります。</p>
             """
     }
@@ -55,8 +55,9 @@ struct Packet {
     }
 
     private var loops: HTML {
-        let ended = state.loops.filter { loop in loop.ending.map { FiscalYear(of: $0.on) == FiscalYear(of: today) } ?? false }
+        let since = today.adding(days: -365)
+        let ended = state.loops.filter { loop in loop.ending.map { $0.on > since } ?? false }
         let items: [HTML] = ended.map { "<li>\(ProgressLine(loop: $0).words)</li>" }
-        return items.isEmpty ? "<p>この年度に終わったものは、まだありません。</p>" : "<ul>\(items)</ul>"
+        return items.isEmpty ? "<p>終わったものは、まだありません。</p>" : "<ul>\(items)</ul>"
     }
 }

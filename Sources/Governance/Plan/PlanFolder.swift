@@ -13,6 +13,9 @@ package struct PlanFolder: Sendable {
     let surveys: [PlanSurvey]
     let indicators: [UInt8]?
 
+    /// True where it says nothing of a plan.
+    package var isEmpty: Bool { plans.isEmpty }
+
     /// Reads and checks the folder. Gives what is wrong with it, each with its mend.
     package static func read(_ path: String) -> (folder: PlanFolder, findings: [String]) {
         var findings: [String] = []
