@@ -13,7 +13,7 @@ test:
 	@scripts/setup run test
 	swift build --build-tests
 	swift test --skip-build
-	TEST_ENGINE=PostgreSQL swift test --skip-build --filter '^(Core|Identity|Register|Applications|SystemStandards|Ordinances|Platform)Tests' --skip Browser
+	TEST_ENGINE=PostgreSQL swift test --skip-build --filter '^(Core|Identity|Register|Applications|SystemStandards|Ordinances|Governance|Platform)Tests' --skip Browser
 
 pictures:
 	@scripts/setup run test

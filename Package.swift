@@ -134,7 +134,8 @@ let package = Package(
         room(
             "Platform",
             [
-                "Safeguards", "Governance", "SystemStandards", "Ordinances", "Applications", "Identity", "Register", "Web", "Core",
+                "Safeguards", "Governance", "SystemStandards", "Ordinances", "Applications", "Identity", "Register",
+                "Web", "Core",
                 "Database", "Trail",
                 "Japanese",
                 library("Logging", "swift-log"), library("ServiceLifecycle", "swift-service-lifecycle"),

@@ -57,7 +57,8 @@ struct Frame {
         }
         let done: HTML? = saved.map { #"<div class="done" role="status"><p>\#($0)</p></div>"# }
         return Page(
-            entry?.titled(title) ?? title, zone: .desk(officer), status: entry.map { $0.problems.isEmpty ? 200 : 422 } ?? 200,
+            entry?.titled(title) ?? title, zone: .desk(officer),
+            status: entry.map { $0.problems.isEmpty ? 200 : 422 } ?? 200,
             """
             <nav aria-label="計画の推進"><ul class="tabs">\(tabs)</ul></nav>
             \(entry?.summary)\(done)
@@ -101,9 +102,9 @@ enum Piece {
         return text
     }
 
-    /// A list of terms and what stands for them.
+    /// A list of terms and what stands for them; those with nothing to say are left out.
     static func facts(_ lines: [(String, HTML)]) -> HTML {
-        let rows: [HTML] = lines.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }
+        let rows: [HTML] = lines.filter { !$0.1.isEmpty }.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }
         return #"<dl class="facts">\#(rows)</dl>"#
     }
 
@@ -114,7 +115,8 @@ enum Piece {
     /// - Parameter numeric: the columns whose cells are numbers.
     static func table(_ label: String, _ head: [String], numeric: Set<Int> = [], _ rows: [[HTML]]) -> HTML {
         let heads: [HTML] = head.enumerated().map { index, name in
-            numeric.contains(index) ? #"<th scope="col" class="number">\#(name)</th>"# : #"<th scope="col">\#(name)</th>"#
+            numeric.contains(index)
+                ? #"<th scope="col" class="number">\#(name)</th>"# : #"<th scope="col">\#(name)</th>"#
         }
         let lines: [HTML] = rows.map { cells in
             let parts: [HTML] = cells.enumerated().map { index, cell in

@@ -27,23 +27,35 @@ package struct Governance: RoutedFeature {
     let printing = RateLimit(20, perSeconds: 600)
 
     package static let migrations =
-        DocumentTables.migrations + MeasureValue.migrations + Notice.migrations + HomeVisit.migrations + Opinion.migrations
+        DocumentTables.migrations + MeasureValue.migrations + Notice.migrations + HomeVisit.migrations
+        + Opinion.migrations
 
     package var jobs: [JobHandler] { [recordingMeasures, watching, mailing] }
 
     package let eventNames = [
         "plan.installed": "計画の取り込み", "plan.corrected": "計画の正誤", "plan.drafted": "次の計画の案", "plan.revised": "計画の案の修正",
-        "plan.opened": "計画の案の公開", "plan.commented": "計画の案への意見の結果", "plan.adopted": "計画の策定", "plan.replaced": "次の計画への引き継ぎ",
-        "national.installed": "国の計画の取り込み", "action.installed": "取組の取り込み", "action.added": "取組の追加", "action.saved": "取組の修正",
-        "action.kpi": "KPIの設定", "action.measured": "KPIの実績の記録", "action.graded": "取組の評価", "action.imported": "取組の表の取り込み",
-        "action.moved": "取組の状態の変更", "action.carried": "取組の引き継ぎ", "action.fated": "取組の終期の扱い", "measure.recorded": "指標の記録（自動）",
-        "measure.entered": "指標の値の記録", "indicator.taken": "国の指標の取り込み", "loop.observed": "観察", "loop.oriented": "仮説", "loop.asked": "決定の求め",
-        "loop.decided": "決定", "loop.started": "試行の開始", "loop.measured": "試行の結果", "loop.ended": "ループの終わり", "body.installed": "会議体の取り込み",
-        "body.founded": "会議体の登録", "body.changed": "会議体の修正", "body.appointed": "任命", "body.dismissed": "退任", "body.candidate": "立候補・推薦",
-        "body.output": "ワーキンググループの成果", "meeting.opened": "会議の予定", "meeting.agenda": "議題の変更", "meeting.attended": "出欠の記録",
-        "meeting.minuted": "議事の記録", "meeting.decided": "委員会の決定", "meeting.closed": "議事録の案", "meeting.approved": "議事録の承認",
-        "meeting.published": "議事録の公開", "errand.given": "やることの割り当て", "errand.accepted": "やることの引き受け", "errand.finished": "やることの完了",
-        "update.reported": "月の報告", "update.confirmed": "月の報告の確認", "survey.installed": "調査の取り込み", "survey.answered": "調査への記入",
+        "plan.opened": "計画の案の公開", "plan.commented": "計画の案への意見の結果", "plan.adopted": "計画の策定",
+        "plan.replaced": "次の計画への引き継ぎ",
+        "national.installed": "国の計画の取り込み", "action.installed": "取組の取り込み", "action.added": "取組の追加",
+        "action.saved": "取組の修正",
+        "action.kpi": "KPIの設定", "action.measured": "KPIの実績の記録", "action.graded": "取組の評価",
+        "action.imported": "取組の表の取り込み",
+        "action.moved": "取組の状態の変更", "action.carried": "取組の引き継ぎ", "action.fated": "取組の終期の扱い",
+        "measure.recorded": "指標の記録（自動）",
+        "measure.entered": "指標の値の記録", "indicator.taken": "国の指標の取り込み", "loop.observed": "観察", "loop.oriented": "仮説",
+        "loop.asked": "決定の求め",
+        "loop.decided": "決定", "loop.started": "試行の開始", "loop.measured": "試行の結果", "loop.ended": "ループの終わり",
+        "body.installed": "会議体の取り込み",
+        "body.founded": "会議体の登録", "body.changed": "会議体の修正", "body.appointed": "任命", "body.dismissed": "退任",
+        "body.candidate": "立候補・推薦",
+        "body.output": "ワーキンググループの成果", "meeting.opened": "会議の予定", "meeting.agenda": "議題の変更",
+        "meeting.attended": "出欠の記録",
+        "meeting.minuted": "議事の記録", "meeting.decided": "委員会の決定", "meeting.closed": "議事録の案",
+        "meeting.approved": "議事録の承認",
+        "meeting.published": "議事録の公開", "errand.given": "やることの割り当て", "errand.accepted": "やることの引き受け",
+        "errand.finished": "やることの完了",
+        "update.reported": "月の報告", "update.confirmed": "月の報告の確認", "survey.installed": "調査の取り込み",
+        "survey.answered": "調査への記入",
         "survey.closed": "調査の回答済み", "consultation.opened": "意見募集の開始", "consultation.published": "意見募集の結果の公表",
         "opinion.given": "計画の案への意見", "opinion.answered": "意見への考え方", "mailbox.set": "お知らせの受け取り方",
     ]
@@ -98,7 +110,8 @@ package struct Governance: RoutedFeature {
         became: { voice, transaction in
             try Kept<Loop>.list(in: transaction).filter { $0.observation.reference == "voice:\(voice)" }.map { loop in
                 if let ending = loop.ending { return ProgressTexts.voiceEnded.with(ending.kind.name, ending.reason) }
-                return loop.trial == nil ? ProgressTexts.voiceWaiting : ProgressTexts.voiceTrying.with(loop.decision?.sentence ?? loop.title)
+                return loop.trial == nil
+                    ? ProgressTexts.voiceWaiting : ProgressTexts.voiceTrying.with(loop.decision?.sentence ?? loop.title)
             }
         })
 }

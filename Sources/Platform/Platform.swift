@@ -35,7 +35,9 @@ package struct Platform: Sendable {
     private let logger: Logger
 
     /// Every room with pages, in the order of the desk's menu.
-    package var rooms: [any RoutedFeature] { [applications, register, governance, identity, standards, ordinances, safeguards] }
+    package var rooms: [any RoutedFeature] {
+        [applications, register, governance, identity, standards, ordinances, safeguards]
+    }
 
     /// Opens an installation that was made before.
     /// - Parameters:

@@ -17,7 +17,8 @@ struct Origami: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Work.self, Init.self, FormCommand.self, LanguageCommand.self, StaffCommand.self,
-            CardCommand.self, PlanCommand.self, InventoryCommand.self, FeeCommand.self, CasesCommand.self, CounterCommand.self,
+            CardCommand.self, PlanCommand.self, InventoryCommand.self, FeeCommand.self, CasesCommand.self,
+            CounterCommand.self,
             LevelCommand.self, NumbersCommand.self, MailCommand.self, RetentionCommand.self, BackupCommand.self,
             RestoreCommand.self, DrillCommand.self, MoveCommand.self, TextCommand.self, OrdinanceCommand.self,
             TableCommand.self, Doctor.self,

@@ -6,7 +6,9 @@ import FoundationEssentials
 struct ArchitectureTests {
     static let tools: Set = ["HTML", "Database", "Japanese", "Tabular", "OrdinanceText", "Browser", "Trail"]
     static let trunk: Set = ["Core", "Web", "Register"]
-    static let features: Set = ["Identity", "Applications", "Governance", "Ordinances", "Safeguards", "SystemStandards"]
+    static let features: Set = [
+        "Identity", "Applications", "Governance", "Ordinances", "Safeguards", "SystemStandards",
+    ]
     static let top: Set = ["Platform", "origami", "TestKit", "faults", "load", "texts"]
     static let systems: Set = [
         "CSQLite", "CPostgres", "CArgon2", "CZlib", "CCurl", "CXlsxWriter", "CArchive", "CXML", "CPCRE",

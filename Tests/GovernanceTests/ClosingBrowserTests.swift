@@ -58,7 +58,8 @@ struct ClosingBrowserTests {
             _ = try await keeper.post(
                 "/desk/actions/new",
                 [
-                    "seen": "0", "number": number, "title": title, "item": number.hasPrefix("1") ? "1" : "3", "section": section,
+                    "seen": "0", "number": number, "title": title, "item": number.hasPrefix("1") ? "1" : "3",
+                    "section": section,
                     "state": "working", "situation": "", "issue": "", "work": "", "schedule": "",
                 ])
         }
@@ -74,7 +75,8 @@ struct ClosingBrowserTests {
         _ = try await keeper.post(
             place + "/actuals",
             [
-                "seen": "2", "actual-kpi": String(id), "actual-year": "2025", "actual": "11.3", "actual-on": "2026-03-31",
+                "seen": "2", "actual-kpi": String(id), "actual-year": "2025", "actual": "11.3",
+                "actual-on": "2026-03-31",
                 "actual-evidence": "住民課の集計",
             ])
         _ = try await keeper.post(
@@ -106,7 +108,8 @@ struct ClosingBrowserTests {
             try await tab.open(try #require(address))
             try await byKeyboard(
                 [
-                    "minutes": "資料のとおり話し合った。", "sentence": "\(number)を\(fate)とする", "decision-reason": "使われ方を見て決めた", "fate": fate,
+                    "minutes": "資料のとおり話し合った。", "sentence": "\(number)を\(fate)とする", "decision-reason": "使われ方を見て決めた",
+                    "fate": fate,
                 ], tab)
             if fate == "merged" {
                 // 統合する先がなければ、どこを直すかを言い、書いた議事は残る.
@@ -196,7 +199,9 @@ struct ClosingBrowserTests {
         let carried = try await keeper.get(try GovernanceDeskTests.link("転出届をオンラインで", on: next))
         #expect(carried.text.contains("引き継いだ取組") && carried.text.contains("第1.0版の"))
         let fates = try await town.platform.database.read { transaction in
-            try transaction.rows("SELECT content FROM governance_document WHERE kind = 'action'").map { try $0["content"] as String }
+            try transaction.rows("SELECT content FROM governance_document WHERE kind = 'action'").map {
+                try $0["content"] as String
+            }
         }
         #expect(fates.count == 4 && fates.count { $0.contains("\"fate\":{") } == 3)
     }

@@ -16,7 +16,8 @@ struct GovernanceDeskTests {
 
     static let observation = [
         "title": "妊娠の届出の紙", "fact": "10月の妊娠の届出14件は、すべて紙だった。", "value": "１４", "unit": "件", "source": "届出の控え",
-        "on": "R8.11.1", "seen-by": "健康福祉課", "origin": "hand", "card": "pregnancy", "section": "health", "item": "1", "action": "",
+        "on": "R8.11.1", "seen-by": "健康福祉課", "origin": "hand", "card": "pregnancy", "section": "health", "item": "1",
+        "action": "",
     ]
     static let hypothesis = [
         "if": "母子手帳の案内に載せれば", "then": "オンラインが増える", "metric": "オンライン利用率", "size": "30%", "wrong-if": "2か月で変わらない",
@@ -47,17 +48,21 @@ struct GovernanceDeskTests {
             #expect(decided.text.contains("見本 健（課）") && decided.text.contains("記録した人"))
             #expect(try await head.get("/desk/inbox").text.contains("あなたの決定として記録されました"))
             let trial = [
-                "seen": "3", "measure": "", "metric-words": "オンライン利用率", "expected-unit": "%", "better": "higher", "before": "0",
-                "expected": "30", "stop-at": "5", "start": "2026-11-24", "end": "2027-01-20", "scope": "窓口", "guard-rails": "待たせない",
+                "seen": "3", "measure": "", "metric-words": "オンライン利用率", "expected-unit": "%", "better": "higher",
+                "before": "0",
+                "expected": "30", "stop-at": "5", "start": "2026-11-24", "end": "2027-01-20", "scope": "窓口",
+                "guard-rails": "待たせない",
                 "trial-card": "pregnancy",
             ]
             let started = try await head.post(place + "/start", trial)
             #expect(started.text.contains("始まったあとは変えられません"))
-            let again = try await head.post(place + "/start", trial.merging(["seen": "4", "expected": "3", "stop-at": "1"]) { $1 })
+            let again = try await head.post(
+                place + "/start", trial.merging(["seen": "4", "expected": "3", "stop-at": "1"]) { $1 })
             #expect(again.status == 409 && again.text.contains("見込みは変えられません"))
             town.clock.advance(seconds: 58 * 86_400)
             let result = try await (town.officer("kenko")).post(
-                place + "/result", ["seen": "4", "result": "4", "evidence": "24件のうち1件", "said": "", "result-on": "2027-01-20"])
+                place + "/result",
+                ["seen": "4", "result": "4", "evidence": "24件のうち1件", "said": "", "result-on": "2027-01-20"])
             #expect(result.text.contains("やめる条件に当たった"))
             let ended = try await town.officer("kenko").post(
                 place + "/end", ["seen": "5", "ending": "stop", "ending-reason": "案内だけでは増えない。窓口で一緒に入力する方法を次に考える。"])
@@ -75,19 +80,25 @@ struct GovernanceDeskTests {
             let seen = try await clerk.post("/desk/loops/new", Self.observation)
             let place = String(seen.path.prefix { $0 != "?" })
             let stranger = try await town.officer("suido")
-            #expect(try await stranger.post(place + "/orient", Self.hypothesis.merging(["seen": "1"]) { $1 }).status == 403)
-            #expect(try await clerk.post(place + "/orient", Self.hypothesis.merging(["seen": "1"]) { $1 }).status == 200)
-            let late = try await town.officer("kenko").post(place + "/orient", Self.hypothesis.merging(["seen": "1"]) { $1 })
+            #expect(
+                try await stranger.post(place + "/orient", Self.hypothesis.merging(["seen": "1"]) { $1 }).status == 403)
+            #expect(
+                try await clerk.post(place + "/orient", Self.hypothesis.merging(["seen": "1"]) { $1 }).status == 200)
+            let late = try await town.officer("kenko").post(
+                place + "/orient", Self.hypothesis.merging(["seen": "1"]) { $1 })
             #expect(late.status == 409 && late.text.contains("ほかの職員が保存しました"))
             #expect(late.body.contains("母子手帳の案内に載せれば"))
         }
     }
 
-    @Test("使えない入力は、どこをどう直すかを言い、打ったものは残る", arguments: [
-        ("fact", "", "見たこと（事実）"), ("on", "きのう", "日付として読めません"), ("on", "2099-01-01", "きょうまでの日"), ("value", "たくさん", "数として読めません"),
-        ("fact", "番号は123456789018です", "マイナンバー"), ("title", "あ\u{8}い", "制御文字"), ("section", "nowhere", "一覧から選んで"),
-        ("title", String(repeating: "長", count: 61), "60文字まで"),
-    ])
+    @Test(
+        "使えない入力は、どこをどう直すかを言い、打ったものは残る",
+        arguments: [
+            ("fact", "", "見たこと（事実）"), ("on", "きのう", "日付として読めません"), ("on", "2099-01-01", "きょうまでの日"),
+            ("value", "たくさん", "数として読めません"),
+            ("fact", "番号は123456789018です", "マイナンバー"), ("title", "あ\u{8}い", "制御文字"), ("section", "nowhere", "一覧から選んで"),
+            ("title", String(repeating: "長", count: 61), "60文字まで"),
+        ])
     func mend(_ control: String, _ typed: String, _ words: String) async throws {
         try await TestTown.run { town in
             let clerk = try await town.officer("madoguchi")
@@ -104,21 +115,29 @@ struct GovernanceDeskTests {
     func sheet() async throws {
         try await TestTown.run(hasSample: true) { town in
             let keeper = try await town.officer("digital")
-            let csv = String(decoding: try await keeper.get("/desk/actions.csv?year=2026").bytes.dropFirst(3), as: UTF8.self)
+            let csv = String(
+                decoding: try await keeper.get("/desk/actions.csv?year=2026").bytes.dropFirst(3), as: UTF8.self)
             let lines = csv.split(separator: "\r\n").map(String.init)
-            let row = try #require(lines.first { $0.contains("カードの出張申請") && $0.contains("card-bookings") == false && $0.contains("出張申請の予約") })
+            let row = try #require(
+                lines.first {
+                    $0.contains("カードの出張申請") && $0.contains("card-bookings") == false && $0.contains("出張申請の予約")
+                })
             let changed = row.replacing("実施中", with: "完了")
             let file = ([lines[0]] + lines.dropFirst().map { $0 == row ? changed : $0 }).joined(separator: "\r\n")
-            let other = try await town.officer("kodomo").upload("/desk/actions/import", control: "file", files: [("t.csv", Array(file.utf8))])
+            let other = try await town.officer("kodomo").upload(
+                "/desk/actions/import", control: "file", files: [("t.csv", Array(file.utf8))])
             #expect(other.status == 422 && other.text.contains("この行は変えられません"))
-            let own = try await town.officer("jumin").upload("/desk/actions/import", control: "file", files: [("t.csv", Array(file.utf8))])
+            let own = try await town.officer("jumin").upload(
+                "/desk/actions/import", control: "file", files: [("t.csv", Array(file.utf8))])
             #expect(own.status == 200 && own.text.contains("状態 実施中 → 完了"), "\(own.text.prefix(500))")
             // もう一度同じ表を送っても、版が古いので、黙って上書きしない.
             let back = file.replacing("完了", with: "中止")
-            let stale = try await keeper.upload("/desk/actions/import", control: "file", files: [("t.csv", Array(back.utf8))])
+            let stale = try await keeper.upload(
+                "/desk/actions/import", control: "file", files: [("t.csv", Array(back.utf8))])
             #expect(stale.status == 422 && stale.text.contains("ほかの職員が変えました"))
             let broken = file.replacing("S\r\n", with: "\r\n").replacing("自動の評価", with: "自動")
-            let bad = try await keeper.upload("/desk/actions/import", control: "file", files: [("t.csv", Array(broken.utf8))])
+            let bad = try await keeper.upload(
+                "/desk/actions/import", control: "file", files: [("t.csv", Array(broken.utf8))])
             #expect(bad.status == 422 && bad.text.contains("「自動」という列は知りません"))
         }
     }
@@ -127,13 +146,15 @@ struct GovernanceDeskTests {
     func counted() async throws {
         try await TestTown.run(hasSample: true) { town in
             let keeper = try await town.officer("digital")
-            let csv = String(decoding: try await keeper.get("/desk/actions.csv?year=2026").bytes.dropFirst(3), as: UTF8.self)
+            let csv = String(
+                decoding: try await keeper.get("/desk/actions.csv?year=2026").bytes.dropFirst(3), as: UTF8.self)
             let lines = csv.split(separator: "\r\n").map(String.init)
             let row = try #require(lines.first { $0.contains("テレワークの日数") })
             let changed = row.replacing(",145,", with: ",999,")
             #expect(changed != row)
             let file = [lines[0], changed].joined(separator: "\r\n")
-            let reply = try await keeper.upload("/desk/actions/import", control: "file", files: [("t.csv", Array(file.utf8))])
+            let reply = try await keeper.upload(
+                "/desk/actions/import", control: "file", files: [("t.csv", Array(file.utf8))])
             #expect(reply.status == 422 && reply.text.contains("自動で数えています"))
         }
     }

@@ -9,16 +9,20 @@ struct GovernancePagesBrowserTests {
         (
             "digital",
             [
-                "/desk/home", "/desk/loops", "/desk/loops/new", "/desk/actions", "/desk/actions/new", "/desk/actions/import",
-                "/desk/measures", "/desk/measures/robot-hours", "/desk/indicators", "/desk/bodies", "/desk/bodies/new", "/desk/plan",
-                "/desk/surveys", "/desk/surveys/2026", "/desk/closing", "/desk/inbox", "/desk/decisions", "/desk/handover/residents",
+                "/desk/home", "/desk/loops", "/desk/loops/new", "/desk/actions", "/desk/actions/new",
+                "/desk/actions/import",
+                "/desk/measures", "/desk/measures/robot-hours", "/desk/indicators", "/desk/bodies", "/desk/bodies/new",
+                "/desk/plan",
+                "/desk/surveys", "/desk/surveys/2026", "/desk/closing", "/desk/inbox", "/desk/decisions",
+                "/desk/handover/residents",
                 "/desk/updates/residents/2026-10",
             ]
         ),
         (
             nil,
             [
-                "/progress", "/progress?language=easy", "/plan/1.0", "/plan/1.0/mapping", "/plan/compare?old=1.0&new=1.0",
+                "/progress", "/progress?language=easy", "/plan/1.0", "/plan/1.0/mapping",
+                "/plan/compare?old=1.0&new=1.0",
                 "/progress/screen", "/progress/screen?slide=1",
             ]
         ),
@@ -35,7 +39,10 @@ struct GovernancePagesBrowserTests {
             let group = try GovernanceDeskTests.link("書かない窓口", on: try await reader.get("/desk/bodies"))
             let meeting = try GovernanceDeskTests.link("第3回", on: try await reader.get("/desk/bodies"))
             let minutes = try GovernanceDeskTests.link("第2回", on: try await town.visitor().get("/progress"))
-            let more = [loop, asked, action, action + "/edit", action + "/kpis/share", body, group, meeting, loop.replacing("/loops/", with: "/history/loop/")]
+            let more = [
+                loop, asked, action, action + "/edit", action + "/kpis/share", body, group, meeting,
+                loop.replacing("/loops/", with: "/history/loop/"),
+            ]
             try await Browser.run { browser in
                 for screen in [Browser.Screen.phone, .desktop] {
                     let tab = try await browser.tab(screen)

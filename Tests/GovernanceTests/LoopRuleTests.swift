@@ -23,8 +23,10 @@ struct LoopRuleTests {
 
     static func decision(on: Day = day, review: Int = 56) -> Loop.Decision {
         .init(
-            sentence: "案内を替える", reason: "小さく試せる", alternatives: [], success: "10%", stop: "3%", level: .section, owner: "a",
-            reviewOn: on.adding(days: review), assertedBy: "見本", decidedOn: on, recorder: "officer:a", recordedAt: moment,
+            sentence: "案内を替える", reason: "小さく試せる", alternatives: [], success: "10%", stop: "3%", level: .section,
+            owner: "a",
+            reviewOn: on.adding(days: review), assertedBy: "見本", decidedOn: on, recorder: "officer:a",
+            recordedAt: moment,
             meeting: nil)
     }
 
@@ -32,12 +34,15 @@ struct LoopRuleTests {
         .init(
             start: day, end: day.adding(days: 55), scope: "窓口", guardRails: "待たせない",
             expectation: .init(
-                measure: nil, card: nil, metric: "率", unit: "%", better: better, before: 1.8, expected: expected, stopAt: stopAt),
+                measure: nil, card: nil, metric: "率", unit: "%", better: better, before: 1.8, expected: expected,
+                stopAt: stopAt),
             recorder: "officer:a", recordedAt: moment, result: nil)
     }
 
     static func result(_ value: Double) -> Loop.Result {
-        .init(value: value, evidence: "数えた", said: "", on: day.adding(days: 55), recorder: "officer:a", recordedAt: moment)
+        .init(
+            value: value, evidence: "数えた", said: "", on: day.adding(days: 55), recorder: "officer:a", recordedAt: moment
+        )
     }
 
     static func ending(_ kind: Loop.Ending.Kind) -> Loop.Ending {
@@ -99,10 +104,13 @@ struct LoopRuleTests {
         #expect(loop.stage == .finished)
     }
 
-    @Test("結果は、前に決めた見込みとだけ比べる", arguments: [
-        (Measure.Better.higher, 11.0, Loop.Outcome.reached), (.higher, 10, .reached), (.higher, 5, .between), (.higher, 3, .stop),
-        (.lower, 9, .reached), (.lower, 12, .between), (.lower, 15, .stop),
-    ])
+    @Test(
+        "結果は、前に決めた見込みとだけ比べる",
+        arguments: [
+            (Measure.Better.higher, 11.0, Loop.Outcome.reached), (.higher, 10, .reached), (.higher, 5, .between),
+            (.higher, 3, .stop),
+            (.lower, 9, .reached), (.lower, 12, .between), (.lower, 15, .stop),
+        ])
     func outcome(_ better: Measure.Better, _ value: Double, _ outcome: Loop.Outcome) throws {
         var loop = try Self.loop(at: .decided)
         try loop.start(Self.trial(better, expected: 10, stopAt: better == .higher ? 3 : 15))
@@ -130,17 +138,22 @@ struct MeetingRuleTests {
     static func body(_ members: Int, _ quorum: Body.Quorum = .half) -> Body {
         let seats = (0..<members).map {
             Body.Seat(
-                id: "s\($0)", officer: "o\($0)", name: "委員\($0)", section: "s\($0)", post: $0 == 0 ? .chair : .member, order: 0,
+                id: "s\($0)", officer: "o\($0)", name: "委員\($0)", section: "s\($0)", post: $0 == 0 ? .chair : .member,
+                order: 0,
                 from: day, until: day.adding(days: 100))
         }
         return Body(
-            name: "委員会", sort: .committee, rule: "要綱", purpose: "決める", quorum: quorum, termMonth: 3, endsOn: nil, seats: seats,
+            name: "委員会", sort: .committee, rule: "要綱", purpose: "決める", quorum: quorum, termMonth: 3, endsOn: nil,
+            seats: seats,
             outputs: [], candidates: [])
     }
 
-    @Test("過半数は半分より多く、3分の2は切り上げ", arguments: [
-        (Body.Quorum.half, 6, 4), (.half, 7, 4), (.half, 1, 1), (.twoThirds, 6, 4), (.twoThirds, 7, 5), (.none, 6, 0),
-    ])
+    @Test(
+        "過半数は半分より多く、3分の2は切り上げ",
+        arguments: [
+            (Body.Quorum.half, 6, 4), (.half, 7, 4), (.half, 1, 1), (.twoThirds, 6, 4), (.twoThirds, 7, 5),
+            (.none, 6, 0),
+        ])
     func quorum(_ quorum: Body.Quorum, _ members: Int, _ needed: Int) { #expect(quorum.needed(of: members) == needed) }
 
     @Test("委員長は一人、協力員は課に一人、同じ人は一度")
@@ -160,7 +173,9 @@ struct MeetingRuleTests {
         #expect(body.vacancies(["s1", "s2"], on: Self.day.adding(days: 1)) == ["s1"])
     }
 
-    @Test("任期は、決めた月の末日まで", arguments: [("2026-11-02", "2027-03-31"), ("2027-03-31", "2027-03-31"), ("2027-04-01", "2028-03-31")])
+    @Test(
+        "任期は、決めた月の末日まで",
+        arguments: [("2026-11-02", "2027-03-31"), ("2027-03-31", "2027-03-31"), ("2027-04-01", "2028-03-31")])
     func term(_ day: String, _ end: String) throws {
         #expect(Self.body(1).termEnd(for: try #require(Day(iso: day))).iso == end)
     }
@@ -178,7 +193,8 @@ struct PlanRuleTests {
         let changes = PlanDifference(from: old, to: new).changes
         #expect(changes.contains { $0.change == .added && $0.new?.heading == "デジタルデバイド対策" })
         #expect(changes.contains { $0.change == .removed && $0.old?.heading == "マイナンバーカードの普及促進" })
-        #expect(changes.contains { $0.change == .moved && $0.new?.heading == "オープンデータの推進" && $0.new?.anchor == "5-1-2" })
+        #expect(
+            changes.contains { $0.change == .moved && $0.new?.heading == "オープンデータの推進" && $0.new?.anchor == "5-1-2" })
         #expect(PlanDifference(from: old, to: old).changes.isEmpty)
     }
 
@@ -199,5 +215,6 @@ struct PlanRuleTests {
 
 /// What the tests are about.
 enum Fixture {
-    static let plan = String(#filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }) + "/towns/kaminokawa/plan"
+    static let plan =
+        String(#filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }) + "/towns/kaminokawa/plan"
 }

@@ -32,9 +32,11 @@ struct MeasureDeskTests {
             #expect(try await clerk.post(place, ["month": "2026-10", "amount": "15", "evidence": ""]).status == 422)
             #expect(try await clerk.post(place, ["month": "2027-10", "amount": "15", "evidence": "記録"]).status == 422)
             #expect(try await clerk.post(place, ["month": "10月ごろ", "amount": "15", "evidence": "記録"]).status == 422)
-            let taken = try await clerk.post(place, ["month": "令和8年10月", "amount": "１５．５時間", "evidence": "実行の記録を数え直した"])
+            let taken = try await clerk.post(
+                place, ["month": "令和8年10月", "amount": "１５．５時間", "evidence": "実行の記録を数え直した"])
             #expect(taken.status == 200 && taken.body.contains("<del>14時間</del>") && taken.text.contains("訂正前"))
-            let auto = try await clerk.post("/desk/measures/online-share", ["month": "2026-10", "amount": "99", "evidence": "うそ"])
+            let auto = try await clerk.post(
+                "/desk/measures/online-share", ["month": "2026-10", "amount": "99", "evidence": "うそ"])
             #expect(auto.status == 409 && auto.text.contains("手では記録できません"))
         }
     }
@@ -48,26 +50,33 @@ struct MeasureDeskTests {
             let towns = page.body.matches(of: /<th scope="row" class="wraps">(?:<b>)?([^<（]+[市町])/)
             #expect(towns.count > 15 && towns.count < 26)
             #expect(page.body.contains("<del>1279</del>"))
-            let file = "指標,場所,実績年度,調査年度,値,出典\r\nオンライン申請率: 転出届,上三川町,令和4年度,2023,2.1%,県の訂正\r\nオンライン申請率: 転出届,上三川町,R6,R7,5.5,新しい公表\r\n"
-            let taken = try await keeper.upload("/desk/indicators", control: "file", files: [("a.csv", Array(file.utf8))])
+            let file =
+                "指標,場所,実績年度,調査年度,値,出典\r\nオンライン申請率: 転出届,上三川町,令和4年度,2023,2.1%,県の訂正\r\nオンライン申請率: 転出届,上三川町,R6,R7,5.5,新しい公表\r\n"
+            let taken = try await keeper.upload(
+                "/desk/indicators", control: "file", files: [("a.csv", Array(file.utf8))])
             #expect(taken.text.contains("新しい値 1、訂正 1"))
-            let again = try await keeper.upload("/desk/indicators", control: "file", files: [("a.csv", Array(file.utf8))])
+            let again = try await keeper.upload(
+                "/desk/indicators", control: "file", files: [("a.csv", Array(file.utf8))])
             #expect(again.text.contains("新しい値 0、訂正 0"))
             let newest = try await keeper.get("/desk/indicators?indicator=\(Visitor.encoded("オンライン申請率: 転出届"))")
             // 新しい年度には、ほかの市町の古い値を並べない.
             #expect(newest.text.contains("令和6年度の実績") && !newest.text.contains("宇都宮市"))
             let bad = file.replacing("2.1%", with: "")
-            let refused = try await keeper.upload("/desk/indicators", control: "file", files: [("a.csv", Array(bad.utf8))])
+            let refused = try await keeper.upload(
+                "/desk/indicators", control: "file", files: [("a.csv", Array(bad.utf8))])
             #expect(refused.status == 422 && refused.text.contains("2行目: 「値」が空です"))
         }
     }
 
-    @Test("県内25市町の値は、公表された表と同じ", .enabled(if: Shared.has("facts/governance/tochigi_25_dashboard_2024.csv"), "needs ../shared"))
+    @Test(
+        "県内25市町の値は、公表された表と同じ",
+        .enabled(if: Shared.has("facts/governance/tochigi_25_dashboard_2024.csv"), "needs ../shared"))
     func peers() async throws {
         let published = try Shared.rows("facts/governance/tochigi_25_dashboard_2024.csv")
         try await TestTown.run { town in
             let csv = try await town.officer("digital").get("/desk/indicators.csv")
-            let lines = Set(String(decoding: csv.bytes.dropFirst(3), as: UTF8.self).split(separator: "\r\n").map(String.init))
+            let lines = Set(
+                String(decoding: csv.bytes.dropFirst(3), as: UTF8.self).split(separator: "\r\n").map(String.init))
             #expect(published.count == 25)
             for row in published {
                 for name in ["CIOの任命", "RPAの導入状況", "マイナンバーカードの保有状況", "よく使う32手続のオンライン化状況"] {
@@ -84,8 +93,11 @@ struct MeasureDeskTests {
     func survey() async throws {
         try await TestTown.run(hasSample: true) { town in
             let keeper = try await town.officer("digital")
-            let csv = String(decoding: try await keeper.get("/desk/surveys/2026/sheet.csv").bytes.dropFirst(3), as: UTF8.self)
-            let rows = csv.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let csv = String(
+                decoding: try await keeper.get("/desk/surveys/2026/sheet.csv").bytes.dropFirst(3), as: UTF8.self)
+            let rows = csv.split(separator: "\r\n").map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            }
             #expect(rows.count == 27)
             for row in rows.dropFirst() {
                 // どの答えにも、根拠と時点がある.
@@ -100,7 +112,10 @@ struct MeasureDeskTests {
             let xlsx = try await keeper.get("/desk/surveys/2026/sheet.xlsx")
             #expect(xlsx.bytes.starts(with: Array("PK".utf8)) && xlsx.bytes.count > 5000)
             let page = try await keeper.get("/desk/surveys/2026")
-            let answer = ["seen": page.hidden("seen"), "question": "ciso", "answer": "していない", "evidence": "辞令", "on": "2026-04-01"]
+            let answer = [
+                "seen": page.hidden("seen"), "question": "ciso", "answer": "していない", "evidence": "辞令",
+                "on": "2026-04-01",
+            ]
             #expect(try await keeper.post("/desk/surveys/2026", answer).text.contains("「実施」か「未実施」のどちらか") == true)
             let taken = try await keeper.post("/desk/surveys/2026", answer.merging(["answer": "未実施"]) { $1 })
             #expect(taken.text.contains("未実施（2）"))
@@ -139,7 +154,8 @@ struct MeasureDeskTests {
                 #expect(ics.contains("DTSTART:20261206T043000Z") && ics.contains("期限: 町が確かめられる証明書"))
                 #expect(ics.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 75 })
                 #expect(ics.matches(of: /BEGIN:VEVENT/).count == ics.matches(of: /END:VEVENT/).count)
-                #expect(try await town.visitor().get("/calendar/\(String(repeating: "0", count: 64)).ics").status == 404)
+                #expect(
+                    try await town.visitor().get("/calendar/\(String(repeating: "0", count: 64)).ics").status == 404)
                 _ = try await town.officer("fukuchocho").post("/desk/inbox/settings", ["address": "", "renew": "yes"])
                 #expect(try await town.visitor().get(feed).status == 404)
             }
@@ -158,7 +174,8 @@ struct MeasureDeskTests {
             #expect(form.body.contains("value=\"voice:") && form.body.contains("/procedures/dog-registration"))
             let fields = GovernanceDeskTests.observation.merging(
                 [
-                    "title": "番号の場所", "card": "dog-registration", "section": "environment", "origin": "voice", "seen-by": "町民",
+                    "title": "番号の場所", "card": "dog-registration", "section": "environment", "origin": "voice",
+                    "seen-by": "町民",
                     "reference": form.hidden("reference"),
                 ]) { $1 }
             let loop = try await clerk.post("/desk/loops/new", fields)

@@ -30,7 +30,10 @@ struct MeetingDeskTests {
         try await TestTown.run(hasSample: true) { town in
             let page = try await Self.opened(try await town.officer("digital"))
             #expect(page.status == 200 && page.text.contains("9:05"))
-            for words in ["図書館の予約と同じくらい使われる手続きを増やす", "終期の扱い: 1-1", "評価の食い違い: 1-2", "方向づけのない観察: 国の計画が改定された", "協力員の報告（2件）の確認", "期限を過ぎたこと"] {
+            for words in [
+                "図書館の予約と同じくらい使われる手続きを増やす", "終期の扱い: 1-1", "評価の食い違い: 1-2", "方向づけのない観察: 国の計画が改定された", "協力員の報告（2件）の確認",
+                "期限を過ぎたこと",
+            ] {
                 #expect(page.text.contains(words), "\(words)")
             }
         }
@@ -46,8 +49,10 @@ struct MeetingDeskTests {
             #expect(few.text.contains("足りません"))
             let item = try GovernanceDeskTests.link("議事を書く", on: few)
             let decision = [
-                "minutes": "よく話し合った。", "sentence": "窓口で一緒に入力する方法を試す", "decision-kind": "work", "decision-reason": "使われていないため",
-                "dissent": "見本 健　人手が足りない", "success": "半分", "stop": "5分延びる", "errand-section": "children", "due": "2027-01-31",
+                "minutes": "よく話し合った。", "sentence": "窓口で一緒に入力する方法を試す", "decision-kind": "work",
+                "decision-reason": "使われていないため",
+                "dissent": "見本 健　人手が足りない", "success": "半分", "stop": "5分延びる", "errand-section": "children",
+                "due": "2027-01-31",
                 "review-on": "2027-02-15",
             ]
             let form = try await keeper.get(item)
@@ -56,7 +61,8 @@ struct MeetingDeskTests {
             let refused = try await keeper.post(item, fields.merging(["seen": form.hidden("seen")]) { $1 })
             #expect(refused.status == 409 && refused.text.contains("定足数（4人）に足りない"))
             #expect(refused.body.contains("よく話し合った。"))
-            let enough = try await keeper.post(place + "/attendance", Self.attendance(try await keeper.get(place), present: 6))
+            let enough = try await keeper.post(
+                place + "/attendance", Self.attendance(try await keeper.get(place), present: 6))
             #expect(enough.text.contains("足りています"))
             let taken = try await keeper.post(item, fields.merging(["seen": enough.hidden("seen")]) { $1 })
             #expect(taken.status == 200 && taken.path.contains("/items/"), "\(taken.text.prefix(300))")
@@ -67,20 +73,24 @@ struct MeetingDeskTests {
             var shown = try await keeper.get(place)
             let items = shown.body.matches(of: /<a href="([^"]+\/items\/[0-9]+)"/).map { String($0.1) }
             for next in items where next != item {
-                _ = try await keeper.post(next, ["seen": try await keeper.get(next).hidden("seen"), "minutes": "次回に決める。"])
+                _ = try await keeper.post(
+                    next, ["seen": try await keeper.get(next).hidden("seen"), "minutes": "次回に決める。"])
             }
             shown = try await keeper.get(place)
             let closed = try await keeper.post(place + "/close", ["seen": shown.hidden("seen")])
             #expect(closed.text.contains("議事録の案"))
-            #expect(try await town.officer("jumin").post(place + "/approve", ["seen": closed.hidden("seen")]).status == 409)
+            #expect(
+                try await town.officer("jumin").post(place + "/approve", ["seen": closed.hidden("seen")]).status == 409)
             let leader = try await town.officer("fukuchocho")
-            let approved = try await leader.post(place + "/approve", ["seen": (try await leader.get(place)).hidden("seen")])
+            let approved = try await leader.post(
+                place + "/approve", ["seen": (try await leader.get(place)).hidden("seen")])
             #expect(approved.text.contains("議事録を承認"))
             let public1 = place.replacing("/desk/meetings", with: "/progress/meetings")
             #expect(try await town.visitor().get(public1).status == 404)
             let form2 = try await keeper.get(place)
             let hidden = String(item.split(separator: "/").last ?? "")
-            _ = try await keeper.post(place + "/publish", ["seen": form2.hidden("seen"), "hidden-\(hidden)": "話合いの途中のため"])
+            _ = try await keeper.post(
+                place + "/publish", ["seen": form2.hidden("seen"), "hidden-\(hidden)": "話合いの途中のため"])
             let minutes = try await town.visitor().get(public1)
             #expect(minutes.status == 200 && minutes.text.contains("話合いの途中のため"))
             #expect(!minutes.text.contains("窓口で一緒に入力する方法を試す") && minutes.text.contains("次回に決める。"))
@@ -108,7 +118,8 @@ struct MeetingDeskTests {
             let home = try await clerk.get("/desk/home")
             let form = try await clerk.get(try GovernanceDeskTests.link("2026年10月の報告", on: home))
             #expect(form.text.contains("ロボットで減った時間は") && form.text.contains("水道の中止届が月末に集中: 観察を残しました"))
-            let sent = try await clerk.post(String(form.path.prefix { $0 != "?" }), form.fields.filter { $0.key != "name" })
+            let sent = try await clerk.post(
+                String(form.path.prefix { $0 != "?" }), form.fields.filter { $0.key != "name" })
             #expect(sent.text.contains("報告しました"))
             let leader = try await town.officer("fukuchocho")
             let waiting = try await leader.get("/desk/home")

@@ -9,7 +9,9 @@ import Testing
 struct StoryBrowserTests {
     static func signIn(_ login: String, _ tab: Tab, _ town: TestTown) async throws {
         let person = try #require(try TestTown.folder().sample?.staff.first { $0.login == login })
-        if try await tab.has("form[action='/desk/sign-out'] button") { try await tab.follow("form[action='/desk/sign-out'] button") }
+        if try await tab.has("form[action='/desk/sign-out'] button") {
+            try await tab.follow("form[action='/desk/sign-out'] button")
+        }
         try await tab.open("\(town.address)/desk/sign-in")
         try await tab.type(login, into: "#login")
         try await tab.type(person.password, into: "#password")
@@ -56,7 +58,8 @@ struct StoryBrowserTests {
                 try await Self.go("OODA", tab)
                 try await Self.go("見たことを書く", tab)
                 for (control, words) in [
-                    ("title", "転出届のオンラインが1.8%"), ("fact", "転出届のうち、オンラインで届いたものは1.8%だった。"), ("value", "1.8"), ("unit", "%"),
+                    ("title", "転出届のオンラインが1.8%"), ("fact", "転出届のうち、オンラインで届いたものは1.8%だった。"), ("value", "1.8"),
+                    ("unit", "%"),
                     ("source", "デジタル庁ダッシュボード（令和4年度実績）"), ("on", "令和8年11月20日"), ("seen-by", "住民課の窓口"),
                 ] { try await Self.write(words, "#\(control)", tab) }
                 try await Self.choose("転出届", in: "#card", tab)
@@ -69,7 +72,8 @@ struct StoryBrowserTests {
                 for (idea, size) in [("転入の案内に書けば", "10%"), ("月曜に暗証番号の席をつくれば", "月10人")] {
                     try await Self.unfold("仮説", tab)
                     for (control, words) in [
-                        ("if", idea), ("then", "オンラインで出す方が増える"), ("metric", "オンライン利用率"), ("size", size), ("wrong-if", "変わらない"),
+                        ("if", idea), ("then", "オンラインで出す方が増える"), ("metric", "オンライン利用率"), ("size", size),
+                        ("wrong-if", "変わらない"),
                         ("affected", "引っ越す方。スマートフォンのない方は窓口で受ける"),
                     ] { try await Self.write(words, "#\(control)", tab) }
                     try await tab.follow("form[action$='/orient'] button.primary")
@@ -79,7 +83,8 @@ struct StoryBrowserTests {
                 try await tab.open(town.address + place)
                 try await Self.unfold("決める", tab)
                 for (control, words) in [
-                    ("sentence", "転入の案内の1枚めを差し替え、8週間試す"), ("reason", "小さく始められる"), ("success", "8週間で10%"), ("stop", "3%に届かない"),
+                    ("sentence", "転入の案内の1枚めを差し替え、8週間試す"), ("reason", "小さく始められる"), ("success", "8週間で10%"),
+                    ("stop", "3%に届かない"),
                 ] { try await Self.write(words, "#\(control)", tab) }
                 try await Self.choose("見本 窓", in: "#owner", tab)
                 try await Self.write("2027-01-20", "#review-on", tab)
@@ -87,7 +92,8 @@ struct StoryBrowserTests {
                 #expect(try await Self.says("見本 住（課）", on: tab))
                 // 見込みを決めて始める. そのあとは、どこにも直すところがない.
                 for (control, words) in [
-                    ("metric-words", "オンライン利用率"), ("expected-unit", "%"), ("before", "1.8"), ("expected", "10"), ("stop-at", "3"),
+                    ("metric-words", "オンライン利用率"), ("expected-unit", "%"), ("before", "1.8"), ("expected", "10"),
+                    ("stop-at", "3"),
                     ("end", "2027-01-19"), ("scope", "住民課の窓口"), ("guard-rails", "窓口で出したい方を回さない"),
                 ] { try await Self.write(words, "#\(control)", tab) }
                 try await tab.follow("form[action$='/start'] button.primary")
@@ -125,7 +131,8 @@ struct StoryBrowserTests {
         let action = try await keeper.post(
             "/desk/actions/new",
             [
-                "seen": "0", "number": "1-1", "title": "転出届をオンラインで", "item": "1", "section": "residents", "state": "working",
+                "seen": "0", "number": "1-1", "title": "転出届をオンラインで", "item": "1", "section": "residents",
+                "state": "working",
                 "situation": "", "issue": "", "work": "", "schedule": "令和8年度 3-4 試す", "cards": "moving-out",
             ])
         guard action.status == 200 else { throw TestFault("\(action.text.prefix(300))") }
@@ -143,7 +150,8 @@ struct StoryBrowserTests {
             _ = try await keeper.post(
                 place + "/appoint",
                 [
-                    "seen": page.hidden("seen"), "officer": id, "outsider": "", "section": "", "post": post, "order": "",
+                    "seen": page.hidden("seen"), "officer": id, "outsider": "", "section": "", "post": post,
+                    "order": "",
                     "from": "2026-04-01", "until": "2027-03-31",
                 ])
         }
@@ -176,7 +184,8 @@ struct StoryBrowserTests {
     private static func packet(_ town: TestTown) async throws {
         let keeper = try await town.officer("digital")
         let body = try GovernanceDeskTests.link("DX推進委員会", on: try await keeper.get("/desk/bodies"))
-        let meeting = try await keeper.post(body + "/meetings", ["title": "第1回", "on": "2027-02-01", "time": "10:00", "place": "庁議室"])
+        let meeting = try await keeper.post(
+            body + "/meetings", ["title": "第1回", "on": "2027-02-01", "time": "10:00", "place": "庁議室"])
         #expect(meeting.text.contains("試行の結果（取り入れる）: 転出届のオンラインが1.8%"))
         let paper = try await keeper.get(String(meeting.path.prefix { $0 != "?" }) + "/packet.pdf")
         #expect(try await PaperText.read(paper.bytes).contains("見込み10%に対して11.3%"))

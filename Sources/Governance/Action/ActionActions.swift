@@ -5,7 +5,9 @@ import Japanese
 /// What is done with actions.
 extension Governance {
     /// Writes an action down, new or changed. Only who reports for its section, or keeps the plan, may.
-    func save(_ action: PlanAction, id: String?, seen: Int?, by officer: Officer, at moment: Moment) async throws -> String {
+    func save(_ action: PlanAction, id: String?, seen: Int?, by officer: Officer, at moment: Moment) async throws
+        -> String
+    {
         guard officer.mayReport(for: action.section) else { throw Refused.notYours }
         return try await database.write { transaction in
             guard let id else {

@@ -47,7 +47,8 @@ struct ActionEditPages {
         let targets: [HTML] = plan.years.map { year in
             let known = kpi?.targets.first { $0.year == year.year }
             return entry.line(
-                "target-\(year.year)", "\(year.wareki)の目標", now: known.map { Piece.number($0.value) } ?? "", width: "medium")
+                "target-\(year.year)", "\(year.wareki)の目標", now: known.map { Piece.number($0.value) } ?? "",
+                width: "medium")
         }
         let place = Link.action(action.id).below("kpis").below(kpi?.id ?? "new")
         return frame.page(

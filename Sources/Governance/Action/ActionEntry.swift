@@ -34,7 +34,9 @@ extension Entry {
         var milestones: [PlanAction.Milestone] = []
         for line in typed.split(separator: "\n") {
             guard let milestone = PlanAction.Milestone(written: String(line)) else {
-                fail("schedule", "日程の「\(line.prefix(30))」を読めません。「令和8年度 1-2 チラシをつくる」のように、年度・四半期（1〜4）・することを空白で区切って書いてください。")
+                fail(
+                    "schedule", "日程の「\(line.prefix(30))」を読めません。「令和8年度 1-2 チラシをつくる」のように、年度・四半期（1〜4）・することを空白で区切って書いてください。"
+                )
                 continue
             }
             milestones.append(milestone)
@@ -94,7 +96,8 @@ extension PlanAction.Milestone {
         let parts = line.split(maxSplits: 2, omittingEmptySubsequences: true) { $0 == " " || $0 == "　" || $0 == "\t" }
         guard parts.count == 3, let year = FiscalYear(written: String(parts[0])) else { return nil }
         let quarters = Width.narrow(String(parts[1])).split { "-〜~ー−第四半期".contains($0) }.compactMap { Int($0) }
-        guard (1...2).contains(quarters.count), quarters.allSatisfy({ (1...4).contains($0) }), quarters[0] <= quarters.last ?? 0
+        guard (1...2).contains(quarters.count), quarters.allSatisfy({ (1...4).contains($0) }),
+            quarters[0] <= quarters.last ?? 0
         else { return nil }
         self.init(year: year.year, first: quarters[0], last: quarters.last ?? quarters[0], words: String(parts[2]))
     }
@@ -109,7 +112,10 @@ extension FiscalYear {
         let narrow = Width.narrow(text).replacing("年度", with: "").replacing("年", with: "")
         if let year = Int(narrow), (1900...2200).contains(year) { self.init(year); return }
         let known = (1980...2100).map { FiscalYear($0) }
-        guard let found = known.first(where: { $0.wareki.replacing("年度", with: "") == narrow || $0.mark == narrow.uppercased() })
+        guard
+            let found = known.first(where: {
+                $0.wareki.replacing("年度", with: "") == narrow || $0.mark == narrow.uppercased()
+            })
         else { return nil }
         self = found
     }

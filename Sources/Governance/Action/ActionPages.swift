@@ -21,7 +21,8 @@ struct ActionPages {
             return [
                 #"<a href="\#(.action(action.id))">\#(action.number) \#(action.title)</a>"#,
                 "\(frame.sectionName(action.section))", "\(action.content.state.name)",
-                "\(status.automatic.mark)", "\(status.human.map(\.mark) ?? "まだ")\(status.disagrees ? " \(Piece.tag("食い違い", "attention"))" : .empty)",
+                "\(status.automatic.mark)",
+                "\(status.human.map(\.mark) ?? "まだ")\(status.disagrees ? " \(Piece.tag("食い違い", "attention"))" : .empty)",
                 "\(summary(status))",
             ]
         }
@@ -51,7 +52,8 @@ struct ActionPages {
 
     /// One action, with everything about it.
     func page(
-        _ statuses: [ActionStatus], plan: PlanVersion, lines: [(year: FiscalYear, lines: [ProgressLine])], cards: [Card],
+        _ statuses: [ActionStatus], plan: PlanVersion, lines: [(year: FiscalYear, lines: [ProgressLine])],
+        cards: [Card],
         former: [Kept<PlanAction>], entry: Entry, saved: String?
     ) -> Page {
         guard let newest = statuses.last else { return frame.page(.actions, "取組", "") }
@@ -91,11 +93,15 @@ struct ActionPages {
         let own: [HTML] = action.cards.compactMap { id in cards.first { $0.id == id } }.map {
             "<a href=\"\("/desk/cards/\($0.id)" as Link)\">\($0.name[.ja])</a> "
         }
-        let budgets = action.budgets.map { "\(FiscalYear($0.year).wareki) \($0.yen.map { Piece.number(Double($0), "円") } ?? "不明")　\($0.source)" }
+        let budgets = action.budgets.map {
+            "\(FiscalYear($0.year).wareki) \($0.yen.map { Piece.number(Double($0), "円") } ?? "不明")　\($0.source)"
+        }
         return Piece.facts([
             (
                 "計画のところ",
-                item.map { "<a href=\"\(.plan(plan.number))#\(plan.anchor(of: $0))\">第\(plan.number)版 \(plan.anchor(of: $0)) \($0.name)</a>" } ?? "—"
+                item.map {
+                    "<a href=\"\(.plan(plan.number))#\(plan.anchor(of: $0))\">第\(plan.number)版 \(plan.anchor(of: $0)) \($0.name)</a>"
+                } ?? "—"
             ),
             ("再掲", "\(action.also.compactMap { plan.item($0)?.name }.joined(separator: "、"))"),
             ("現状", Piece.kept(action.situation)), ("課題", Piece.kept(action.issue)), ("取組", Piece.kept(action.work)),
@@ -124,9 +130,11 @@ struct ActionPages {
             let told = line.map { "\($0.year.wareki) \(Piece.number($0.value, kpi.unit))" }.joined(separator: "、")
             let chart = Chart("kpi-\(index)", title: "\(kpi.name)の実績と目標", summary: told)
                 .lines(
-                    [.init("実績", line.map(\.value)), .init("目標", line.map(\.target))], over: line.map { $0.year.wareki },
+                    [.init("実績", line.map(\.value)), .init("目標", line.map(\.target))],
+                    over: line.map { $0.year.wareki },
                     unit: kpi.unit)
-            let base = kpi.baseline.map { "基準値 \(Piece.number($0.value, kpi.unit))（\($0.on.wareki)、\($0.source)）" } ?? "基準値は不明"
+            let base =
+                kpi.baseline.map { "基準値 \(Piece.number($0.value, kpi.unit))（\($0.on.wareki)、\($0.source)）" } ?? "基準値は不明"
             let hasValues = line.contains { $0.value != nil }
             return """
                 <h3>\(kpi.name) <small>\(kpi.kind.name)（\(kpi.kind.rule)）、\(kpi.better.name)</small></h3>
@@ -165,7 +173,8 @@ struct ActionPages {
         let rows: [[HTML]] = statuses.map { status in
             let given = status.action.content.grading(status.year)
             return [
-                "\(status.year.wareki)", "\(status.automatic.mark)", "\(given?.grade.mark ?? "まだ")\(status.disagrees ? " \(Piece.tag("食い違い", "attention"))" : .empty)",
+                "\(status.year.wareki)", "\(status.automatic.mark)",
+                "\(given?.grade.mark ?? "まだ")\(status.disagrees ? " \(Piece.tag("食い違い", "attention"))" : .empty)",
                 "\(given?.words ?? "")", "\(given.map { "\(people.name($0.by))（\($0.on.wareki)）" } ?? "")",
             ]
         }

@@ -101,7 +101,9 @@ extension Governance {
                 let id = visit.parameter("id")
                 let plan = try await planOf(id)
                 let action = try await database.read { try Kept<PlanAction>.require(id, in: $0) }
-                guard let kpi = action.kpis.first(where: { $0.id == entry["actual-kpi"] }) else { throw Refused.notHere }
+                guard let kpi = action.kpis.first(where: { $0.id == entry["actual-kpi"] }) else {
+                    throw Refused.notHere
+                }
                 let actual = entry.actual(kpi, plan.yearsShown(on: entry.today), by: visit.who)
                 try entry.check()
                 try await record(actual, of: kpi.id, in: id, seen: entry.seen, by: visit.who, at: visit.moment)
@@ -112,7 +114,8 @@ extension Governance {
 
     /// The fiscal year that is asked for, or the present one.
     static func year(_ query: Posted, _ today: Day) -> FiscalYear {
-        query["year"].flatMap { Int($0) }.flatMap { (2000...2200).contains($0) ? FiscalYear($0) : nil } ?? FiscalYear(of: today)
+        query["year"].flatMap { Int($0) }.flatMap { (2000...2200).contains($0) ? FiscalYear($0) : nil }
+            ?? FiscalYear(of: today)
     }
 
     private func planOf(_ action: String) async throws -> PlanVersion {
@@ -135,7 +138,8 @@ extension Governance {
             let loops = try Kept<Loop>.list(in: transaction)
             return ActionPages(frame: frame, people: try People(staff, in: transaction), today: today).page(
                 try years.map { try status(action, $0, today: today, in: transaction) }, plan: plan,
-                lines: years.map { ($0, ProgressLine.list(loops, of: id, in: $0)) }, cards: try Card.list(in: transaction),
+                lines: years.map { ($0, ProgressLine.list(loops, of: id, in: $0)) },
+                cards: try Card.list(in: transaction),
                 former: try action.follows.compactMap { try Kept<PlanAction>.find($0, in: transaction) }, entry: entry,
                 saved: visit.query["saved"].flatMap { Self.savedAction[$0] })
         }
@@ -148,7 +152,8 @@ extension Governance {
             if let action, !frame.officer.mayReport(for: action.section) { throw Refused.notYours }
             let plan = try action.map { try Kept<PlanVersion>.require($0.plan, in: transaction).content }
             guard let plan = try plan ?? currentPlan(on: today, in: transaction) else { throw Refused.notHere }
-            return ActionEditPages(frame: frame, plan: plan, cards: try Card.list(in: transaction)).action(action, entry)
+            return ActionEditPages(frame: frame, plan: plan, cards: try Card.list(in: transaction)).action(
+                action, entry)
         }
     }
 
@@ -158,7 +163,9 @@ extension Governance {
             let (known, plan, cards) = try await database.read { transaction in
                 let known = try id.map { try Kept<PlanAction>.require($0, in: transaction) }
                 let own = try known.map { try Kept<PlanVersion>.require($0.plan, in: transaction).content }
-                return (known, try own ?? currentPlan(on: today, in: transaction), try Card.list(in: transaction).map(\.id))
+                return (
+                    known, try own ?? currentPlan(on: today, in: transaction), try Card.list(in: transaction).map(\.id)
+                )
             }
             guard let plan else { throw Refused.notHere }
             let action = entry.action(known?.content, plan: plan, sections: town.sections.map(\.id), cards: cards)

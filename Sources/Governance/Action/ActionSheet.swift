@@ -99,7 +99,8 @@ package struct ActionSheet: Sendable {
             if row.differences.isEmpty {
                 report.unchanged += 1
             } else if row.findings.isEmpty {
-                report.changes.append((record.line, "\(action.number) \(action.title)", row.differences.joined(separator: "、")))
+                report.changes.append(
+                    (record.line, "\(action.number) \(action.title)", row.differences.joined(separator: "、")))
                 if !touched.contains(id) { touched.append(id) }
             }
             actions[id] = action
@@ -156,7 +157,10 @@ package struct ActionSheet: Sendable {
         private mutating func state(_ action: inout PlanAction, _ changed: [Column]) {
             guard changed.contains(.state) else { return }
             guard let state = PlanAction.State.allCases.first(where: { $0.name == plain(.state) }) else {
-                return fail(.state, "「\(plain(.state).prefix(20))」は、\(PlanAction.State.allCases.map(\.name).joined(separator: "・"))のどれでもありません")
+                return fail(
+                    .state,
+                    "「\(plain(.state).prefix(20))」は、\(PlanAction.State.allCases.map(\.name).joined(separator: "・"))のどれでもありません"
+                )
             }
             action.state = state
         }
@@ -177,7 +181,9 @@ package struct ActionSheet: Sendable {
                 return fail(.value, "このKPIは自動で数えています。手で書きかえられません")
             }
             guard let value = Entry.number(plain(.value)) else {
-                return fail(.value, plain(.value).isEmpty ? "記録した実績は消せません。直した値を書いてください" : "「\(plain(.value).prefix(20))」は数ではありません")
+                return fail(
+                    .value,
+                    plain(.value).isEmpty ? "記録した実績は消せません。直した値を書いてください" : "「\(plain(.value).prefix(20))」は数ではありません")
             }
             guard let on = try? WrittenDate.day(plain(.on)), on <= today else {
                 return fail(.on, "実績の日を、2026-09-30 の形で、きょうまでの日にしてください")

@@ -63,7 +63,9 @@ struct BodyPages {
             ]
         }
         let vacant = content.sort == .liaisons ? content.vacancies(frame.town.sections.map(\.id), on: today) : []
-        let outputs: [HTML] = content.outputs.map { "<li><span><b>\($0.title)</b><br>\(Piece.kept($0.words))</span><span>\($0.on.wareki)</span></li>" }
+        let outputs: [HTML] = content.outputs.map {
+            "<li><span><b>\($0.title)</b><br>\(Piece.kept($0.words))</span><span>\($0.on.wareki)</span></li>"
+        }
         let isMember = content.seats(on: today).contains { $0.officer == frame.officer.id.text }
         return frame.page(
             .bodies, content.name, entry: entry, saved: saved,

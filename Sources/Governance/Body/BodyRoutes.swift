@@ -130,7 +130,8 @@ extension Entry {
         return Body(
             name: words("name", "名前", most: 60), sort: sort, rule: words("rule", "設置の根拠", most: 200),
             purpose: words("purpose", "目的・所掌", most: 600), quorum: choice("quorum", "定足数", Body.Quorum.self) ?? .half,
-            termMonth: Int(max(1, min(12, month))), endsOn: endsOn, seats: known?.seats ?? [], outputs: known?.outputs ?? [],
+            termMonth: Int(max(1, min(12, month))), endsOn: endsOn, seats: known?.seats ?? [],
+            outputs: known?.outputs ?? [],
             candidates: known?.candidates ?? [])
     }
 
@@ -143,7 +144,8 @@ extension Entry {
         if until < from { fail("until", "「任期の終わり」は、始まりよりあとにしてください。") }
         return Body.Seat(
             id: String(ID<Body.Seat>().text.suffix(8)), officer: officer?.id.text, name: officer?.name ?? outsider,
-            section: section ?? officer?.memberships.first?.section, post: choice("post", "役", Body.Post.self) ?? .member,
+            section: section ?? officer?.memberships.first?.section,
+            post: choice("post", "役", Body.Post.self) ?? .member,
             order: number("order", "順", optional: true).map { Int($0) } ?? 0, from: from, until: until)
     }
 

@@ -40,7 +40,9 @@ struct ClosingPage {
             return [
                 "<a href=\"\(.action(action.id))\">\(action.number) \(action.title)</a>", "\(status.automatic.mark)",
                 "\(status.human?.mark ?? "まだ")\(status.disagrees ? " \(Piece.tag("食い違い", "attention"))" : .empty)",
-                action.fate.map { "<b>\($0.kind.name)</b>\($0.into.flatMap { id in state.closing.first { $0.action.id == id } }.map { "（\($0.action.number)へ）" } ?? "")" } ?? Piece.tag("まだ", "attention"),
+                action.fate.map {
+                    "<b>\($0.kind.name)</b>\($0.into.flatMap { id in state.closing.first { $0.action.id == id } }.map { "（\($0.action.number)へ）" } ?? "")"
+                } ?? Piece.tag("まだ", "attention"),
                 "\(action.fate?.reason ?? "")",
                 action.fate?.meeting.map { "<a href=\"\(.meeting($0))\">委員会</a>" } ?? "—",
             ]
@@ -54,7 +56,9 @@ struct ClosingPage {
 
     /// 国の計画にあって、町の計画にないもの.
     private func orphans(_ plan: PlanVersion) -> HTML {
-        guard let version = national?.versions.last(where: { $0.items != nil }), let mapping = PlanMapping(version, plan) else {
+        guard let version = national?.versions.last(where: { $0.items != nil }),
+            let mapping = PlanMapping(version, plan)
+        else {
             return .empty
         }
         let names: [HTML] = mapping.missingInTown.map { "<li>\($0.name)</li>" }
@@ -66,7 +70,9 @@ struct ClosingPage {
 
     private func starting(_ plan: PlanVersion, _ entry: Entry) -> HTML {
         let years = FiscalYear(of: plan.until).year
-        let (from, until) = (FiscalYear(max(years + 1, FiscalYear(of: today).year)).firstDay, FiscalYear(years + 5).lastDay)
+        let (from, until) = (
+            FiscalYear(max(years + 1, FiscalYear(of: today).year)).firstDay, FiscalYear(years + 5).lastDay
+        )
         return "<h2>次の計画</h2>"
             + Piece.act(
                 "次の版の案をつくる", "/desk/closing/draft", isOpen: entry["number"] != nil,
@@ -117,7 +123,8 @@ struct ClosingPage {
     private func opinionPart(_ consultation: Kept<Consultation>, _ entry: Entry) -> HTML {
         let own = opinions.filter { $0.consultation == consultation.id }
         let items: [HTML] = own.map { opinion in
-            let answered: HTML = opinion.outcome.map { Piece.tag($0.name[.ja], "good") } ?? Piece.tag("考え方はまだ", "attention")
+            let answered: HTML =
+                opinion.outcome.map { Piece.tag($0.name[.ja], "good") } ?? Piece.tag("考え方はまだ", "attention")
             return """
                 <li><span><b>\(opinion.clause.isEmpty ? "計画の全体" : opinion.clause)</b> \(answered)<br>\(mayKeep ? Piece.kept(words[opinion.id] ?? "") : "\(opinion.gist)")</span></li>
                 """

@@ -17,16 +17,19 @@ extension Governance {
             try entry.check()
             guard let from, let until else { return }
             let former = entry["former"] ?? ""
-            try await draft(number, after: former, from: from, until: until, reason: reason, by: visit.who, at: visit.moment)
+            try await draft(
+                number, after: former, from: from, until: until, reason: reason, by: visit.who, at: visit.moment)
         }
         closing("item", &site) { entry, visit in
             let number = entry["plan"] ?? ""
             let plan = try await database.read { try Kept<PlanVersion>.require(number, in: $0) }
             let policy = entry.id("policy", "方針", of: plan.policies.map { String($0.no) }).flatMap { Int($0) } ?? 1
             let item = PlanVersion.Item(
-                no: (plan.items.map(\.no).max() ?? 0) + 1, policy: policy, name: entry.words("item-name", "事項の名前", most: 60),
+                no: (plan.items.map(\.no).max() ?? 0) + 1, policy: policy,
+                name: entry.words("item-name", "事項の名前", most: 60),
                 gist: Text(
-                    ja: entry.words("item-ja", "説明（日本語）", most: 300), easy: entry.words("item-easy", "説明（やさしい日本語）", most: 300),
+                    ja: entry.words("item-ja", "説明（日本語）", most: 300),
+                    easy: entry.words("item-easy", "説明（やさしい日本語）", most: 300),
                     en: entry.words("item-en", "説明（英語）", most: 300)), measures: nil)
             try entry.check()
             try await write(item, into: number, seen: entry.seen, by: visit.who, at: visit.moment)
@@ -36,7 +39,8 @@ extension Governance {
             let lead = entry.words("lead", "案内の文", most: 600)
             try entry.check()
             guard let from, let until else { return }
-            try await consult(entry["plan"] ?? "", from: from, until: until, lead: lead, by: visit.who, at: visit.moment)
+            try await consult(
+                entry["plan"] ?? "", from: from, until: until, lead: lead, by: visit.who, at: visit.moment)
         }
         closing("answer", &site) { entry, visit in
             guard let id = Opinion.ID(entry["opinion"] ?? "") else { throw Refused.notHere }
@@ -44,7 +48,8 @@ extension Governance {
             let words = entry.words("answer", "町の考え方", most: 1000)
             let outcome = entry.choice("outcome", "扱い", Opinion.Outcome.self)
             try entry.check()
-            try await answer(id, gist: gist, words: words, outcome: outcome ?? .reference, by: visit.who, at: visit.moment)
+            try await answer(
+                id, gist: gist, words: words, outcome: outcome ?? .reference, by: visit.who, at: visit.moment)
         }
         closing("publish", &site) { entry, visit in
             try await publishResult(of: entry["plan"] ?? "", seen: entry.seen, by: visit.who, at: visit.moment)
@@ -77,13 +82,16 @@ extension Governance {
             (
                 state: try GovernanceState(self, on: today, in: transaction),
                 consultations: try Kept<Consultation>.list(in: transaction),
-                opinions: try Kept<Consultation>.list(in: transaction).flatMap { try Opinion.list(of: $0.id, in: transaction) },
+                opinions: try Kept<Consultation>.list(in: transaction).flatMap {
+                    try Opinion.list(of: $0.id, in: transaction)
+                },
                 national: try Kept<NationalPlan>.list(in: transaction).first?.content
             )
         }
         let words = frame.officer.may(.preparePlan) ? try await self.words(of: found.opinions) : [:]
         return ClosingPage(
-            frame: frame, state: found.state, consultations: found.consultations, opinions: found.opinions, words: words,
+            frame: frame, state: found.state, consultations: found.consultations, opinions: found.opinions,
+            words: words,
             national: found.national, today: today
         ).page(entry, saved: visit.query["saved"].flatMap { Self.savedClosing[$0] })
     }

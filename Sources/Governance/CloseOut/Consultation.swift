@@ -77,7 +77,8 @@ struct Opinion: Sendable, Identifiable {
     static func place(_ id: ID) -> SealingKey.Place { .init("governance_opinion", id.text, "words") }
 
     static func list(of number: String, in transaction: Transaction) throws -> [Opinion] {
-        try transaction.rows("SELECT * FROM governance_opinion WHERE consultation = \(number) ORDER BY id").map(Opinion.init)
+        try transaction.rows("SELECT * FROM governance_opinion WHERE consultation = \(number) ORDER BY id").map(
+            Opinion.init)
     }
 
     init(_ row: Row) throws {
@@ -101,7 +102,8 @@ extension Governance {
             plan.content.state = .comment
             try plan.save("opened", by: .officer(officer.id), at: moment, in: transaction)
             var consultation = Kept(
-                Consultation(number: number, from: from, until: until, lead: lead, published: nil), id: number, at: moment)
+                Consultation(number: number, from: from, until: until, lead: lead, published: nil), id: number,
+                at: moment)
             try consultation.save("opened", by: .officer(officer.id), at: moment, in: transaction)
         }
     }
@@ -141,7 +143,8 @@ extension Governance {
                 """)
             guard changed == 1 else { throw Refused.notHere }
             try transaction.record(
-                Event("opinion.answered", subject: id.text, detail: ["outcome": outcome.rawValue]), by: .officer(officer.id),
+                Event("opinion.answered", subject: id.text, detail: ["outcome": outcome.rawValue]),
+                by: .officer(officer.id),
                 at: moment)
         }
     }
@@ -152,7 +155,9 @@ extension Governance {
         try await database.write { transaction in
             var consultation = try Kept<Consultation>.require(number, seen: seen, in: transaction)
             guard consultation.published == nil else { throw Refused.notNow("結果は、もう公表しています。") }
-            guard moment.day > consultation.until else { throw Refused.notNow("募集は\(consultation.until.wareki)までです。終わってから公表します。") }
+            guard moment.day > consultation.until else {
+                throw Refused.notNow("募集は\(consultation.until.wareki)までです。終わってから公表します。")
+            }
             let open = try Opinion.list(of: number, in: transaction).count { $0.outcome == nil }
             guard open == 0 else { throw Refused.unusable("まだ考え方を書いていない意見が\(open)件あります。全部に書いてから公表してください。") }
             consultation.content.published = moment.day
@@ -177,7 +182,8 @@ extension Governance {
     }
 
     /// 終期の扱い: exactly one for each action, by a decision of the committee.
-    func settle(_ id: String, _ fate: Fate, by officer: Officer, at moment: Moment, in transaction: Transaction) throws {
+    func settle(_ id: String, _ fate: Fate, by officer: Officer, at moment: Moment, in transaction: Transaction) throws
+    {
         var action = try Kept<PlanAction>.require(id, in: transaction)
         guard action.fate == nil else { throw Refused.notNow("この取組の扱いは、もう決まっています（\(action.fate?.kind.name ?? "")）。") }
         if fate.kind == .merged {
@@ -191,6 +197,7 @@ extension Governance {
         case .stopped: action.content.state = .stopped
         case .continued, .merged: break
         }
-        try action.save("fated", detail: ["fate": fate.kind.rawValue], by: .officer(officer.id), at: moment, in: transaction)
+        try action.save(
+            "fated", detail: ["fate": fate.kind.rawValue], by: .officer(officer.id), at: moment, in: transaction)
     }
 }

@@ -41,7 +41,8 @@ extension Governance {
             let isPublic = try await database.read { try Consultation.open(for: opinion.consultation, in: $0) == nil }
             let told: HTML =
                 isPublic
-                ? opinion.outcome.map { "<p>\($0.name.html(language))</p><p class=\"kept\">\(opinion.answer)</p>" } ?? "<p>\(ConsultationTexts.waiting.html(language))</p>"
+                ? opinion.outcome.map { "<p>\($0.name.html(language))</p><p class=\"kept\">\(opinion.answer)</p>" }
+                    ?? "<p>\(ConsultationTexts.waiting.html(language))</p>"
                 : "<p>\(ConsultationTexts.sentHow.html(language))</p>"
             return .page(
                 Page(
@@ -58,7 +59,8 @@ extension Governance {
         let (plan, consultation, opinions) = try await database.read { transaction in
             (
                 try Kept<PlanVersion>.require(number, in: transaction).content,
-                try Kept<Consultation>.require(number, in: transaction).content, try Opinion.list(of: number, in: transaction)
+                try Kept<Consultation>.require(number, in: transaction).content,
+                try Opinion.list(of: number, in: transaction)
             )
         }
         let rows: [[HTML]] =
@@ -76,7 +78,10 @@ extension Governance {
             : "<h2>\(ConsultationTexts.result.html(language))</h2><p>\(ConsultationTexts.count.with("\(opinions.count)").html(language))</p>"
                 + Piece.table(
                     ConsultationTexts.result[language],
-                    [ConsultationTexts.gist, ConsultationTexts.clause, ConsultationTexts.answer, ConsultationTexts.outcome].map { $0[language] },
+                    [
+                        ConsultationTexts.gist, ConsultationTexts.clause, ConsultationTexts.answer,
+                        ConsultationTexts.outcome,
+                    ].map { $0[language] },
                     rows)
         let former = plan.follows.map { ("/plan/compare" as Link).asking([("old", $0), ("new", number)]) }
         return Page(
@@ -93,7 +98,8 @@ extension Governance {
     }
 
     private func form(_ plan: PlanVersion, _ language: Language, _ typed: String, _ problem: Text?) -> HTML {
-        let clauses = [("", ConsultationTexts.whole[language])] + plan.clauses.map { ($0.anchor, "\($0.anchor) \($0.heading)") }
+        let clauses =
+            [("", ConsultationTexts.whole[language])] + plan.clauses.map { ($0.anchor, "\($0.anchor) \($0.heading)") }
         let error: HTML? = problem.map { "<p class=\"error\" id=\"words-error\">\($0.html(language))</p>" }
         let attributes = Attributes().with("aria-describedby", problem == nil ? "words-hint" : "words-hint words-error")
             .with("aria-invalid", ifPresent: problem == nil ? nil : "true")

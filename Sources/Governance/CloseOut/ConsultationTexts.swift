@@ -6,7 +6,9 @@ enum ConsultationTexts {
     static let lead = Text(
         "次の計画の案です。どなたでも意見を出せます。お名前はいりません。いただいた意見には、町の考え方を公表します。",
         easy: "{次|つぎ}の {計画|けいかく}の {案|あん}です。だれでも {意見|いけん}を {言|い}えます。{名前|なまえ}は いりません。",
-        en: "This is the draft of the next plan. Anybody may give an opinion, without a name. The town publishes its answer to each.")
+        en:
+            "This is the draft of the next plan. Anybody may give an opinion, without a name. The town publishes its answer to each."
+    )
     static let until = Text("募集は%1までです。", easy: "%1まで {聞|き}きます。", en: "Until %1.")
     static let draft = Text("案を読む", easy: "{案|あん}を {読|よ}む", en: "Read the draft")
     static let changes = Text("いまの計画との違い", easy: "{今|いま}の {計画|けいかく}と ちがう ところ", en: "What differs from the present plan")

@@ -29,7 +29,8 @@ struct Kept<Content: Document>: Sendable, Identifiable {
 
     /// The document of this name, or nil.
     static func find(_ id: String, in transaction: Transaction) throws -> Kept? {
-        try transaction.row("SELECT * FROM governance_document WHERE kind = \(Content.kind) AND id = \(id)").map(Kept.init)
+        try transaction.row("SELECT * FROM governance_document WHERE kind = \(Content.kind) AND id = \(id)").map(
+            Kept.init)
     }
 
     /// The same. Throws ``Refused`` if there is none, or if somebody else kept another form since it was `seen`.
@@ -70,7 +71,8 @@ struct Kept<Content: Document>: Sendable, Identifiable {
             """)
         let told = ["revision": String(revision), "digest": DocumentVersion.digest(of: text)]
         try transaction.record(
-            Event("\(Content.kind).\(verb)", subject: id, detail: told.merging(detail) { first, _ in first }), by: actor,
+            Event("\(Content.kind).\(verb)", subject: id, detail: told.merging(detail) { first, _ in first }),
+            by: actor,
             at: moment)
     }
 }

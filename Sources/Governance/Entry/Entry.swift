@@ -91,7 +91,9 @@ struct Entry: Sendable {
     }
 
     /// One of a list of ids; nil for none, where that may be.
-    mutating func id(_ control: String, _ name: String, of known: some Sequence<String>, optional: Bool = false) -> String? {
+    mutating func id(_ control: String, _ name: String, of known: some Sequence<String>, optional: Bool = false)
+        -> String?
+    {
         let typed = posted[control] ?? ""
         if known.contains(typed) { return typed }
         if !typed.isEmpty || !optional { fail(control, "「\(name)」を、一覧から選んでください。") }

@@ -17,7 +17,8 @@ extension Entry {
 
     /// A line of words.
     func line(
-        _ control: String, _ label: String, hint: String? = nil, now: String = "", width: HTML = "wide", kind: HTML = "text"
+        _ control: String, _ label: String, hint: String? = nil, now: String = "", width: HTML = "wide",
+        kind: HTML = "text"
     ) -> HTML {
         field(
             control, label, hint,
@@ -26,7 +27,9 @@ extension Entry {
     }
 
     /// A day, typed as people write it.
-    func date(_ control: String, _ label: String, hint: String? = "令和8年4月1日、R8.4.1、2026-04-01 のどれでも", now: Day? = nil) -> HTML {
+    func date(_ control: String, _ label: String, hint: String? = "令和8年4月1日、R8.4.1、2026-04-01 のどれでも", now: Day? = nil)
+        -> HTML
+    {
         line(control, label, hint: hint, now: now?.iso ?? "", width: "medium")
     }
 
@@ -43,7 +46,8 @@ extension Entry {
     /// One of a list.
     /// - Parameter none: what is called that nothing is chosen; nil where the first is chosen.
     func list(
-        _ control: String, _ label: String, _ choices: [(id: String, name: String)], hint: String? = nil, now: String = "",
+        _ control: String, _ label: String, _ choices: [(id: String, name: String)], hint: String? = nil,
+        now: String = "",
         none: String? = "選んでください"
     ) -> HTML {
         let options = SelectOptions((none.map { [("", $0)] } ?? []) + choices).html(self[control] ?? now)
@@ -53,12 +57,14 @@ extension Entry {
     }
 
     /// Several of a list.
-    func boxes(_ control: String, _ label: String, _ choices: [(id: String, name: String)], now: [String] = []) -> HTML {
+    func boxes(_ control: String, _ label: String, _ choices: [(id: String, name: String)], now: [String] = []) -> HTML
+    {
         let chosen = self[control] == nil && self["seen"] == nil ? now : all(control)
         let boxes: [HTML] = choices.enumerated().map { index, choice in
             let mark = Attributes().with("checked", when: chosen.contains(choice.id))
             let id = index == 0 ? control : "\(control)-\(index)"
-            return #"<div class="option"><input type="checkbox" id="\#(id)" name="\#(control)" value="\#(choice.id)"\#(mark)><label for="\#(id)">\#(choice.name)</label></div>"#
+            return
+                #"<div class="option"><input type="checkbox" id="\#(id)" name="\#(control)" value="\#(choice.id)"\#(mark)><label for="\#(id)">\#(choice.name)</label></div>"#
         }
         let error: HTML? = problem(control).map { #"<p class="error" id="\#(control)-error">\#($0)</p>"# }
         return #"<fieldset><legend>\#(label)</legend>\#(error)<div class="boxes">\#(boxes)</div></fieldset>"#
@@ -70,7 +76,8 @@ extension Entry {
         let options: [HTML] = choices.enumerated().map { index, choice in
             let mark = Attributes().with("checked", when: chosen == choice.id)
             let id = index == 0 ? control : "\(control)-\(index)"
-            return #"<div class="option"><input type="radio" id="\#(id)" name="\#(control)" value="\#(choice.id)"\#(mark)><label for="\#(id)">\#(choice.name)</label></div>"#
+            return
+                #"<div class="option"><input type="radio" id="\#(id)" name="\#(control)" value="\#(choice.id)"\#(mark)><label for="\#(id)">\#(choice.name)</label></div>"#
         }
         let error: HTML? = problem(control).map { #"<p class="error" id="\#(control)-error">\#($0)</p>"# }
         return #"<fieldset><legend>\#(label)</legend>\#(error)\#(options)</fieldset>"#
@@ -90,7 +97,9 @@ extension Entry {
     private func attributes(_ control: String, _ hint: String?) -> Attributes {
         let isWrong = problem(control) != nil
         let described = [hint.map { _ in "\(control)-hint" }, isWrong ? "\(control)-error" : nil].compactMap(\.self)
-        return Attributes().with("aria-describedby", ifPresent: described.isEmpty ? nil : described.joined(separator: " "))
-            .with("aria-invalid", ifPresent: isWrong ? "true" : nil)
+        return Attributes().with(
+            "aria-describedby", ifPresent: described.isEmpty ? nil : described.joined(separator: " ")
+        )
+        .with("aria-invalid", ifPresent: isWrong ? "true" : nil)
     }
 }

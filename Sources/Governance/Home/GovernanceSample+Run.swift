@@ -58,12 +58,16 @@ private struct SampleRun {
                 let officer = try seat.login.map(officer)
                 return Body.Seat(
                     id: "\(item.key)-\(index)", officer: officer?.id.text, name: officer?.name ?? seat.name ?? "",
-                    section: seat.section ?? officer?.memberships.first?.section, post: seat.post, order: seat.order ?? 0,
+                    section: seat.section ?? officer?.memberships.first?.section, post: seat.post,
+                    order: seat.order ?? 0,
                     from: begun, until: FiscalYear(of: now.day).lastDay)
             }
-            let outputs = (item.outputs ?? []).map { Body.Output(title: $0.title, words: $0.words, on: at($0.daysAgo).day) }
+            let outputs = (item.outputs ?? []).map {
+                Body.Output(title: $0.title, words: $0.words, on: at($0.daysAgo).day)
+            }
             let body = Body(
-                name: item.name, sort: item.sort, rule: item.rule, purpose: item.purpose, quorum: item.quorum, termMonth: 3,
+                name: item.name, sort: item.sort, rule: item.rule, purpose: item.purpose, quorum: item.quorum,
+                termMonth: 3,
                 endsOn: item.endsIn.map { now.day.adding(days: $0) }, seats: seats, outputs: outputs, candidates: [])
             ids[item.key] = try await governance.save(body, id: nil, seen: nil, by: keeper, at: at(420))
         }
@@ -81,7 +85,8 @@ private struct SampleRun {
                     unit: measure?.unit.rawValue ?? kpi.unit ?? "", baseline: kpi.baseline, targets: kpi.targets,
                     measure: kpi.measure, card: kpi.card,
                     actuals: (kpi.actuals ?? []).map {
-                        KPI.Actual(year: $0.year, value: $0.value, evidence: $0.evidence, on: $0.on, by: Actor.system.text)
+                        KPI.Actual(
+                            year: $0.year, value: $0.value, evidence: $0.evidence, on: $0.on, by: Actor.system.text)
                     })
             }
             let gradings = try (item.gradings ?? []).map {
@@ -90,10 +95,12 @@ private struct SampleRun {
                     on: FiscalYear($0.year).lastDay.adding(days: 20))
             }
             let action = PlanAction(
-                number: item.number, plan: plan?.number ?? "1.0", item: item.item, also: item.also ?? [], title: item.title,
+                number: item.number, plan: plan?.number ?? "1.0", item: item.item, also: item.also ?? [],
+                title: item.title,
                 situation: item.situation, issue: item.issue, work: item.work, section: item.section,
                 coSections: item.coSections ?? [], cards: item.cards ?? [], budgets: item.budgets ?? [],
-                schedule: (item.schedule ?? []).compactMap(PlanAction.Milestone.init(written:)), kpis: kpis, state: item.state,
+                schedule: (item.schedule ?? []).compactMap(PlanAction.Milestone.init(written:)), kpis: kpis,
+                state: item.state,
                 gradings: gradings, fate: nil, follows: [])
             ids[item.number] = try await governance.save(action, id: nil, seen: nil, by: keeper, at: at(400))
         }
@@ -112,7 +119,8 @@ private struct SampleRun {
                 start,
                 {
                     let seen = Loop.Observation(
-                        fact: item.fact, value: item.value, unit: item.unit ?? "", source: item.source, on: at(start).day,
+                        fact: item.fact, value: item.value, unit: item.unit ?? "", source: item.source,
+                        on: at(start).day,
                         seenBy: item.seenBy, origin: item.origin, reference: nil, card: item.card,
                         recorder: Actor.officer(by.id).text, recordedAt: at(start))
                     key.id = try await governance.observe(
@@ -126,13 +134,15 @@ private struct SampleRun {
         }
         if let asked = item.asked {
             let after = (item.hypotheses?.last?.after ?? 0)
-            steps.append((start - after, { try await governance.ask(key.id, asked, seen: nil, by: by, at: at(start - after)) }))
+            steps.append(
+                (start - after, { try await governance.ask(key.id, asked, seen: nil, by: by, at: at(start - after)) }))
         }
         if let decision = item.decision {
             steps.append((start - decision.after, { try await decide(key, decision, at: at(start - decision.after)) }))
         }
         if let trial = item.trial {
-            steps.append((start - trial.after, { try await begin(key, trial, item, by: by, at: at(start - trial.after)) }))
+            steps.append(
+                (start - trial.after, { try await begin(key, trial, item, by: by, at: at(start - trial.after)) }))
         }
         if let result = item.result {
             steps.append(
@@ -157,7 +167,8 @@ private struct SampleRun {
                         try await governance.end(
                             key.id,
                             .init(
-                                kind: ending.kind, reason: ending.reason, on: moment.day, recorder: Actor.officer(by.id).text,
+                                kind: ending.kind, reason: ending.reason, on: moment.day,
+                                recorder: Actor.officer(by.id).text,
                                 recordedAt: moment), seen: nil, by: by, at: moment)
                     }
                 ))
@@ -168,13 +179,15 @@ private struct SampleRun {
     /// The id of a loop, once it is there.
     private final class LoopKey { var id = "" }
 
-    private func orient(_ key: LoopKey, _ idea: GovernanceSample.SampleLoop.Hypothesis, at moment: Moment) async throws {
+    private func orient(_ key: LoopKey, _ idea: GovernanceSample.SampleLoop.Hypothesis, at moment: Moment) async throws
+    {
         let by = try officer(idea.by)
         try await governance.orient(
             key.id,
             .init(
                 ifWords: idea.if, thenWords: idea.then, metric: idea.metric, size: idea.size, wrongIf: idea.wrongIf,
-                affected: idea.affected, recorder: Actor.officer(by.id).text, recordedAt: moment), seen: nil, by: by, at: moment)
+                affected: idea.affected, recorder: Actor.officer(by.id).text, recordedAt: moment), seen: nil, by: by,
+            at: moment)
     }
 
     private func decide(_ key: LoopKey, _ made: GovernanceSample.SampleLoop.Decision, at moment: Moment) async throws {
@@ -183,8 +196,10 @@ private struct SampleRun {
             key.id,
             .init(
                 sentence: made.sentence, reason: made.reason, alternatives: made.alternatives, success: made.success,
-                stop: made.stop, level: made.level, owner: owner.id.text, reviewOn: moment.day.adding(days: made.reviewIn),
-                assertedBy: decider.name, decidedOn: moment.day, recorder: Actor.officer(by.id).text, recordedAt: moment,
+                stop: made.stop, level: made.level, owner: owner.id.text,
+                reviewOn: moment.day.adding(days: made.reviewIn),
+                assertedBy: decider.name, decidedOn: moment.day, recorder: Actor.officer(by.id).text,
+                recordedAt: moment,
                 meeting: nil), assertedBy: decider, seen: nil, by: by, at: moment)
     }
 
@@ -195,7 +210,8 @@ private struct SampleRun {
         try await governance.start(
             key.id,
             .init(
-                start: moment.day, end: moment.day.adding(days: trial.days), scope: trial.scope, guardRails: trial.guardRails,
+                start: moment.day, end: moment.day.adding(days: trial.days), scope: trial.scope,
+                guardRails: trial.guardRails,
                 expectation: .init(
                     measure: nil, card: item.card, metric: trial.metric, unit: trial.unit, better: trial.better,
                     before: trial.before, expected: trial.expected, stopAt: trial.stopAt),
@@ -207,13 +223,15 @@ private struct SampleRun {
         let held = at(item.daysAgo)
         let opened = at(max(item.daysAgo, 0) + 7)
         let meeting = Meeting(
-            body: body, title: item.title, on: held.day, time: item.time, place: item.place, state: .planned, agenda: [],
+            body: body, title: item.title, on: held.day, time: item.time, place: item.place, state: .planned,
+            agenda: [],
             attendance: [], approval: nil)
         let id = try await governance.open(meeting, by: keeper, at: item.daysAgo > 0 ? opened : now)
         for extra in item.items {
             try await governance.add(
                 .init(
-                    id: "", sort: extra.sort, title: extra.title, note: extra.note, about: nil, minutes: "", decision: nil,
+                    id: "", sort: extra.sort, title: extra.title, note: extra.note, about: nil, minutes: "",
+                    decision: nil,
                     hidden: nil), to: id, seen: nil, by: keeper, at: opened)
         }
         guard item.daysAgo > 0 else { return }
@@ -223,7 +241,8 @@ private struct SampleRun {
         }
         let attendance = seats.map { seat in
             Meeting.Attendance(
-                seat: seat.id, name: seat.name, presence: (item.absent ?? []).contains(seat.name) ? .absent : .present, proxy: "")
+                seat: seat.id, name: seat.name, presence: (item.absent ?? []).contains(seat.name) ? .absent : .present,
+                proxy: "")
         }
         try await governance.take(attendance, in: id, seen: nil, by: keeper, at: held)
         for agenda in kept.agenda {
@@ -233,11 +252,13 @@ private struct SampleRun {
             let decision = sentence.map { sentence in
                 Meeting.Decision(
                     kind: said?.kind ?? .work, sentence: sentence, reason: said?.reason ?? "案のとおりで異議がなかった",
-                    dissent: said?.dissent ?? "", section: said?.section, due: said?.dueIn.map { held.day.adding(days: $0) },
+                    dissent: said?.dissent ?? "", section: said?.section,
+                    due: said?.dueIn.map { held.day.adding(days: $0) },
                     reviewOn: nil, recorder: Actor.officer(keeper.id).text, recordedAt: held)
             }
             try await governance.minute(
-                agenda.id, in: id, words: said?.minutes ?? "資料を確かめた。", decision: decision, .init(), seen: nil, by: keeper,
+                agenda.id, in: id, words: said?.minutes ?? "資料を確かめた。", decision: decision, .init(), seen: nil,
+                by: keeper,
                 at: held)
         }
         try await governance.close(id, seen: nil, by: keeper, at: held.adding(seconds: 7200))
@@ -273,12 +294,14 @@ private struct SampleRun {
                 }
             }
             let update = Update(
-                section: item.section, month: month.iso, lines: lines, ask: item.ask ?? "", by: Actor.officer(by.id).text,
+                section: item.section, month: month.iso, lines: lines, ask: item.ask ?? "",
+                by: Actor.officer(by.id).text,
                 on: moment.day, confirmation: nil)
             try await governance.report(update, month: month, by: by, at: moment)
             if item.isConfirmed, let leader = officers.values.first(where: { $0.may(.leadPlan) }) {
                 try await governance.confirm(
-                    Update.id(item.section, month), words: "確認しました", by: leader, at: min(moment.adding(seconds: 86_400), now))
+                    Update.id(item.section, month), words: "確認しました", by: leader,
+                    at: min(moment.adding(seconds: 86_400), now))
             }
         }
     }

@@ -75,7 +75,8 @@ package struct GovernanceSample: Sendable, Decodable {
         let gradings: [SampleGrading]?
 
         private enum CodingKeys: String, CodingKey {
-            case number, item, also, title, situation, issue, work, section, cards, state, schedule, budgets, kpis, gradings
+            case number, item, also, title, situation, issue, work, section, cards, state, schedule, budgets, kpis,
+                gradings
             case coSections = "co_sections"
         }
     }
@@ -137,7 +138,8 @@ package struct GovernanceSample: Sendable, Decodable {
         let ending: Ending?
 
         private enum CodingKeys: String, CodingKey {
-            case title, section, item, action, by, fact, value, unit, source, origin, card, hypotheses, asked, decision, trial
+            case title, section, item, action, by, fact, value, unit, source, origin, card, hypotheses, asked, decision,
+                trial
             case result, ending
             case daysAgo = "days_ago"
             case seenBy = "seen_by"

@@ -83,7 +83,8 @@ struct HomePage {
 
     private func reportRow(_ update: Kept<Update>) -> HTML {
         guard let month = Month(iso: update.month) else { return .empty }
-        return "<li><span><a href=\"\(.update(update.section, month))\">\(frame.sectionName(update.section)) \(update.month)</a></span><span>\(state.people.name(update.by))</span></li>"
+        return
+            "<li><span><a href=\"\(.update(update.section, month))\">\(frame.sectionName(update.section)) \(update.month)</a></span><span>\(state.people.name(update.by))</span></li>"
     }
 
     // MARK: 協力員
@@ -97,10 +98,13 @@ struct HomePage {
         let reports: [HTML] = months.map { month in
             let kept = state.updates.first { $0.id == Update.id(section, month) }
             let words = kept == nil ? "まだ報告していません" : kept?.confirmation == nil ? "報告しました（確認待ち）" : "確認されました"
-            return "<li><span><a href=\"\(.update(section, month))\">\(month.year)年\(month.number)月の報告</a></span><span>\(words)</span></li>"
+            return
+                "<li><span><a href=\"\(.update(section, month))\">\(month.year)年\(month.number)月の報告</a></span><span>\(words)</span></li>"
         }
-        let needed = levels.lines.filter { $0.card.section == section && $0.card.retirement == nil && $0.record?.missing.isEmpty == false }
-            .sorted { ($0.record?.missing.count ?? 0, $0.card.id) < ($1.record?.missing.count ?? 0, $1.card.id) }
+        let needed = levels.lines.filter {
+            $0.card.section == section && $0.card.retirement == nil && $0.record?.missing.isEmpty == false
+        }
+        .sorted { ($0.record?.missing.count ?? 0, $0.card.id) < ($1.record?.missing.count ?? 0, $1.card.id) }
         let facts: [HTML] = needed.prefix(3).map { line in
             "<li><span><a href=\"\("/desk/cards/\(line.card.id)" as Link)\">\(line.card.name[.ja])</a></span><span>\(line.record?.words ?? "")</span></li>"
         }
@@ -136,7 +140,8 @@ struct HomePage {
         }
         let asks: [HTML] = state.updates.filter { !$0.ask.isEmpty && $0.confirmation == nil }.compactMap { update in
             guard let month = Month(iso: update.month) else { return nil }
-            return "<li><span><a href=\"\(.update(update.section, month))\">\(frame.sectionName(update.section))</a><br>\(update.ask)</span></li>"
+            return
+                "<li><span><a href=\"\(.update(update.section, month))\">\(frame.sectionName(update.section))</a><br>\(update.ask)</span></li>"
         }
         let differing = state.statuses.filter(\.disagrees).count
         return """
@@ -165,11 +170,15 @@ struct HomePage {
     }
 
     private var isMember: Bool {
-        state.bodies.contains { $0.sort != .liaisons && $0.content.seats(on: today).contains { $0.officer == me.id.text } }
+        state.bodies.contains {
+            $0.sort != .liaisons && $0.content.seats(on: today).contains { $0.officer == me.id.text }
+        }
     }
 
     private var member: HTML {
-        let mine = state.bodies.filter { $0.sort != .liaisons && $0.content.seats(on: today).contains { $0.officer == me.id.text } }
+        let mine = state.bodies.filter {
+            $0.sort != .liaisons && $0.content.seats(on: today).contains { $0.officer == me.id.text }
+        }
         let ids = Set(mine.map(\.id))
         let coming = state.meetings.filter { ids.contains($0.body) && $0.on >= today }.sorted { $0.on < $1.on }
         let meetings: [HTML] = coming.map { meeting in
@@ -199,6 +208,7 @@ struct HomePage {
             "<li><span><a href=\"\(.action($0.id))\">\($0.number) \($0.title)</a></span><span>\($0.content.state.name)</span></li>"
         }
         let items = loops + actions
-        return items.isEmpty ? .empty : "<h2>前に見たときから変わったこと（\(items.count)）</h2>" + Piece.rows(Array(items.prefix(20)), empty: "")
+        return items.isEmpty
+            ? .empty : "<h2>前に見たときから変わったこと（\(items.count)）</h2>" + Piece.rows(Array(items.prefix(20)), empty: "")
     }
 }

@@ -28,7 +28,8 @@ extension Governance {
             let (frame, lines) = (frame(visit), try await decisions())
             let rows: [[HTML]] = lines.map { line in
                 [
-                    "\(line.on.wareki)", "<a href=\"\(line.link)\">\(line.title)</a>", "\(line.sentence)", "\(line.reason)",
+                    "\(line.on.wareki)", "<a href=\"\(line.link)\">\(line.title)</a>", "\(line.sentence)",
+                    "\(line.reason)",
                     "\(line.asserted)", "\(line.recorded)", "<a href=\"\(line.history)\">全部の版</a>",
                 ]
             }
@@ -43,9 +44,12 @@ extension Governance {
         }
 
         site.officer(.get, "/desk/decisions.csv", needs: nil) { visit in
-            let rows = try await decisions().map { [$0.on.iso, $0.title, $0.sentence, $0.reason, $0.asserted, $0.recorded] }
+            let rows = try await decisions().map {
+                [$0.on.iso, $0.title, $0.sentence, $0.reason, $0.asserted, $0.recorded]
+            }
             return .file(
-                Download(table: [["日", "こと", "決まったこと", "理由", "決めた人", "記録した人"]] + rows.guarded, name: "決定.csv", visit.query))
+                Download(
+                    table: [["日", "こと", "決まったこと", "理由", "決めた人", "記録した人"]] + rows.guarded, name: "決定.csv", visit.query))
         }
 
         addHistoryRoutes(to: &site)
@@ -71,7 +75,8 @@ extension Governance {
                 loop.decision.map {
                     DecisionLine(
                         on: $0.decidedOn, title: loop.title, sentence: $0.sentence, reason: $0.reason,
-                        asserted: "\($0.assertedBy)（\($0.level.name)）", recorded: people.name($0.recorder), link: .loop(loop.id),
+                        asserted: "\($0.assertedBy)（\($0.level.name)）", recorded: people.name($0.recorder),
+                        link: .loop(loop.id),
                         history: .history("loop", loop.id))
                 }
             }
@@ -80,7 +85,8 @@ extension Governance {
                     item.decision.map {
                         DecisionLine(
                             on: meeting.on, title: item.title, sentence: $0.sentence, reason: $0.reason,
-                            asserted: bodies.first { $0.id == meeting.body }?.name ?? "", recorded: people.name($0.recorder),
+                            asserted: bodies.first { $0.id == meeting.body }?.name ?? "",
+                            recorded: people.name($0.recorder),
                             link: .meeting(meeting.id), history: .history("meeting", meeting.id))
                     }
                 }
@@ -127,7 +133,13 @@ enum HistoryText {
         for character in json {
             if isQuoted {
                 text.append(character)
-                if isEscaped { isEscaped = false } else if character == "\\" { isEscaped = true } else if character == "\"" { isQuoted = false }
+                if isEscaped {
+                    isEscaped = false
+                } else if character == "\\" {
+                    isEscaped = true
+                } else if character == "\"" {
+                    isQuoted = false
+                }
                 continue
             }
             switch character {
@@ -163,7 +175,8 @@ enum HomeVisit {
     /// The last time on a day before this one; nil for none.
     static func last(of officer: ID<Officer>, before day: Day, in transaction: Transaction) throws -> Moment? {
         try transaction.row(
-            "SELECT at FROM governance_visit WHERE officer = \(officer) AND day < \(day) ORDER BY day DESC LIMIT 1")?["at"]
+            "SELECT at FROM governance_visit WHERE officer = \(officer) AND day < \(day) ORDER BY day DESC LIMIT 1")?[
+                "at"]
     }
 
     static func note(_ officer: ID<Officer>, at moment: Moment, in database: Database) async throws {

@@ -296,7 +296,9 @@ struct LoopTimes: Sendable {
         let due = loops.filter { ($0.decision?.reviewOn).map { $0 <= today } ?? false }
         let kept = due.filter { loop in
             guard let review = loop.decision?.reviewOn else { return false }
-            return [loop.trial?.result?.on, loop.ending?.on].compactMap(\.self).contains { $0 <= review.adding(days: 7) }
+            return [loop.trial?.result?.on, loop.ending?.on].compactMap(\.self).contains {
+                $0 <= review.adding(days: 7)
+            }
         }
         reviewsKept = (kept.count, due.count)
         let ended = loops.filter { $0.ending != nil }

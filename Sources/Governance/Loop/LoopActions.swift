@@ -6,7 +6,8 @@ import Japanese
 extension Governance {
     /// 観察. Writes down a fact. Gives the loop's id.
     func observe(
-        _ observation: Loop.Observation, title: String, section: String, item: Int?, action: String?, follows: String? = nil,
+        _ observation: Loop.Observation, title: String, section: String, item: Int?, action: String?,
+        follows: String? = nil,
         by officer: Officer, at moment: Moment
     ) async throws -> String {
         guard officer.mayReport(for: section) else { throw Refused.notYours }
@@ -14,7 +15,8 @@ extension Governance {
         return try await database.write { transaction in
             var loop = Kept(
                 Loop(
-                    title: title, item: item, action: action, section: section, observation: observation, hypotheses: [],
+                    title: title, item: item, action: action, section: section, observation: observation,
+                    hypotheses: [],
                     asked: observation.origin == .law ? .committee : nil, decision: nil, trial: nil, ending: nil,
                     follows: follows), at: moment)
             try loop.save("observed", by: .officer(officer.id), at: moment, in: transaction)
@@ -37,9 +39,11 @@ extension Governance {
             guard loop.stage == .oriented else { throw Refused.notNow("決定を求められるのは、仮説ができてから、決まるまでです。") }
             loop.asked = level
             let people = try People(staff, in: transaction)
-            for decider in people.deciders(level, of: loop.section) where decider.id != officer.id && level != .committee {
+            for decider in people.deciders(level, of: loop.section)
+            where decider.id != officer.id && level != .committee {
                 try notify(
-                    decider.id, .init("decide \(id)", "決定を待っています: \(loop.title)", .loop(id)), at: moment, in: transaction)
+                    decider.id, .init("decide \(id)", "決定を待っています: \(loop.title)", .loop(id)), at: moment,
+                    in: transaction)
             }
         }
     }
@@ -78,9 +82,11 @@ extension Governance {
             by: .officer(officer.id), at: moment, in: transaction)
         if let owner = ID<Officer>(decision.owner), owner != officer.id {
             try notify(
-                owner, .init("owner \(loop.id)", "担当になりました: \(loop.title)", .loop(loop.id)), at: moment, in: transaction)
+                owner, .init("owner \(loop.id)", "担当になりました: \(loop.title)", .loop(loop.id)), at: moment, in: transaction
+            )
         }
-        try tellProposer(of: loop, "あなたの観察から決定が出ました: \(loop.title)", "decided", but: officer, at: moment, in: transaction)
+        try tellProposer(
+            of: loop, "あなたの観察から決定が出ました: \(loop.title)", "decided", but: officer, at: moment, in: transaction)
     }
 
     /// 試行の開始. The expectation is fixed from here on.
@@ -116,7 +122,8 @@ extension Governance {
         in transaction: Transaction
     ) throws {
         let recorders = Set([loop.observation.recorder] + loop.hypotheses.map(\.recorder))
-        for recorder in recorders.sorted() where recorder.hasPrefix("officer:") && recorder != Actor.officer(officer.id).text {
+        for recorder in recorders.sorted()
+        where recorder.hasPrefix("officer:") && recorder != Actor.officer(officer.id).text {
             guard let id = ID<Officer>(String(recorder.dropFirst("officer:".count))) else { continue }
             try notify(id, .init("\(what) \(loop.id)", words, .loop(loop.id)), at: moment, in: transaction)
         }

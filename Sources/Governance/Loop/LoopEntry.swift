@@ -34,7 +34,8 @@ extension Entry {
         if reviewOn <= decidedOn { fail("review-on", "「見直しの日」は、決めた日よりあとにしてください。") }
         return Loop.Decision(
             sentence: words("sentence", "決めたこと", most: 300), reason: words("reason", "理由", most: 600),
-            alternatives: words("alternatives", "選ばなかった案", most: 600, optional: true).split(separator: "\n").map(String.init),
+            alternatives: words("alternatives", "選ばなかった案", most: 600, optional: true).split(separator: "\n").map(
+                String.init),
             success: words("success", "うまくいったと言える条件", most: 300), stop: words("stop", "やめる条件", most: 300),
             level: choice("level", "だれの決定か", Loop.Level.self) ?? .section, owner: self["owner"] ?? "",
             reviewOn: reviewOn, assertedBy: decider?.name ?? "", decidedOn: decidedOn,
@@ -75,7 +76,8 @@ extension Entry {
 
     mutating func ending(by officer: Officer, at moment: Moment) -> Loop.Ending {
         Loop.Ending(
-            kind: choice("ending", "終わり方", Loop.Ending.Kind.self) ?? .stop, reason: words("ending-reason", "理由", most: 600),
+            kind: choice("ending", "終わり方", Loop.Ending.Kind.self) ?? .stop,
+            reason: words("ending-reason", "理由", most: 600),
             on: today, recorder: Actor.officer(officer.id).text, recordedAt: moment)
     }
 }

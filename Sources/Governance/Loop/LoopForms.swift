@@ -48,7 +48,8 @@ struct LoopForms {
         let now = loop.decision
         let isOwn = deciders.contains { $0.id == officer.id }
         return Piece.act(
-            now == nil ? "決める・決まったことを記録する" : "決定を直す（試行が始まるまで）", place.below("decide"), isOpen: isOpen(entry, "sentence"),
+            now == nil ? "決める・決まったことを記録する" : "決定を直す（試行が始まるまで）", place.below("decide"),
+            isOpen: isOpen(entry, "sentence"),
             """
             \(entry.seen(loop.revision))
             \(entry.line("sentence", "決めたこと（1文）", now: now?.sentence ?? ""))

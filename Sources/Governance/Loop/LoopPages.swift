@@ -72,7 +72,9 @@ struct LoopPages {
     }
 
     /// The form for an observation.
-    func new(_ entry: Entry, _ start: ObservationStart, cards: [(id: String, name: String)], choices: PlanChoices) -> Page {
+    func new(_ entry: Entry, _ start: ObservationStart, cards: [(id: String, name: String)], choices: PlanChoices)
+        -> Page
+    {
         frame.page(
             .loops, "見たことを書く", entry: entry,
             """

@@ -122,8 +122,10 @@ extension Governance {
         let story = try await database.read { transaction in
             let loop = try Kept<Loop>.require(id, in: transaction)
             return LoopStory(
-                frame: frame, loop: loop, people: try People(staff, in: transaction), cards: try Card.list(in: transaction),
-                measures: shelf.measures, action: try loop.action.flatMap { try Kept<PlanAction>.find($0, in: transaction) },
+                frame: frame, loop: loop, people: try People(staff, in: transaction),
+                cards: try Card.list(in: transaction),
+                measures: shelf.measures,
+                action: try loop.action.flatMap { try Kept<PlanAction>.find($0, in: transaction) },
                 live: try loop.content.trial.flatMap { try counted($0, on: today, in: transaction) },
                 followers: try Kept<Loop>.list(in: transaction).filter { $0.follows == id }, today: today)
         }

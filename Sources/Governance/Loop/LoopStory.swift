@@ -101,7 +101,10 @@ struct LoopStory {
         return Piece.facts([
             ("どこで", Piece.kept(trial.scope)), ("守ること", Piece.kept(trial.guardRails)), ("測るもの", "\(expectation.metric)"),
             ("いまの値", "\(Piece.number(expectation.before, expectation.unit))"),
-            ("見込み", "<b>\(Piece.number(expectation.expected, expectation.unit))</b> <span class=\"quiet\">始まったあとは変えられません</span>"),
+            (
+                "見込み",
+                "<b>\(Piece.number(expectation.expected, expectation.unit))</b> <span class=\"quiet\">始まったあとは変えられません</span>"
+            ),
             ("やめる値", "\(expectation.stopAt.map { Piece.number($0, expectation.unit) } ?? "—")"),
             ("きょう数えると", "\(live.map { Piece.number($0, expectation.unit) } ?? "—")"),
         ])
@@ -118,12 +121,16 @@ struct LoopStory {
     }
 
     private var followed: HTML {
-        let items: [HTML] = followers.map { #"<li><a href="\#(.loop($0.id))">\#($0.title)</a> <span>\#($0.content.stage.name)</span></li>"# }
+        let items: [HTML] = followers.map {
+            #"<li><a href="\#(.loop($0.id))">\#($0.title)</a> <span>\#($0.content.stage.name)</span></li>"#
+        }
         return items.isEmpty ? .empty : "<h2>このあとのループ</h2><ul class=\"rows\">\(items)</ul>"
     }
 
     private func forms(_ entry: Entry, _ content: Loop) -> HTML {
-        let forms = LoopForms(loop: loop, people: people, cards: cards, measures: measures, today: today, live: live, officer: frame.officer)
+        let forms = LoopForms(
+            loop: loop, people: people, cards: cards, measures: measures, today: today, live: live,
+            officer: frame.officer)
         switch content.stage {
         case .observed: return forms.orient(entry) + forms.end(entry)
         case .oriented: return forms.orient(entry) + forms.ask(entry) + forms.decide(entry) + forms.end(entry)

@@ -97,7 +97,8 @@ enum IndicatorFile {
         let values = file.records.compactMap { record -> IndicatorValue? in
             let cells = header.map { Spaces.trim(file.cell(record, $0) ?? "") }
             for place in [0, 1, 4, 5] where cells[place].isEmpty {
-                findings.append(.init(line: record.line, column: place + 1, words: "「\(header[place])」が空です。不明な値の行は、行ごと除いてください"))
+                findings.append(
+                    .init(line: record.line, column: place + 1, words: "「\(header[place])」が空です。不明な値の行は、行ごと除いてください"))
                 return nil
             }
             guard let observed = FiscalYear(written: cells[2]), let surveyed = FiscalYear(written: cells[3]) else {

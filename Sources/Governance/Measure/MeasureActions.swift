@@ -74,11 +74,13 @@ extension Governance {
         guard month <= Month(of: moment.day) else { throw Refused.unusable("これからの月の値は、記録できません。") }
         try await database.write { transaction in
             let entered = MeasureValue(
-                measure: measure, card: nil, month: month, value: value, cases: nil, source: "職員の記録", evidence: evidence,
+                measure: measure, card: nil, month: month, value: value, cases: nil, source: "職員の記録",
+                evidence: evidence,
                 by: .officer(officer.id), at: moment)
             guard try entered.add(in: transaction) else { return transaction.keepHouse("the same value again") }
             try transaction.record(
-                Event("measure.entered", subject: measure, detail: ["month": month.iso]), by: .officer(officer.id), at: moment)
+                Event("measure.entered", subject: measure, detail: ["month": month.iso]), by: .officer(officer.id),
+                at: moment)
         }
     }
 

@@ -36,23 +36,30 @@ struct MeasurePages {
 
     func page(
         _ measure: Measure, _ reading: Measure.Reading?, months: [(month: Month, value: MeasureValue?)],
-        all: [MeasureValue], cards: [(name: String, link: Link, reading: Measure.Reading)], people: People, entry: Entry, saved: String?
+        all: [MeasureValue], cards: [(name: String, link: Link, reading: Measure.Reading)], people: People,
+        entry: Entry, saved: String?
     ) -> Page {
         let unit = measure.unit.rawValue
         let known = months.contains { $0.value != nil }
         let told = months.compactMap { month, value in value.map { "\(month.iso) \(Piece.number($0.value, unit))" } }
         let chart = Chart("months", title: "\(measure.name)の月ごとの値", summary: told.joined(separator: "、"))
-            .lines([.init(measure.name, months.map { $0.value?.value })], over: months.map { String($0.month.number) }, unit: unit)
+            .lines(
+                [.init(measure.name, months.map { $0.value?.value })], over: months.map { String($0.month.number) },
+                unit: unit)
         let rows: [[HTML]] = all.reversed().map { value in
             let isOld = all.last { $0.month == value.month } != value
             return [
-                "\(value.month.iso)", isOld ? "<del>\(Piece.number(value.value, unit))</del>" : "\(Piece.number(value.value, unit))",
+                "\(value.month.iso)",
+                isOld ? "<del>\(Piece.number(value.value, unit))</del>" : "\(Piece.number(value.value, unit))",
                 "\(value.cases.map(String.init) ?? "—")", "\(value.evidence ?? value.source)",
                 "\(people.name(value.recorder))（\(value.at.day.wareki)）\(isOld ? " \(Piece.tag("訂正前"))" : .empty)",
             ]
         }
         let perCard: [[HTML]] = cards.map { name, link, reading in
-            ["<a href=\"\(link)\">\(name)</a>", "\(Piece.number(reading.value, unit))", "\(reading.cases.map(String.init) ?? "—")"]
+            [
+                "<a href=\"\(link)\">\(name)</a>", "\(Piece.number(reading.value, unit))",
+                "\(reading.cases.map(String.init) ?? "—")",
+            ]
         }
         return frame.page(
             .measures, measure.name, entry: entry, saved: saved,
@@ -115,21 +122,26 @@ struct MeasurePages {
         let wide = values.filter { $0.place.contains("（") }
         let rows: [[HTML]] = (wide + towns).map { value in
             [
-                value.place == own ? "<b>\(value.place)</b>" : "\(value.place)", value.place == own ? "<b>\(value.value)</b>" : "\(value.value)",
-                "\(FiscalYear(value.observed).wareki)", "\(FiscalYear(value.surveyed).wareki)", "\(value.source)",
+                value.place == own ? "<b>\(value.place)</b>" : "\(value.place)",
+                value.place == own ? "<b>\(value.value)</b>" : "\(value.value)",
+                "\(FiscalYear(value.surveyed).mark)", "\(value.source)",
             ]
         }
-        let bars = towns.compactMap { value in value.number.map { Chart.Bar(value.place == own ? "▶ \(own)" : value.place, $0, value.value) } }
+        let bars = towns.compactMap { value in
+            value.number.map { Chart.Bar(value.place == own ? "▶ \(own)" : value.place, $0, value.value) }
+        }
         let chart: HTML? =
             bars.isEmpty
             ? nil
-            : Chart("peers", title: "\(name)（\(FiscalYear(year).wareki)の実績）", summary: "\(own)は\(table.value(name, year, own)?.value ?? "不明")、\(bars.count)の市町のうち")
-                .bars(bars, maximum: bars.allSatisfy { $0.value <= 100 } ? 100 : nil)
+            : Chart(
+                "peers", title: "\(name)（\(FiscalYear(year).wareki)の実績）",
+                summary: "\(own)は\(table.value(name, year, own)?.value ?? "不明")、\(bars.count)の市町のうち"
+            )
+            .bars(bars, maximum: bars.allSatisfy { $0.value <= 100 } ? 100 : nil)
         return """
             <nav aria-label="実績年度"><ul class="tabs">\(tabs)</ul></nav>
-            <h2>\(name)</h2><p>同じ指標の、同じ年度の実績だけを並べます。空欄の市町は「実施していない・数字がない」で、0ではありません。</p>
-            \(Piece.table(name, ["場所", "値", "実績年度", "調査年度", "出典"], numeric: [1], rows))
-            \(chart)
+            <h2>\(name) <small>\(FiscalYear(year).wareki)の実績</small></h2>\(chart)<p>同じ指標の、同じ年度の実績だけを並べます。空欄の市町は「実施していない・数字がない」で、0ではありません。</p>
+            \(Piece.table(name, ["場所", "値", "調査年度", "出典"], numeric: [1], rows))
             """
     }
 
@@ -137,7 +149,8 @@ struct MeasurePages {
         guard !table.corrections.isEmpty else { return .empty }
         let rows: [[HTML]] = table.corrections.map { old, new in
             [
-                "\(new.indicator)", "\(new.place)", "\(FiscalYear(new.observed).wareki)", "<del>\(old.value)</del>", "\(new.value)",
+                "\(new.indicator)", "\(new.place)", "\(FiscalYear(new.observed).wareki)", "<del>\(old.value)</del>",
+                "\(new.value)",
                 "\(new.source)",
             ]
         }

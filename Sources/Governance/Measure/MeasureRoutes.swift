@@ -45,7 +45,9 @@ extension Governance {
 
         site.officer(.get, "/desk/indicators.csv", needs: nil) { visit in
             let values = try await database.read { try IndicatorValue.all(nil, in: $0) }
-            let rows = values.map { [$0.indicator, $0.place, String($0.observed), String($0.surveyed), $0.value, $0.source] }
+            let rows = values.map {
+                [$0.indicator, $0.place, String($0.observed), String($0.surveyed), $0.value, $0.source]
+            }
             return .file(Download(table: [IndicatorFile.header] + rows.guarded, name: "国の指標.csv", visit.query))
         }
 
@@ -61,7 +63,8 @@ extension Governance {
                 visit,
                 report: findings.isEmpty
                     ? "<div class=\"done\" role=\"status\"><p>新しい値 \(added)、訂正 \(corrected)を取り込みました。</p></div>"
-                    : "<div class=\"problems\" role=\"alert\" tabindex=\"-1\"><h2>直すところがあるので、何も取り込んでいません</h2><ul>\(items)</ul></div>")
+                    : "<div class=\"problems\" role=\"alert\" tabindex=\"-1\"><h2>直すところがあるので、何も取り込んでいません</h2><ul>\(items)</ul></div>"
+            )
             if !findings.isEmpty { page.status = 422 }
             return .page(page)
         }

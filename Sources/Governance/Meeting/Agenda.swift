@@ -43,7 +43,9 @@ struct Agenda: Sendable {
         }
         for loop in state.loops {
             if let days = loop.content.daysUnoriented(on: today), days > Governance.orientWithin {
-                add(.discuss, "方向づけのない観察: \(loop.title)", "\(days)日そのままです。\(loop.observation.fact)", "observe:\(loop.id)")
+                add(
+                    .discuss, "方向づけのない観察: \(loop.title)", "\(days)日そのままです。\(loop.observation.fact)",
+                    "observe:\(loop.id)")
             }
         }
         for errand in state.errands where errand.content.isLate(on: today) {
@@ -51,20 +53,24 @@ struct Agenda: Sendable {
         }
         for loop in state.loops {
             guard let ending = loop.ending, last.map({ ending.on > $0 }) ?? true else { continue }
-            add(.report, "試行の結果（\(ending.kind.name)）: \(loop.title)", ProgressLine(loop: loop).words, "ended:\(loop.id)")
+            add(
+                .report, "試行の結果（\(ending.kind.name)）: \(loop.title)", ProgressLine(loop: loop).words, "ended:\(loop.id)"
+            )
         }
         let months = state.updates.filter { $0.confirmation == nil }
         if !months.isEmpty {
             add(
                 .report, "協力員の報告（\(months.count)件）の確認",
-                months.map { "\($0.month) \(state.sectionName($0.section))" }.joined(separator: "、"), "updates:\(today.iso)")
+                months.map { "\($0.month) \(state.sectionName($0.section))" }.joined(separator: "、"),
+                "updates:\(today.iso)")
         }
         self.items = items
     }
 
     private static func summary(_ loop: Loop) -> String {
         let seen = "\(loop.observation.fact)（\(loop.observation.source)、\(loop.observation.on.wareki)）"
-        return ([seen] + loop.hypotheses.map { "仮説: \($0.words)。見込み \($0.size)。誤りの条件 \($0.wrongIf)" }).joined(separator: "\n")
+        return ([seen] + loop.hypotheses.map { "仮説: \($0.words)。見込み \($0.size)。誤りの条件 \($0.wrongIf)" }).joined(
+            separator: "\n")
     }
 }
 

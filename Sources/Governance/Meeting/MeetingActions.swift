@@ -18,16 +18,20 @@ extension Governance {
             for seat in body.content.seats(on: meeting.on) {
                 guard let member = seat.officer.flatMap({ ID<Officer>($0) }) else { continue }
                 try notify(
-                    member, .init("meeting \(kept.id)", "会議の予定: \(meeting.title)（\(meeting.on.wareki)）", .meeting(kept.id)),
+                    member,
+                    .init("meeting \(kept.id)", "会議の予定: \(meeting.title)（\(meeting.on.wareki)）", .meeting(kept.id)),
                     at: moment, in: transaction)
             }
             return kept.id
         }
     }
 
-    private func agenda(for meeting: Kept<Meeting>, on today: Day, in transaction: Transaction) throws -> [Meeting.Item] {
+    private func agenda(for meeting: Kept<Meeting>, on today: Day, in transaction: Transaction) throws -> [Meeting.Item]
+    {
         let state = try GovernanceState(self, on: today, in: transaction)
-        let last = state.meetings.filter { $0.body == meeting.body && $0.on < meeting.on && $0.id != meeting.id }.map(\.on).max()
+        let last = state.meetings.filter { $0.body == meeting.body && $0.on < meeting.on && $0.id != meeting.id }.map(
+            \.on
+        ).max()
         return Agenda(state, body: meeting.body, meeting: meeting.id, since: last, today: today).items
     }
 
@@ -48,11 +52,15 @@ extension Governance {
     }
 
     func remove(_ item: String, from id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
-        try await changeMeeting(id, "agenda", seen: seen, by: officer, at: moment) { meeting, _ in try meeting.remove(item) }
+        try await changeMeeting(id, "agenda", seen: seen, by: officer, at: moment) { meeting, _ in
+            try meeting.remove(item)
+        }
     }
 
     /// 出欠.
-    func take(_ attendance: [Meeting.Attendance], in id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+    func take(_ attendance: [Meeting.Attendance], in id: String, seen: Int?, by officer: Officer, at moment: Moment)
+        async throws
+    {
         try await changeMeeting(id, "attended", seen: seen, by: officer, at: moment) { meeting, _ in
             try meeting.take(attendance)
         }
@@ -81,16 +89,21 @@ extension Governance {
             let body = try Kept<Body>.require(meeting.body, in: transaction)
             let isNew = meeting.content.item(item)?.decision == nil
             try meeting.content.minute(item, words, decision, in: body.content)
-            try meeting.save(decision == nil ? "minuted" : "decided", detail: ["item": item], by: .officer(officer.id), at: moment, in: transaction)
+            try meeting.save(
+                decision == nil ? "minuted" : "decided", detail: ["item": item], by: .officer(officer.id), at: moment,
+                in: transaction)
             guard let decision, isNew else { return }
             if let section = decision.section, let due = decision.due {
                 var errand = Kept(
-                    Errand(words: decision.sentence, section: section, officer: nil, due: due, meeting: id, item: item, done: nil),
+                    Errand(
+                        words: decision.sentence, section: section, officer: nil, due: due, meeting: id, item: item,
+                        done: nil),
                     at: moment)
                 try errand.save("given", by: .officer(officer.id), at: moment, in: transaction)
                 for liaison in try liaisons(of: section, on: moment.day, in: transaction) {
                     try notify(
-                        liaison, .init("errand \(errand.id)", "やることが決まりました: \(decision.sentence)", "/desk/errands/\(errand.id)"),
+                        liaison,
+                        .init("errand \(errand.id)", "やることが決まりました: \(decision.sentence)", "/desk/errands/\(errand.id)"),
                         at: moment, in: transaction)
                 }
             }
@@ -100,7 +113,8 @@ extension Governance {
     }
 
     private func follow(
-        _ about: String, _ decision: Meeting.Decision, _ consequence: Consequence, _ meeting: Kept<Meeting>, _ body: String,
+        _ about: String, _ decision: Meeting.Decision, _ consequence: Consequence, _ meeting: Kept<Meeting>,
+        _ body: String,
         by officer: Officer, at moment: Moment, in transaction: Transaction
     ) throws {
         let parts = about.split(separator: ":", maxSplits: 1).map(String.init)
@@ -112,13 +126,15 @@ extension Governance {
             guard let reviewOn = decision.reviewOn else { throw Refused.unusable("試行の決定には、見直しの日が要ります。") }
             let made = Loop.Decision(
                 sentence: decision.sentence, reason: decision.reason, alternatives: [], success: consequence.success,
-                stop: consequence.stop, level: .committee, owner: consequence.owner, reviewOn: reviewOn, assertedBy: body,
+                stop: consequence.stop, level: .committee, owner: consequence.owner, reviewOn: reviewOn,
+                assertedBy: body,
                 decidedOn: meeting.on, recorder: actor.text, recordedAt: moment, meeting: meeting.id)
             try settle(&loop, made, by: officer, at: moment, in: transaction)
         case "fate":
             guard let kind = consequence.fate else { throw Refused.unusable("終期の扱いを、完了・継続・統合・中止から選んでください。") }
             let fate = Fate(
-                kind: kind, reason: decision.reason, into: consequence.into, meeting: meeting.id, by: actor.text, on: meeting.on)
+                kind: kind, reason: decision.reason, into: consequence.into, meeting: meeting.id, by: actor.text,
+                on: meeting.on)
             try settle(parts[1], fate, by: officer, at: moment, in: transaction)
         case "minutes":
             var former = try Kept<Meeting>.require(parts[1], in: transaction)
@@ -158,7 +174,9 @@ extension Governance {
         }
     }
 
-    func publish(_ id: String, hiding hidden: [String: String], seen: Int?, by officer: Officer, at moment: Moment) async throws {
+    func publish(_ id: String, hiding hidden: [String: String], seen: Int?, by officer: Officer, at moment: Moment)
+        async throws
+    {
         try await changeMeeting(id, "published", seen: seen, by: officer, at: moment) { meeting, _ in
             try meeting.publish(hiding: hidden)
         }
@@ -207,6 +225,7 @@ extension Meeting {
 extension Meeting.Item {
     func numbered(_ number: String) -> Meeting.Item {
         Meeting.Item(
-            id: number, sort: sort, title: title, note: note, about: about, minutes: minutes, decision: decision, hidden: hidden)
+            id: number, sort: sort, title: title, note: note, about: about, minutes: minutes, decision: decision,
+            hidden: hidden)
     }
 }

@@ -47,16 +47,19 @@ struct MeetingPages {
             """ : nil
         let write: HTML? =
             mayKeep && meeting.content.state == .held
-            ? "<a href=\"\(place.below("items").below(item.id))\">議事を書く<span class=\"unseen\">（\(item.title)）</span></a>" : nil
+            ? "<a href=\"\(place.below("items").below(item.id))\">議事を書く<span class=\"unseen\">（\(item.title)）</span></a>"
+            : nil
         return """
-            <li><span>\(Piece.tag(item.sort.name)) \(item.id)</span><span><b>\(item.title)</b> \(source(item))<br><span class="kept">\(item.note)</span>
+            <li><span>\(Piece.tag(item.sort.name)) \(item.id)</span><span><b>\(item.title)</b> \(source(item))<br><span class="kept">\(item.note)</span><br>
             \(item.minutes.isEmpty ? .empty : "<p class=\"kept\">\(item.minutes)</p>" as HTML)\(decision)\(write)\(remove)</span></li>
             """
     }
 
     /// Where the thing itself is.
     private func source(_ item: Meeting.Item) -> HTML? {
-        guard let parts = item.about?.split(separator: ":", maxSplits: 1).map(String.init), parts.count == 2 else { return nil }
+        guard let parts = item.about?.split(separator: ":", maxSplits: 1).map(String.init), parts.count == 2 else {
+            return nil
+        }
         let link: Link? =
             switch parts[0] {
             case "loop", "review", "observe", "ended": .loop(parts[1])

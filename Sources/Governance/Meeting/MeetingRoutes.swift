@@ -32,7 +32,8 @@ extension Governance {
             try await add(item, to: visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
         }
         step("remove", "agenda", &site) { entry, visit in
-            try await remove(entry["item"] ?? "", from: visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
+            try await remove(
+                entry["item"] ?? "", from: visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
         }
         step("attendance", "attended", &site) { entry, visit in
             let attendance = try await attendance(&entry, visit)
@@ -83,7 +84,8 @@ extension Governance {
             let presence = entry.choice("presence-\(seat.id)", "\(seat.name)さんの出欠", Meeting.Presence.self) ?? .absent
             let proxy = entry.words(
                 "proxy-\(seat.id)", "\(seat.name)さんの代理の人", most: 60, optional: presence != .proxy)
-            return Meeting.Attendance(seat: seat.id, name: seat.name, presence: presence, proxy: presence == .proxy ? proxy : "")
+            return Meeting.Attendance(
+                seat: seat.id, name: seat.name, presence: presence, proxy: presence == .proxy ? proxy : "")
         }
     }
 
@@ -98,14 +100,16 @@ extension Governance {
                 guard let place = meeting.agenda.firstIndex(where: { $0.id == number }) else { throw Refused.notHere }
                 let words = entry.words("minutes", "質疑の要旨", most: 4000, optional: true)
                 let (decision, consequence) = entry.decision(
-                    about: meeting.agenda[place].about, sections: town.sections.map(\.id), by: visit.who, at: visit.moment)
+                    about: meeting.agenda[place].about, sections: town.sections.map(\.id), by: visit.who,
+                    at: visit.moment)
                 try entry.check()
                 try await minute(
                     number, in: id, words: words, decision: decision, consequence, seen: entry.seen, by: visit.who,
                     at: visit.moment)
                 let next = place + 1 < meeting.agenda.count ? meeting.agenda[place + 1].id : nil
                 return .redirect(
-                    next.map { Link.meeting(id).below("items").below($0) } ?? Link.meeting(id).asking([("saved", "minuted")]))
+                    next.map { Link.meeting(id).below("items").below($0) }
+                        ?? Link.meeting(id).asking([("saved", "minuted")]))
             }
         }
     }
@@ -121,7 +125,8 @@ extension Governance {
                 } else {
                     let words = entry.words("done", "したこと", most: 600)
                     try entry.check()
-                    try await finish(visit.parameter("id"), words: words, seen: entry.seen, by: visit.who, at: visit.moment)
+                    try await finish(
+                        visit.parameter("id"), words: words, seen: entry.seen, by: visit.who, at: visit.moment)
                 }
                 return .redirect(("/desk/errands" as Link).below(visit.parameter("id")).asking([("saved", "yes")]))
             }
@@ -210,8 +215,10 @@ extension Entry {
         }
         let decision = Meeting.Decision(
             kind: choice("decision-kind", "決定の種類", Meeting.Kind.self) ?? .work, sentence: sentence,
-            reason: words("decision-reason", "理由", most: 600), dissent: words("dissent", "反対意見", most: 600, optional: true),
-            section: section, due: section == nil ? nil : due, reviewOn: reviewOn, recorder: Actor.officer(officer.id).text,
+            reason: words("decision-reason", "理由", most: 600),
+            dissent: words("dissent", "反対意見", most: 600, optional: true),
+            section: section, due: section == nil ? nil : due, reviewOn: reviewOn,
+            recorder: Actor.officer(officer.id).text,
             recordedAt: moment)
         return (decision, consequence)
     }

@@ -11,7 +11,9 @@ struct Packet {
     let today: Day
 
     var html: HTML {
-        let seats: [[HTML]] = body.seats(on: meeting.on).map { ["\($0.name)", "\($0.post.name)", "\($0.section.map(state.sectionName) ?? "町の外")"] }
+        let seats: [[HTML]] = body.seats(on: meeting.on).map {
+            ["\($0.name)", "\($0.post.name)", "\($0.section.map(state.sectionName) ?? "町の外")"]
+        }
         let items: [HTML] = meeting.agenda.map { item in
             """
             <h3>\(item.id) 【\(item.sort.name)】\(item.title)</h3><p class="kept">\(item.note)</p>\(detail(item))
@@ -47,8 +49,10 @@ struct Packet {
                 "\(status.action.content.state.name)", "\(status.automatic.mark)",
                 "\(status.human?.mark ?? "まだ")\(status.disagrees ? "（食い違い）" : "")",
                 Piece.kept(
-                    status.kpis.map { "\($0.kpi.name) \(Piece.number($0.value, $0.kpi.unit))（目標 \(Piece.number($0.target, $0.kpi.unit))）" }
-                        .joined(separator: "\n")),
+                    status.kpis.map {
+                        "\($0.kpi.name) \(Piece.number($0.value, $0.kpi.unit))（目標 \(Piece.number($0.target, $0.kpi.unit))）"
+                    }
+                    .joined(separator: "\n")),
             ]
         }
         return rows.isEmpty ? "<p>取組がまだありません。</p>" : Piece.table("取組", ["取組", "主管課", "状態", "自動", "人", "KPI"], rows)

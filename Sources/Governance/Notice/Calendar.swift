@@ -10,15 +10,21 @@ struct CalendarFeed: Sendable {
     /// The feed at a moment. Lines end with CR LF and are folded at 75 bytes.
     func text(at moment: Moment) -> String {
         let stamp = Self.utc(moment)
-        var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Origami//Governance//JA", "CALSCALE:GREGORIAN", "X-WR-CALNAME:\(Self.escaped(name))"]
+        var lines = [
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Origami//Governance//JA", "CALSCALE:GREGORIAN",
+            "X-WR-CALNAME:\(Self.escaped(name))",
+        ]
         for event in events {
-            lines += ["BEGIN:VEVENT", "UID:\(event.id)@origami", "DTSTAMP:\(stamp)", "SUMMARY:\(Self.escaped(event.title))"]
+            lines += [
+                "BEGIN:VEVENT", "UID:\(event.id)@origami", "DTSTAMP:\(stamp)", "SUMMARY:\(Self.escaped(event.title))",
+            ]
             if let minutes = event.minutes {
                 let start = Moment(startOf: event.day).adding(seconds: minutes * 60)
                 lines += ["DTSTART:\(Self.utc(start))", "DTEND:\(Self.utc(start.adding(seconds: 3600)))"]
             } else {
                 lines += [
-                    "DTSTART;VALUE=DATE:\(Self.digits(event.day.iso))", "DTEND;VALUE=DATE:\(Self.digits(event.day.adding(days: 1).iso))",
+                    "DTSTART;VALUE=DATE:\(Self.digits(event.day.iso))",
+                    "DTEND;VALUE=DATE:\(Self.digits(event.day.adding(days: 1).iso))",
                 ]
             }
             if !event.place.isEmpty { lines.append("LOCATION:\(Self.escaped(event.place))") }
@@ -34,7 +40,8 @@ struct CalendarFeed: Sendable {
     private static func utc(_ moment: Moment) -> String { String(digits(moment.iso).prefix(15)) + "Z" }
 
     static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,").replacing("\n", with: "\\n")
+        text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,").replacing(
+            "\n", with: "\\n")
     }
 
     /// A line in pieces of 75 bytes at most, each but the first behind a space; characters stay whole.
@@ -72,13 +79,16 @@ extension CalendarFeed {
         let meetings = state.meetings.filter { bodies.contains($0.body) || officer.may(.preparePlan) }.map { meeting in
             let clock = meeting.time.split(separator: ":").compactMap { Int($0) }
             return CalendarEvent(
-                id: meeting.id, title: meeting.title, day: meeting.on, minutes: clock.count == 2 ? clock[0] * 60 + clock[1] : nil,
+                id: meeting.id, title: meeting.title, day: meeting.on,
+                minutes: clock.count == 2 ? clock[0] * 60 + clock[1] : nil,
                 place: meeting.place, address: "\(origin)/desk/meetings/\(meeting.id)")
         }
         let own = officer.sections(for: .reportProgress)
         func isOwn(_ section: String) -> Bool { own?.contains(section) ?? true }
         let reviews = state.loops.compactMap { loop -> CalendarEvent? in
-            guard let decision = loop.decision, loop.ending == nil, decision.owner == id || isOwn(loop.section) else { return nil }
+            guard let decision = loop.decision, loop.ending == nil, decision.owner == id || isOwn(loop.section) else {
+                return nil
+            }
             return CalendarEvent(
                 id: "review-\(loop.id)", title: "見直しの日: \(loop.title)", day: decision.reviewOn, minutes: nil, place: "",
                 address: "\(origin)/desk/loops/\(loop.id)")

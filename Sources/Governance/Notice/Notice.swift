@@ -47,8 +47,9 @@ struct Notice: Sendable, Identifiable {
 
     /// The newest of an officer, the newest first.
     static func list(of officer: Core.ID<Officer>, in transaction: Transaction) throws -> [Notice] {
-        try transaction.rows("SELECT * FROM governance_notice WHERE officer = \(officer) ORDER BY id DESC LIMIT 100").map(
-            Notice.init)
+        try transaction.rows("SELECT * FROM governance_notice WHERE officer = \(officer) ORDER BY id DESC LIMIT 100")
+            .map(
+                Notice.init)
     }
 
     static func unread(of officer: Core.ID<Officer>, in transaction: Transaction) throws -> Int {

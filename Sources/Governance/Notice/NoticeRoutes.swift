@@ -19,7 +19,8 @@ extension Governance {
                 else { throw Refused.notHere }
                 transaction.keepHouse("a notice was read by whom it was for")
                 try transaction.run(
-                    "UPDATE governance_notice SET read_at = \(moment) WHERE id = \(id) AND officer = \(officer) AND read_at IS NULL")
+                    "UPDATE governance_notice SET read_at = \(moment) WHERE id = \(id) AND officer = \(officer) AND read_at IS NULL"
+                )
                 return notice.link
             }
             return .redirect(link)

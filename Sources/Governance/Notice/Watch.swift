@@ -43,9 +43,12 @@ extension Governance {
                     .init("stale \(loop.id)", "観察から\(Self.orientWithin)日を過ぎても、仮説がありません: \(loop.title)", .loop(loop.id)),
                     at: moment, in: transaction)
             }
-            if let plan = state.plan, plan.isClosing(on: today), state.statuses.contains(where: { $0.action.fate == nil }) {
+            if let plan = state.plan, plan.isClosing(on: today),
+                state.statuses.contains(where: { $0.action.fate == nil })
+            {
                 try notifySecretariat(
-                    .init("closing \(plan.number)", "計画 第\(plan.number)版の終期です。取組ごとの扱いを決めましょう", "/desk/closing"), at: moment,
+                    .init("closing \(plan.number)", "計画 第\(plan.number)版の終期です。取組ごとの扱いを決めましょう", "/desk/closing"),
+                    at: moment,
                     in: transaction)
             }
             let waiting = try transaction.rows(
@@ -76,8 +79,11 @@ extension Governance {
     ) throws {
         for errand in state.errands where errand.done == nil && errand.due <= today.adding(days: 7) {
             let words = errand.content.isLate(on: today) ? "期限を過ぎました" : "期限が近づいています"
-            let letter = Notice.Letter("due \(errand.id) \(words)", "\(words): \(errand.words)", "/desk/errands/\(errand.id)")
-            let people = try errand.officer.flatMap { ID<Officer>($0) }.map { [$0] } ?? liaisons(of: errand.section, on: today, in: transaction)
+            let letter = Notice.Letter(
+                "due \(errand.id) \(words)", "\(words): \(errand.words)", "/desk/errands/\(errand.id)")
+            let people =
+                try errand.officer.flatMap { ID<Officer>($0) }.map { [$0] }
+                ?? liaisons(of: errand.section, on: today, in: transaction)
             for officer in people { try notify(officer, letter, at: moment, in: transaction) }
         }
     }
@@ -100,7 +106,9 @@ extension Governance {
             let lines = notices.map { "・\($0.words)\n  \(origin)/desk/inbox/\($0.id)" }
             var mail = try Mail(
                 to: mailbox.address, subject: "【DX推進】お知らせ \(notices.count)件",
-                text: "\(town.name[.ja]) DX推進からのお知らせです。\n\n\(lines.joined(separator: "\n"))\n\n受け取り方は \(origin)/desk/inbox で変えられます。\n")
+                text:
+                    "\(town.name[.ja]) DX推進からのお知らせです。\n\n\(lines.joined(separator: "\n"))\n\n受け取り方は \(origin)/desk/inbox で変えられます。\n"
+            )
             // The same job sends the same mail, however often it is tried.
             if let id = ID<Mail>(job.id) { mail.id = id }
             try await mailer.send(mail, at: moment)

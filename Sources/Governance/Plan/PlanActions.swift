@@ -13,7 +13,8 @@ extension Governance {
 
     /// 正誤. A misprint is recorded as it stands and as it is meant.
     func correct(
-        _ number: String, place: String, printed: String, meant: String, seen: Int?, by officer: Officer, at moment: Moment
+        _ number: String, place: String, printed: String, meant: String, seen: Int?, by officer: Officer,
+        at moment: Moment
     ) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         try await database.write { transaction in
@@ -30,7 +31,8 @@ extension Governance {
     /// 計画の途中の見直し、次の計画の案. A draft that begins as the version it follows; its actions go with it.
     /// - Parameter reason: why the plan changes, and what brought it about.
     func draft(
-        _ number: String, after former: String, from: Day, until: Day, reason: String, by officer: Officer, at moment: Moment
+        _ number: String, after former: String, from: Day, until: Day, reason: String, by officer: Officer,
+        at moment: Moment
     ) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         guard (1...12).contains(number.count), number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) else {
@@ -48,7 +50,8 @@ extension Governance {
             for action in try Kept<PlanAction>.list(in: transaction) where action.plan == former {
                 guard let next = action.content.carried(from: action.id, to: number) else { continue }
                 var carried = Kept(next, at: moment)
-                try carried.save("carried", detail: ["from": action.id], by: .officer(officer.id), at: moment, in: transaction)
+                try carried.save(
+                    "carried", detail: ["from": action.id], by: .officer(officer.id), at: moment, in: transaction)
             }
         }
     }
@@ -87,7 +90,9 @@ extension Governance {
             plan.content.state = .adopted
             plan.content.adoptedOn = decided.on.iso
             plan.content.adoptedBy = try Kept<Body>.find(decided.body, in: transaction)?.name ?? decided.title
-            try plan.save("adopted", detail: ["decision": decision.sentence], by: .officer(officer.id), at: moment, in: transaction)
+            try plan.save(
+                "adopted", detail: ["decision": decision.sentence], by: .officer(officer.id), at: moment,
+                in: transaction)
             if let former = plan.follows {
                 var old = try Kept<PlanVersion>.require(former, in: transaction)
                 old.content.state = .replaced

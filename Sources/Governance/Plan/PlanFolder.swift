@@ -28,7 +28,9 @@ package struct PlanFolder: Sendable {
                 return nil
             }
         }
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
+            $0.hasSuffix(".yaml")
+        }.sorted()
         let plans = names.filter { $0.hasPrefix("plan-") }.compactMap { name -> PlanVersion? in
             guard let plan = decode(PlanVersion.self, name) else { return nil }
             findings += plan.faults.map { "\(path)/\(name): \($0)" }
@@ -57,7 +59,9 @@ package struct PlanFolder: Sendable {
             let (added, corrected) = try IndicatorFile.keep(values, in: transaction)
             if added + corrected > 0 {
                 try transaction.record(
-                    Event("indicator.taken", subject: "plan/indicators.csv", detail: ["added": String(added), "corrected": String(corrected)]),
+                    Event(
+                        "indicator.taken", subject: "plan/indicators.csv",
+                        detail: ["added": String(added), "corrected": String(corrected)]),
                     by: .system, at: moment)
             }
         }

@@ -16,7 +16,9 @@ struct PlanPages {
 
     func page(_ plan: PlanVersion, others: [PlanVersion], consultation: Consultation?) -> Page {
         let versions: [HTML] = others.filter { $0.number != plan.number }.map { other in
-            let comparing = ("/plan/compare" as Link).asking([("old", min(other.number, plan.number)), ("new", max(other.number, plan.number))])
+            let comparing = ("/plan/compare" as Link).asking([
+                ("old", min(other.number, plan.number)), ("new", max(other.number, plan.number)),
+            ])
             return """
                 <li><a href="\(.plan(other.number))">\(name(other).html(language))</a> <a href="\(comparing)">\(PlanTexts.compare.html(language))<span class="unseen">（\(other.number)）</span></a></li>
                 """
@@ -155,7 +157,10 @@ struct PlanPages {
             let links: [HTML] = town.map { item in
                 "<a href=\"\(.plan(plan.number))#\(plan.anchor(of: item))\">\(item.no) \(item.name)</a><br>"
             }
-            return ["\(national.name)\(mark)", links.isEmpty ? Piece.tag(PlanTexts.missingHere[language], "attention") : "\(links)"]
+            return [
+                "\(national.name)\(mark)",
+                links.isEmpty ? Piece.tag(PlanTexts.missingHere[language], "attention") : "\(links)",
+            ]
         }
         return Piece.table(mapping.version.number, [PlanTexts.nation[language], PlanTexts.town[language]], rows)
     }

@@ -9,7 +9,11 @@ extension Governance {
     func addPlanRoutes(to site: inout Site) {
         site.anyone(.get, "/plan") { visit in
             guard let plan = try await database.read({ try currentPlan(on: visit.moment.day, in: $0) }) else {
-                return .page(Page(PlanTexts.title[visit.language], "<h1>\(PlanTexts.title.html(visit.language))</h1><p>\(PlanTexts.nothing.html(visit.language))</p>"))
+                return .page(
+                    Page(
+                        PlanTexts.title[visit.language],
+                        "<h1>\(PlanTexts.title.html(visit.language))</h1><p>\(PlanTexts.nothing.html(visit.language))</p>"
+                    ))
             }
             return .redirect(.plan(plan.number))
         }
@@ -17,7 +21,10 @@ extension Governance {
         site.anyone(.get, "/plan/compare") { visit in
             let (old, new) = (visit.query["old"] ?? "", visit.query["new"] ?? "")
             let (plans, pages) = try await database.read { transaction in
-                (try [old, new].map { try published($0, in: transaction) }, try planPages(visit.language, in: transaction))
+                (
+                    try [old, new].map { try published($0, in: transaction) },
+                    try planPages(visit.language, in: transaction)
+                )
             }
             return .page(pages.comparison(plans[0], plans[1]))
         }
@@ -42,7 +49,10 @@ extension Governance {
         site.anyone(.get, "/plan/{number}/plan.pdf") { visit in
             try printing.take(visit.client, at: visit.moment)
             let (plan, pages) = try await database.read { transaction in
-                (try published(visit.parameter("number"), in: transaction), try planPages(visit.language, in: transaction))
+                (
+                    try published(visit.parameter("number"), in: transaction),
+                    try planPages(visit.language, in: transaction)
+                )
             }
             let body: HTML = "<h1>\(plan.title) <small>第\(plan.number)版</small></h1>\(pages.body(plan))"
             let paper = try await Typesetter.pdf(plan.title, body, as: .report)
@@ -51,7 +61,8 @@ extension Governance {
 
         site.anyone(.get, "/plan/{number}/plan.json") { visit in
             let plan = try await database.read { try published(visit.parameter("number"), in: $0) }
-            return .file(Download(text: try KeptText.write(plan), type: "application/json", name: "plan-\(plan.number).json"))
+            return .file(
+                Download(text: try KeptText.write(plan), type: "application/json", name: "plan-\(plan.number).json"))
         }
 
         addPlanDeskRoutes(to: &site)
@@ -116,7 +127,8 @@ extension Governance {
         }
         let newest: HTML? = current.flatMap { plan in
             let cited = plan.related.first { $0.name == national?.name }
-            guard let national, let newest = national.newest, let version = cited?.version, newest.number != version else {
+            guard let national, let newest = national.newest, let version = cited?.version, newest.number != version
+            else {
                 return nil
             }
             return """

@@ -32,7 +32,8 @@ enum PlanTexts {
     static let town = Text("町の項目", easy: "{町|まち}の こと", en: "Of the town")
     static let missingHere = Text("町の計画にないもの", easy: "{町|まち}に ない もの", en: "Missing in the town's plan")
     static let missingThere = Text("国の計画にないもの", easy: "{国|くに}に ない もの", en: "Missing in the national plan")
-    static let unknown = Text("中身をまだ確かめていない版です。", easy: "まだ {調|しら}べて いません。", en: "Nobody has looked into this version yet.")
+    static let unknown = Text(
+        "中身をまだ確かめていない版です。", easy: "まだ {調|しら}べて いません。", en: "Nobody has looked into this version yet.")
     static let none = Text("ありません", easy: "ありません", en: "None")
     static let beside = Text("あわせて取り組む", easy: "いっしょに する", en: "besides")
     static let versions = Text("版の一覧", easy: "{計画|けいかく}の {一覧|いちらん}", en: "All versions")

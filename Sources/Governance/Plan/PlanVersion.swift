@@ -171,14 +171,16 @@ struct PlanVersion: Document, Equatable {
                 return [own] + policies.map { Clause(anchor: "4-\($0.no)", heading: $0.name, text: $0.gist) }
             case 5: return [own] + items.map { Clause(anchor: anchor(of: $0), heading: $0.name, text: $0.gist) }
             case 6:
-                return [own] + organs.enumerated().map { index, organ in
-                    Clause(anchor: "6-\(index + 1)", heading: organ.name, text: Text(verbatim: organ.words))
-                }
+                return [own]
+                    + organs.enumerated().map { index, organ in
+                        Clause(anchor: "6-\(index + 1)", heading: organ.name, text: Text(verbatim: organ.words))
+                    }
             case 8: return [own] + steps.map { Clause(anchor: "8-\($0.no)", heading: $0.name, text: $0.gist) }
             case 9:
-                return [own] + glossary.enumerated().map { index, term in
-                    Clause(anchor: "9-\(index + 1)", heading: term.term, text: term.working)
-                }
+                return [own]
+                    + glossary.enumerated().map { index, term in
+                        Clause(anchor: "9-\(index + 1)", heading: term.term, text: term.working)
+                    }
             default: return [own]
             }
         }

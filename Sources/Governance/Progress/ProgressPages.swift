@@ -44,18 +44,26 @@ struct ProgressPages {
         "<a href=\"\("/procedures/\(card)" as Link)\">\((names[card] ?? Text(verbatim: fallback)).html(language))</a>"
     }
 
-    private func percent(_ value: Double?) -> String { value.map { Piece.number($0, "%") } ?? ProgressTexts.hidden[language] }
+    private func percent(_ value: Double?) -> String {
+        value.map { Piece.number($0, "%") } ?? ProgressTexts.hidden[language]
+    }
 
     private var use: HTML {
         let year = FiscalYear(of: Day(iso: progress.on) ?? Day(daysSince1970: 0))
         let known = progress.use.filter { $0.percent != nil }
         guard !progress.use.isEmpty else { return "<p>\(ProgressTexts.nothingYet.html(language))</p>" + published }
-        let bars = known.prefix(10).map { Chart.Bar((names[$0.card] ?? Text(verbatim: $0.name))[language], $0.percent ?? 0, percent($0.percent)) }
+        let bars = known.prefix(10).map {
+            Chart.Bar((names[$0.card] ?? Text(verbatim: $0.name))[language], $0.percent ?? 0, percent($0.percent))
+        }
         let told = known.map { "\($0.name) \(percent($0.percent))" }.joined(separator: ", ")
         let chart: HTML? =
-            bars.isEmpty ? nil : Chart("use", title: ProgressTexts.share[language], summary: told).bars(Array(bars), maximum: 100)
+            bars.isEmpty
+            ? nil : Chart("use", title: ProgressTexts.share[language], summary: told).bars(Array(bars), maximum: 100)
         let rows: [[HTML]] = progress.use.map { line in
-            [name(line.card, line.name), "\(percent(line.percent))", "\(line.sent.map(String.init) ?? ProgressTexts.hidden[language])"]
+            [
+                name(line.card, line.name), "\(percent(line.percent))",
+                "\(line.sent.map(String.init) ?? ProgressTexts.hidden[language])",
+            ]
         }
         return """
             <p>\(ProgressTexts.useLead.with(language == .en ? "FY\(year.year)" : year.wareki).html(language))</p>\(chart)
@@ -70,7 +78,10 @@ struct ProgressPages {
         let year = language == .en ? "FY\(first.year)" : FiscalYear(first.year).wareki
         let title = ProgressTexts.published.with(year)
         let rows: [[HTML]] = progress.published.map { line in
-            ["<span lang=\"ja\">\(line.name)</span>", "\(Piece.number(line.percent, "%"))", "\(line.nation.map { Piece.number($0, "%") } ?? "—")"]
+            [
+                "<span lang=\"ja\">\(line.name)</span>", "\(Piece.number(line.percent, "%"))",
+                "\(line.nation.map { Piece.number($0, "%") } ?? "—")",
+            ]
         }
         return """
             <h3>\(title.html(language))</h3>
@@ -88,7 +99,8 @@ struct ProgressPages {
                 let kpis: [HTML] = action.kpis.map { kpi in
                     "<br><small>\(kpi.name): \(kpi.value.map { Piece.number($0, kpi.unit) } ?? ProgressTexts.unknown[language])\(kpi.target.map { "（目標 \(Piece.number($0, kpi.unit))）" } ?? "")</small>"
                 }
-                return "<li><span>\(action.title)\(kpis)</span><span>\(action.state)\(action.fate.map { "、\($0)" } ?? "")</span></li>"
+                return
+                    "<li><span>\(action.title)\(kpis)</span><span>\(action.state)\(action.fate.map { "、\($0)" } ?? "")</span></li>"
             }
             return """
                 <section id="item-\(item.no)" lang="ja"><h3>\(item.no) \(item.name)</h3>
@@ -144,9 +156,11 @@ struct ProgressPages {
             ]
         }
         return Chart("levels", title: ProgressTexts.levels[language], summary: told).bars(bars)
+            + "<details><summary>\(ProgressTexts.allLevels.with("\(progress.levels.count)").html(language))</summary>"
             + Piece.table(
                 ProgressTexts.levels[language],
                 [ProgressTexts.procedure, ProgressTexts.level, ProgressTexts.next].map { $0[language] }, rows)
+            + "</details>"
     }
 
     private var meetings: HTML {
@@ -170,12 +184,17 @@ struct ProgressPages {
 
     var slides: [HTML] {
         let best = progress.use.filter { $0.percent != nil }.prefix(4)
-        let bars = best.map { Chart.Bar((names[$0.card] ?? Text(verbatim: $0.name))[language], $0.percent ?? 0, percent($0.percent)) }
+        let bars = best.map {
+            Chart.Bar((names[$0.card] ?? Text(verbatim: $0.name))[language], $0.percent ?? 0, percent($0.percent))
+        }
         let first: HTML =
             "<h1>\(ProgressTexts.use.html(language))</h1>"
             + (bars.isEmpty
                 ? "<p>\(ProgressTexts.nothingYet.html(language))</p>"
-                : Chart("use", title: ProgressTexts.share[language], summary: bars.map { "\($0.name) \($0.words)" }.joined(separator: ", ")).bars(bars, maximum: 100))
+                : Chart(
+                    "use", title: ProgressTexts.share[language],
+                    summary: bars.map { "\($0.name) \($0.words)" }.joined(separator: ", ")
+                ).bars(bars, maximum: 100))
         let trials: [HTML] = progress.tried.prefix(4).map { trial in
             """
             <h1 lang="ja">\(trial.title)</h1><p>\(ending(trial).html(language))</p><p lang="ja">\(trial.fact)</p>
@@ -185,7 +204,9 @@ struct ProgressPages {
         let counts: [HTML] = (0...5).map { level in
             "<div><dt>L\(level)</dt><dd>\(progress.levels.count { $0.level == "L\(level)" })</dd></div>"
         }
-        return [first] + trials + ["<h1>\(ProgressTexts.levels.html(language))</h1><dl class=\"answers\">\(counts)</dl>"]
+        return [first] + trials + [
+            "<h1>\(ProgressTexts.levels.html(language))</h1><dl class=\"answers\">\(counts)</dl>"
+        ]
     }
 
     /// 議事録, as it was made public.
@@ -197,7 +218,8 @@ struct ProgressPages {
             let decision: HTML? = item.decision.map {
                 "<p><b>\(ProgressTexts.decision.html(language))</b>（\($0.kind.name)）: \($0.sentence)<br>\($0.reason)\($0.dissent.isEmpty ? .empty : "<br>反対意見がありました: \($0.dissent)" as HTML)</p>"
             }
-            return "<li lang=\"ja\"><h2>\(item.id) \(item.title)</h2><p class=\"kept\">\(item.minutes)</p>\(decision)</li>"
+            return
+                "<li lang=\"ja\"><h2>\(item.id) \(item.title)</h2><p class=\"kept\">\(item.minutes)</p>\(decision)</li>"
         }
         return Page(
             meeting.title,

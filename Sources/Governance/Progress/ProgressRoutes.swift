@@ -13,21 +13,24 @@ extension Governance {
                 return .page(
                     Page(
                         ProgressTexts.title[visit.language],
-                        "<h1>\(ProgressTexts.title.html(visit.language))</h1><p class=\"notice\">\(PlanTexts.nothing.html(visit.language))</p>"))
+                        "<h1>\(ProgressTexts.title.html(visit.language))</h1><p class=\"notice\">\(PlanTexts.nothing.html(visit.language))</p>"
+                    ))
             }
             return .page(pages.page(isSample: town.isSample))
         }
 
         site.anyone(.get, "/progress.json") { visit in
             guard let pages = try await progressPages(visit) else { throw Refused.notHere }
-            return .file(Download(text: try KeptText.write(pages.progress), type: "application/json", name: "progress.json"))
+            return .file(
+                Download(text: try KeptText.write(pages.progress), type: "application/json", name: "progress.json"))
         }
 
         site.anyone(.get, "/progress.pdf") { visit in
             try printing.take(visit.client, at: visit.moment)
             guard let pages = try await progressPages(visit) else { throw Refused.notHere }
             let title = ProgressTexts.title[visit.language]
-            let body: HTML = "<h1>\(pages.progress.town) \(title) <small>\(pages.progress.on)　\(pages.progress.plan)</small></h1>\(pages.body)"
+            let body: HTML =
+                "<h1>\(pages.progress.town) \(title) <small>\(pages.progress.on)　\(pages.progress.plan)</small></h1>\(pages.body)"
             let paper = try await Typesetter.pdf(title, body, as: .report)
             return .file(Download(paper, type: "application/pdf", name: "progress-\(pages.progress.on).pdf"))
         }
@@ -54,7 +57,9 @@ extension Governance {
             let head = ["重点取組事項", "指標", "値", "単位", "定義", "出典"]
             return try await table(visit, "measures", head) { progress in
                 progress.items.flatMap { item in
-                    item.measures.map { [item.name, $0.name, ActionSheet.written($0.value), $0.unit, $0.definition, $0.source] }
+                    item.measures.map {
+                        [item.name, $0.name, ActionSheet.written($0.value), $0.unit, $0.definition, $0.source]
+                    }
                 }
             }
         }

@@ -40,12 +40,16 @@ enum ProgressTexts {
         "ページの下の「役に立ちましたか」に寄せられた声が、どうなったかです。",
         easy: "みなさんの {声|こえ}が どう なったかを {書|か}きます。",
         en: "What became of the voices left at the foot of our pages.")
-    static let received = Text("%1件の声をいただき、%2件から取り組みを始めました。", easy: "%1の {声|こえ}から、%2の ことを はじめました。", en: "We received %1 voices and began something from %2 of them.")
+    static let received = Text(
+        "%1件の声をいただき、%2件から取り組みを始めました。", easy: "%1の {声|こえ}から、%2の ことを はじめました。",
+        en: "We received %1 voices and began something from %2 of them.")
     static let levels = Text("手続きの段階", easy: "{手続|てつづ}きの {段階|だんかい}", en: "The level of every procedure")
     static let levelsLead = Text(
         "L0（来て、書いて、押印する）からL5（町のほうから届ける）まで。段階は事実から計算され、手では決められません。",
         easy: "L0から L5まで あります。{数字|すうじ}が {大|おお}きいほど {便利|べんり}です。",
         en: "From L0 (come, write, stamp) to L5 (the town comes to you), computed from evidence and never typed in.")
+    static let allLevels = Text(
+        "%1の手続きの全部を見る", easy: "%1の {手続|てつづ}きを ぜんぶ {見|み}る", en: "See all %1 procedures")
     static let level = Text("段階", easy: "{段階|だんかい}", en: "Level")
     static let next = Text("次の段階に要ること", easy: "つぎに いること", en: "What the next level needs")
     static let notComputed = Text("未計算", easy: "まだ", en: "Not computed")
@@ -64,7 +68,9 @@ enum ProgressTexts {
     static let attended = Text("出席 %1人", easy: "%1{人|にん}が {来|き}ました", en: "%1 were present")
     static let none = Text("まだありません。", easy: "まだ ありません。", en: "None yet.")
     static let count = Text("%1の手続き", easy: "%1の {手続|てつづ}き", en: "%1 procedures")
-    static let voiceWaiting = Text("この声から、町の職員が調べはじめました。", easy: "{町|まち}の {人|ひと}が {調|しら}べはじめました。", en: "Staff have begun to look into this.")
+    static let voiceWaiting = Text(
+        "この声から、町の職員が調べはじめました。", easy: "{町|まち}の {人|ひと}が {調|しら}べはじめました。", en: "Staff have begun to look into this.")
     static let voiceTrying = Text("この声から、試しはじめました: %1", easy: "やって みて います：%1", en: "Something is being tried: %1")
-    static let voiceEnded = Text("この声から始めたことが終わりました（%1）: %2", easy: "おわりました（%1）：%2", en: "What began with this voice has ended (%1): %2")
+    static let voiceEnded = Text(
+        "この声から始めたことが終わりました（%1）: %2", easy: "おわりました（%1）：%2", en: "What began with this voice has ended (%1): %2")
 }

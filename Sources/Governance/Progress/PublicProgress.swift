@@ -127,7 +127,8 @@ extension Governance {
         let use = (numbers?.rows ?? []).compactMap { row -> PublicProgress.Use? in
             guard let name = names[row.card] else { return nil }
             return PublicProgress.Use(
-                card: row.card, name: name, sent: row.counts.sent, online: row.counts.online, percent: row.counts.onlineShare)
+                card: row.card, name: name, sent: row.counts.sent, online: row.counts.online,
+                percent: row.counts.onlineShare)
         }
         let levels = try LevelList.read(in: transaction).lines.filter { $0.card.retirement == nil }
         let voices = try shelf.find("voices").flatMap { measure in
@@ -135,7 +136,8 @@ extension Governance {
             return try measure.reading(.init(months: last.adding(months: -11)...last, today: today), in: transaction)
         }
         return PublicProgress(
-            town: town.name[.ja], on: today.iso, through: Month(of: counted).iso, plan: "\(plan.title) 第\(plan.number)版", period: plan.period,
+            town: town.name[.ja], on: today.iso, through: Month(of: counted).iso,
+            plan: "\(plan.title) 第\(plan.number)版", period: plan.period,
             year: state.year.year, use: use.sorted { ($1.sent ?? 0, $0.card) < ($0.sent ?? 0, $1.card) },
             published: try published(in: transaction),
             items: try plan.items.map { try item($0, state, today: counted, in: transaction) },
@@ -148,8 +150,10 @@ extension Governance {
                     card: line.card.id, name: line.card.name[.ja], level: line.record?.level.mark,
                     missing: line.record?.missing ?? [])
             },
-            meetings: state.meetings.filter { $0.state == .published }.map { .init(id: $0.id, title: $0.title, on: $0.on.iso) }
-                .reversed())
+            meetings: state.meetings.filter { $0.state == .published }.map {
+                .init(id: $0.id, title: $0.title, on: $0.on.iso)
+            }
+            .reversed())
     }
 
     private func item(
@@ -169,7 +173,8 @@ extension Governance {
                 kpis: status.kpis.map { kpi in
                     .init(
                         name: kpi.kpi.name, unit: kpi.kpi.unit, baseline: kpi.kpi.baseline?.value, target: kpi.target,
-                        value: kpi.isSmall ? nil : kpi.value.map(Self.rounded), grade: kpi.isSmall ? "-" : kpi.grade.rawValue)
+                        value: kpi.isSmall ? nil : kpi.value.map(Self.rounded),
+                        grade: kpi.isSmall ? "-" : kpi.grade.rawValue)
                 }, fate: status.action.fate?.kind.name)
         }
         return .init(no: item.no, name: item.name, measures: numbers, actions: actions)
@@ -180,7 +185,8 @@ extension Governance {
         let table = IndicatorTable(try IndicatorValue.all(nil, in: transaction))
         let head = "オンライン申請率: "
         return table.names.filter { $0.hasPrefix(head) }.compactMap { name -> PublicProgress.Published? in
-            guard let year = table.years(name).first, let own = table.value(name, year, town.name[.ja]), let percent = own.number
+            guard let year = table.years(name).first, let own = table.value(name, year, town.name[.ja]),
+                let percent = own.number
             else { return nil }
             return .init(
                 name: String(name.dropFirst(head.count)), percent: percent, year: year,

@@ -125,13 +125,15 @@ struct SurveySheet: Sendable {
     static let header = ["番号", "区分", "問い", "回答", "符号", "根拠", "時点", "もとの項目", "前年の回答", "回答できない"]
 
     var rows: [[String]] {
-        [Self.header] + lines.map { line in
-            [
-                line.question.no, line.question.part, line.question.text, survey.content.worded(line.answer),
-                survey.content.coded(line.answer), line.evidence, line.on?.iso ?? "", line.question.field.name, line.before,
-                line.answer == nil ? "まだ" : "",
-            ]
-        }
+        [Self.header]
+            + lines.map { line in
+                [
+                    line.question.no, line.question.part, line.question.text, survey.content.worded(line.answer),
+                    survey.content.coded(line.answer), line.evidence, line.on?.iso ?? "", line.question.field.name,
+                    line.before,
+                    line.answer == nil ? "まだ" : "",
+                ]
+            }
     }
 }
 
@@ -176,7 +178,11 @@ extension Governance {
         case .chair, .organisation: return try organisation(question.field, on: day, in: transaction)
         case .plan:
             let plan = try Kept<PlanVersion>.list(in: transaction).map(\.content).last { $0.holds(on: day) }
-            return plan.map { Found(answer: "yes", evidence: "\($0.title) 第\($0.number)版（\($0.adoptedOn ?? "")策定、\($0.period)）", on: day) }
+            return plan.map {
+                Found(
+                    answer: "yes", evidence: "\($0.title) 第\($0.number)版（\($0.adoptedOn ?? "")策定、\($0.period)）", on: day
+                )
+            }
         case .kpi:
             let actions = try Kept<PlanAction>.list(in: transaction)
             let kpis = actions.flatMap(\.kpis)
@@ -185,8 +191,13 @@ extension Governance {
             guard let measure = question.of.flatMap(shelf.find) else { return nil }
             let year = FiscalYear(survey.observedYear)
             let reading = try shelf.reading(
-                measure, .init(months: year.firstMonth...min(year.lastMonth, Month(of: today)), today: today), in: transaction)
-            return reading.map { Found(answer: ActionSheet.written($0.value), evidence: "\(measure.name)（\(measure.source)）", on: min(year.lastDay, today)) }
+                measure, .init(months: year.firstMonth...min(year.lastMonth, Month(of: today)), today: today),
+                in: transaction)
+            return reading.map {
+                Found(
+                    answer: ActionSheet.written($0.value), evidence: "\(measure.name)（\(measure.source)）",
+                    on: min(year.lastDay, today))
+            }
         case .cases, .onlineCases, .counterWriting: return try counted(question, survey, on: today, in: transaction)
         case .onlineSystem:
             let forms = try Card.list(in: transaction).filter { try caseNumbers.form($0.id, transaction) != nil }
@@ -210,12 +221,16 @@ extension Governance {
         let seats = committee.content.seats(on: day)
         if field == .chair {
             return seats.first { $0.post == .chair }.map {
-                Found(answer: "yes", evidence: "\(committee.name)の委員長 \($0.name)（\($0.from.iso)から\($0.until.iso)まで）", on: day)
+                Found(
+                    answer: "yes", evidence: "\(committee.name)の委員長 \($0.name)（\($0.from.iso)から\($0.until.iso)まで）",
+                    on: day)
             }
         }
         let liaisons = bodies.filter { $0.sort == .liaisons }.flatMap { $0.content.seats(on: day) }
         guard !seats.isEmpty, !liaisons.isEmpty else { return nil }
-        return Found(answer: "yes", evidence: "\(committee.name)（委員\(seats.count)人、\(committee.rule)）と協力員\(liaisons.count)人", on: day)
+        return Found(
+            answer: "yes", evidence: "\(committee.name)（委員\(seats.count)人、\(committee.rule)）と協力員\(liaisons.count)人",
+            on: day)
     }
 
     private func counted(
@@ -224,7 +239,8 @@ extension Governance {
         let year = FiscalYear(survey.observedYear)
         let last = min(year.lastMonth, Month(of: today))
         guard year.firstMonth <= last, let first = try caseNumbers.first(transaction), first <= last else { return nil }
-        let months = try caseNumbers.byMonth(question.field == .counterWriting ? nil : question.of, year.firstMonth...last, transaction)
+        let months = try caseNumbers.byMonth(
+            question.field == .counterWriting ? nil : question.of, year.firstMonth...last, transaction)
         let numbers = YearNumbers(year: year, months: months, days: [])
         // What began to be counted within the year does not tell the year.
         let note = first > year.firstMonth ? "（\(first.iso)から数えています）" : ""
@@ -237,7 +253,8 @@ extension Governance {
                 ? Found(answer: String(numbers.online), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last) : nil
         default:
             return numbers.total.sent > 0
-                ? Found(answer: String(numbers.total.sent), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last) : nil
+                ? Found(answer: String(numbers.total.sent), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last)
+                : nil
         }
     }
 

@@ -16,8 +16,10 @@ extension Governance {
             let sheets = try await database.read { try surveys(on: visit.moment.day, in: $0) }
             let rows: [[HTML]] = sheets.reversed().map { sheet in
                 [
-                    "<a href=\"\(.survey(sheet.survey.id))\">\(sheet.survey.name)</a>", "\(FiscalYear(sheet.survey.observedYear).wareki)",
-                    "\(sheet.lines.count)", "\(sheet.open)", sheet.survey.closed.map { "回答済み（\($0.on.wareki)）" } ?? "回答前",
+                    "<a href=\"\(.survey(sheet.survey.id))\">\(sheet.survey.name)</a>",
+                    "\(FiscalYear(sheet.survey.observedYear).wareki)",
+                    "\(sheet.lines.count)", "\(sheet.open)",
+                    sheet.survey.closed.map { "回答済み（\($0.on.wareki)）" } ?? "回答前",
                 ]
             }
             return .page(
@@ -55,7 +57,8 @@ extension Governance {
                 let typed = entry.words("answer", "回答", most: 40)
                 let answer: String? =
                     question.kind == .yesNo
-                    ? survey.words.first { $0.value == typed || $0.key == typed }?.key : Entry.number(typed).map(ActionSheet.written)
+                    ? survey.words.first { $0.value == typed || $0.key == typed }?.key
+                    : Entry.number(typed).map(ActionSheet.written)
                 if answer == nil, !typed.isEmpty {
                     let known = survey.words.values.sorted().joined(separator: "」か「")
                     entry.fail("answer", question.kind == .yesNo ? "「\(known)」のどちらかを入力してください。" : "数を入力してください。")
@@ -64,7 +67,9 @@ extension Governance {
                 let on = entry.day("on", "いつの時点か") ?? entry.today
                 try entry.check()
                 try await self.answer(
-                    .init(question: question.id, answer: answer ?? "", evidence: evidence, on: on, by: Actor.officer(visit.who.id).text),
+                    .init(
+                        question: question.id, answer: answer ?? "", evidence: evidence, on: on,
+                        by: Actor.officer(visit.who.id).text),
                     of: survey.id, seen: entry.seen, by: visit.who, at: visit.moment)
                 return .redirect(Link.survey(survey.id).asking([("saved", "answered")]))
             }
@@ -92,8 +97,11 @@ extension Governance {
         let rows: [[HTML]] = sheet.lines.map { line in
             [
                 "\(line.question.no) \(line.question.text)",
-                line.answer == nil ? Piece.tag("まだ答えられません", "attention") : "<b>\(survey.content.worded(line.answer))</b>（\(survey.content.coded(line.answer))）",
-                "\(line.evidence)", "\(line.on?.wareki ?? "—")", "\(line.question.field.name)", "\(line.before.isEmpty ? "—" : line.before)",
+                line.answer == nil
+                    ? Piece.tag("まだ答えられません", "attention")
+                    : "<b>\(survey.content.worded(line.answer))</b>（\(survey.content.coded(line.answer))）",
+                "\(line.evidence)", "\(line.on?.wareki ?? "—")", "\(line.question.field.name)",
+                "\(line.before.isEmpty ? "—" : line.before)",
             ]
         }
         let saved = ["answered": "記入しました。", "closed": "回答済みにしました。この答えは、もう変わりません。"]
@@ -109,7 +117,8 @@ extension Governance {
                 """, button: "記入する")
                 + Piece.act(
                     "回答済みにする", Link.survey(survey.id).below("close"),
-                    "\(entry.seen(survey.revision))<p>いまの答えを、出したものとして残します。まだ答えられない問いは\(sheet.open)です。</p>", button: "回答済みにする")
+                    "\(entry.seen(survey.revision))<p>いまの答えを、出したものとして残します。まだ答えられない問いは\(sheet.open)です。</p>",
+                    button: "回答済みにする")
             : .empty
         return frame.page(
             .surveys, survey.name, entry: entry, saved: visit.query["saved"].flatMap { saved[$0] },

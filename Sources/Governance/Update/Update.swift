@@ -92,7 +92,9 @@ extension Governance {
             }
             if !update.ask.isEmpty {
                 try notifySecretariat(
-                    .init("ask \(id)", "\(town.sectionName(update.section)[.ja])から相談があります（\(month.iso)の報告）", .update(update.section, month)),
+                    .init(
+                        "ask \(id)", "\(town.sectionName(update.section)[.ja])から相談があります（\(month.iso)の報告）",
+                        .update(update.section, month)),
                     at: moment, in: transaction)
             }
         }

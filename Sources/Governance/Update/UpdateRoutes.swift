@@ -18,10 +18,14 @@ extension Governance {
         site.officer(.post, "/desk/updates/{section}/{month}", needs: .reportProgress) { visit in
             try await fill(visit, orShow: { try await updatePage(visit, $0) }) { entry in
                 let (section, month) = try place(visit)
-                let actions = try await database.read { try Kept<PlanAction>.list(in: $0) }.filter { $0.section == section }
+                let actions = try await database.read { try Kept<PlanAction>.list(in: $0) }.filter {
+                    $0.section == section
+                }
                 let lines = actions.filter { entry["state-\($0.id)"] != nil }.map { action in
                     Update.Line(
-                        action: action.id, state: entry.choice("state-\(action.id)", "\(action.title)の状態", PlanAction.State.self) ?? action.state,
+                        action: action.id,
+                        state: entry.choice("state-\(action.id)", "\(action.title)の状態", PlanAction.State.self)
+                            ?? action.state,
                         words: entry.words("words-\(action.id)", "\(action.title)の進み具合", most: 600, optional: true))
                 }
                 let update = Update(
@@ -54,7 +58,8 @@ extension Governance {
 
     private func place(_ visit: Visit<Officer>) throws -> (section: String, month: Month) {
         let section = visit.parameter("section")
-        guard town.sections.contains(where: { $0.id == section }), let month = Month(iso: visit.parameter("month")) else {
+        guard town.sections.contains(where: { $0.id == section }), let month = Month(iso: visit.parameter("month"))
+        else {
             throw Refused.notHere
         }
         return (section, month)
@@ -107,7 +112,8 @@ private struct UpdatePage {
         }
         let confirming: HTML? =
             kept != nil && kept?.confirmation == nil && frame.officer.may(.leadPlan)
-            ? "<form method=\"post\" action=\"\(Link.update(section, month).below("confirm"))\"><button class=\"primary\">この報告を確認した</button></form>" : nil
+            ? "<form method=\"post\" action=\"\(Link.update(section, month).below("confirm"))\"><button class=\"primary\">この報告を確認した</button></form>"
+            : nil
         return frame.page(
             .home, "\(frame.sectionName(section)) \(month.iso)の報告", entry: entry, saved: saved,
             """
@@ -123,7 +129,8 @@ private struct UpdatePage {
     private var reported: HTML {
         let rows: [HTML] = (kept?.lines ?? []).map { line in
             let action = start.parts.first { $0.status.action.id == line.action }?.status.action
-            return "<li><span><b>\(action.map { "\($0.number) \($0.title)" } ?? "取組")</b>（\(line.state.name)）<br>\(Piece.kept(line.words))</span></li>"
+            return
+                "<li><span><b>\(action.map { "\($0.number) \($0.title)" } ?? "取組")</b>（\(line.state.name)）<br>\(Piece.kept(line.words))</span></li>"
         }
         return Piece.rows(rows, empty: "この月の報告は、まだありません。")
             + (kept.map { $0.ask.isEmpty ? .empty : "<h2>困っていること</h2><p class=\"kept\">\($0.ask)</p>" } ?? .empty)
@@ -151,8 +158,12 @@ private struct HandoverPage {
         let updates: [HTML] = state.updates.filter { $0.section == section }.suffix(6).reversed().map { update in
             "<li><span>\(update.month)の報告</span><span>\(state.people.name(update.by))\(update.ask.isEmpty ? "" : "。困っていること: \(update.ask)")</span></li>"
         }
-        let cards: [[HTML]] = levels.lines.filter { $0.card.section == section && $0.card.retirement == nil }.map { line in
-            ["<a href=\"\("/desk/cards/\(line.card.id)" as Link)\">\(line.card.name[.ja])</a>", "\(line.record?.words ?? "未計算")"]
+        let cards: [[HTML]] = levels.lines.filter { $0.card.section == section && $0.card.retirement == nil }.map {
+            line in
+            [
+                "<a href=\"\("/desk/cards/\(line.card.id)" as Link)\">\(line.card.name[.ja])</a>",
+                "\(line.record?.words ?? "未計算")",
+            ]
         }
         let liaison = state.liaisons?.content.seats(on: today).first { $0.section == section }
         return frame.page(

@@ -14,7 +14,9 @@ extension Ordinances {
             let mended = try AmendmentTask.all(in: transaction).filter { task in
                 task.state.isInForce && task.effectiveOn.map { $0 <= scope.today } ?? false
             }.reduce(0) { sum, task in
-                guard let old = try EarlierText.find(task.revision, of: task.ordinance, in: transaction) else { return sum }
+                guard let old = try EarlierText.find(task.revision, of: task.ordinance, in: transaction) else {
+                    return sum
+                }
                 let kept = Set(Ordinance(plain: task.text).clauses.map(\.text))
                 return sum + old.ordinance.clauses.count { !$0.text.isEmpty && !kept.contains($0.text) }
             }
