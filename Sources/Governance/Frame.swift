@@ -84,7 +84,7 @@ enum Piece {
 
     /// A number without needless digits: `12`, `1.8`, `1,234`.
     static func number(_ value: Double?, _ unit: String = "") -> String {
-        guard let value else { return "不明" }
+        guard let value, value.isFinite, abs(value) < 1e15 else { return "不明" }
         let rounded = (value * 10).rounded() / 10
         let isWhole = rounded == rounded.rounded()
         let digits = grouped(Int(abs(rounded)))

@@ -13,6 +13,7 @@ package struct Governance: RoutedFeature {
     let town: Town
     let staff: StaffDirectory
     let shelf: MeasureShelf
+    let progressShelf = ProgressShelf()
     let caseNumbers: CaseNumbers
     /// What everybody may know of a fiscal year's applications.
     let publicNumbers: @Sendable (FiscalYear, Day, Transaction) throws -> PublicNumbers?
@@ -21,8 +22,10 @@ package struct Governance: RoutedFeature {
     let mailer: Mailer?
     /// Where the town's pages are, such as `https://www.example.lg.jp`.
     let origin: String
-    /// Opinions and calendars from one address.
+    /// Opinions from one address.
     let opinions = RateLimit(60, perSeconds: 600)
+    /// Calendars that one address fetches: all of a town hall may stand behind it.
+    let calendars = RateLimit(3000, perSeconds: 600)
     /// Papers set for one address: setting one takes seconds.
     let printing = RateLimit(20, perSeconds: 600)
 
@@ -44,13 +47,13 @@ package struct Governance: RoutedFeature {
         "measure.recorded": "指標の記録（自動）",
         "measure.entered": "指標の値の記録", "indicator.taken": "国の指標の取り込み", "loop.observed": "観察", "loop.oriented": "仮説",
         "loop.asked": "決定の求め",
-        "loop.decided": "決定", "loop.started": "試行の開始", "loop.measured": "試行の結果", "loop.ended": "ループの終わり",
+        "loop.decided": "決定", "loop.started": "試行の開始", "loop.measured": "試行の結果", "loop.ended": "ループの終わり", "loop.hidden": "ループの公開のしかた",
         "body.installed": "会議体の取り込み",
         "body.founded": "会議体の登録", "body.changed": "会議体の修正", "body.appointed": "任命", "body.dismissed": "退任",
         "body.candidate": "立候補・推薦",
         "body.output": "ワーキンググループの成果", "meeting.opened": "会議の予定", "meeting.agenda": "議題の変更",
         "meeting.attended": "出欠の記録",
-        "meeting.minuted": "議事の記録", "meeting.decided": "委員会の決定", "meeting.closed": "議事録の案",
+        "meeting.minuted": "議事の記録", "meeting.decided": "委員会の決定", "meeting.closed": "議事録の案", "meeting.rescheduled": "会議の日時の変更", "meeting.cancelled": "会議の取りやめ", "meeting.reopened": "議事録の差し戻し",
         "meeting.approved": "議事録の承認",
         "meeting.published": "議事録の公開", "errand.given": "やることの割り当て", "errand.accepted": "やることの引き受け",
         "errand.finished": "やることの完了",

@@ -13,7 +13,7 @@ struct MeetingDeskTests {
     static func opened(_ keeper: Visitor) async throws -> Visitor.Reply {
         try await keeper.post(
             try await committee(keeper) + "/meetings",
-            ["title": "臨時の委員会", "on": "2026-12-01", "time": "９:５", "place": "第1会議室"])
+            ["title": "臨時の委員会", "on": "2026-11-24", "time": "９:５", "place": "第1会議室"])
     }
 
     /// What the form for the attendance sends when so many of the members are there.
@@ -32,7 +32,7 @@ struct MeetingDeskTests {
             #expect(page.status == 200 && page.text.contains("9:05"))
             for words in [
                 "図書館の予約と同じくらい使われる手続きを増やす", "終期の扱い: 1-1", "評価の食い違い: 1-2", "方向づけのない観察: 国の計画が改定された", "協力員の報告（2件）の確認",
-                "期限を過ぎたこと",
+                "期限を過ぎたやること",
             ] {
                 #expect(page.text.contains(words), "\(words)")
             }
@@ -49,7 +49,7 @@ struct MeetingDeskTests {
             #expect(few.text.contains("足りません"))
             let item = try GovernanceDeskTests.link("議事を書く", on: few)
             let decision = [
-                "minutes": "よく話し合った。", "sentence": "窓口で一緒に入力する方法を試す", "decision-kind": "work",
+                "minutes": "よく話し合った。", "sentence": "窓口で一緒に入力する方法を試す", "carried": "yes", "decision-kind": "work",
                 "decision-reason": "使われていないため",
                 "dissent": "見本 健　人手が足りない", "success": "半分", "stop": "5分延びる", "errand-section": "children",
                 "due": "2027-01-31",
@@ -69,6 +69,10 @@ struct MeetingDeskTests {
             let loops = try await keeper.get("/desk/loops?stage=decided")
             #expect(loops.text.contains("図書館の予約と同じくらい"))
             #expect(try await town.officer("kodomo").get("/desk/home").text.contains("窓口で一緒に入力する方法を試す"))
+            // 決めたことは、あとから別のことに書きかえられない.
+            let seen = try await keeper.get(place).hidden("seen")
+            let changed = try await keeper.post(item, fields.merging(["seen": seen, "sentence": "やめる"]) { $1 })
+            #expect(changed.status == 409 && changed.text.contains("記録した決定は変えられません"))
             // 残りの議題には、決めなかったことを書く.
             var shown = try await keeper.get(place)
             let items = shown.body.matches(of: /<a href="([^"]+\/items\/[0-9]+)"/).map { String($0.1) }

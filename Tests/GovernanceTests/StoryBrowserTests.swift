@@ -185,7 +185,7 @@ struct StoryBrowserTests {
         let keeper = try await town.officer("digital")
         let body = try GovernanceDeskTests.link("DX推進委員会", on: try await keeper.get("/desk/bodies"))
         let meeting = try await keeper.post(
-            body + "/meetings", ["title": "第1回", "on": "2027-02-01", "time": "10:00", "place": "庁議室"])
+            body + "/meetings", ["title": "第1回", "on": "2027-01-25", "time": "10:00", "place": "庁議室"])
         #expect(meeting.text.contains("試行の結果（取り入れる）: 転出届のオンラインが1.8%"))
         let paper = try await keeper.get(String(meeting.path.prefix { $0 != "?" }) + "/packet.pdf")
         #expect(try await PaperText.read(paper.bytes).contains("見込み10%に対して11.3%"))

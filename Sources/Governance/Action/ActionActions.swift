@@ -10,6 +10,10 @@ extension Governance {
     {
         guard officer.mayReport(for: action.section) else { throw Refused.notYours }
         return try await database.write { transaction in
+            let twin = try Kept<PlanAction>.list(in: transaction).first {
+                $0.plan == action.plan && $0.number == action.number && $0.id != id
+            }
+            if let twin { throw Refused.unusable("番号「\(action.number)」は「\(twin.title)」が使っています。別の番号にしてください。") }
             guard let id else {
                 guard officer.may(.preparePlan) else { throw Refused.notYours }
                 var kept = Kept(action, at: moment)

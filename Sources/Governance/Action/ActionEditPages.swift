@@ -15,7 +15,7 @@ struct ActionEditPages {
     func action(_ action: Kept<PlanAction>?, _ entry: Entry) -> Page {
         let now = action?.content
         let items = plan.items.map { (String($0.no), "\($0.no) \($0.name)") }
-        let budgets: [HTML] = plan.years.map { year in
+        let budgets: [HTML] = plan.yearsShown(on: entry.today).map { year in
             let known = now?.budgets.first { $0.year == year.year }
             return """
                 <div class="halves">\(entry.line("budget-\(year.year)", "\(year.wareki)の予算（円）", now: known?.yen.map(String.init) ?? ""))\(entry.line("budget-source-\(year.year)", "財源", now: known?.source ?? ""))</div>
@@ -44,10 +44,10 @@ struct ActionEditPages {
     }
 
     func kpi(_ kpi: KPI?, of action: Kept<PlanAction>, measures: [Measure], _ entry: Entry) -> Page {
-        let targets: [HTML] = plan.years.map { year in
+        let targets: [HTML] = plan.yearsShown(on: entry.today).map { year in
             let known = kpi?.targets.first { $0.year == year.year }
             return entry.line(
-                "target-\(year.year)", "\(year.wareki)の目標", now: known.map { Piece.number($0.value) } ?? "",
+                "target-\(year.year)", "\(year.wareki)の目標", now: ActionSheet.written(known?.value),
                 width: "medium")
         }
         let place = Link.action(action.id).below("kpis").below(kpi?.id ?? "new")
@@ -64,7 +64,7 @@ struct ActionEditPages {
             \(entry.list("card", "どの手続きの指標か", cardChoices, now: kpi?.card ?? "", none: "町全体"))
             <div class="halves">\(entry.line("unit", "単位（人が記録するとき）", now: kpi?.unit ?? ""))\(entry.list("better", "どちらがよいか（人が記録するとき）", Measure.Better.allCases.map { ($0.rawValue, $0.name) }, now: (kpi?.better ?? .higher).rawValue, none: nil))</div>
             <h2>基準値</h2><p class="hint">分からないときは空けておきます。空欄は「不明」で、0ではありません。</p>
-            \(entry.line("baseline", "基準値", now: kpi?.baseline.map { Piece.number($0.value) } ?? "", width: "medium"))
+            \(entry.line("baseline", "基準値", now: ActionSheet.written(kpi?.baseline?.value), width: "medium"))
             \(entry.date("baseline-on", "いつの値か", now: kpi?.baseline?.on))
             \(entry.line("baseline-source", "出典", now: kpi?.baseline?.source ?? ""))
             <h2>目標</h2>\(targets)
@@ -98,6 +98,7 @@ struct ActionEditPages {
             <p>「取組・KPI」で保存したCSVを表計算ソフトで直して、同じ形のまま送ります。直せる列は、<b>状態・目標値・実績値・実績の日・実績の根拠・人の評価・評価の理由</b>です。</p>
             <ul><li>自分の課の取組の行だけを変えられます。ほかの課の行は、そのままなら問題ありません。</li>
             <li>ほかの職員が先に変えた行は取り込みません。</li><li>一つでも直すところがあれば、何も取り込みません。</li>
+            <li>自動で数えるKPIの実績と、ほかの列（名前や基準値など）は読みません。</li>
             <li>評価できないときは「-」と書きます（ほかの町の「D」も同じ意味として読みます）。</li></ul>
             <form method="post" action="/desk/actions/import" enctype="multipart/form-data" data-progress="送っています"><div class="field"><label for="file">CSVファイル（UTF-8 か Shift_JIS）</label>
             <input type="file" id="file" name="file" accept=".csv"></div><p role="status" class="sending"></p>

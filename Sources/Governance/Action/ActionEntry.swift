@@ -8,8 +8,8 @@ extension Entry {
     mutating func action(_ known: PlanAction?, plan: PlanVersion, sections: [String], cards: [String]) -> PlanAction {
         let item = id("item", "重点取組事項", of: plan.items.map { String($0.no) }).flatMap { Int($0) } ?? 0
         let section = id("section", "主管課", of: sections) ?? ""
-        var budgets: [PlanAction.Budget] = []
-        for year in plan.years {
+        var budgets = (known?.budgets ?? []).filter { kept in !plan.yearsShown(on: today).contains { $0.year == kept.year } }
+        for year in plan.yearsShown(on: today) {
             let yen = number("budget-\(year.year)", "\(year.wareki)の予算", optional: true)
             let source = words("budget-source-\(year.year)", "\(year.wareki)の財源", most: 100, optional: true)
             if let yen, yen < 0 || yen != yen.rounded() { fail("budget-\(year.year)", "予算は、0円以上の整数で入力してください。") }
@@ -55,7 +55,8 @@ extension Entry {
             let source = words("baseline-source", "基準値の出典", most: 200)
             if let on { kept = KPI.Baseline(value: baseline, on: on, source: source) }
         }
-        let targets = plan.years.compactMap { year in
+        let others = (known?.targets ?? []).filter { kept in !plan.yearsShown(on: today).contains { $0.year == kept.year } }
+        let targets = others + plan.yearsShown(on: today).compactMap { year in
             number("target-\(year.year)", "\(year.wareki)の目標", optional: true).map {
                 KPI.Target(year: year.year, value: $0)
             }
@@ -63,12 +64,16 @@ extension Entry {
         if kind == .milestone, targets.contains(where: { $0.value != 1 }) {
             fail("target-\(plan.years[0].year)", "「達成したか」の目標は、達成する年度に 1 と入力してください。")
         }
+        let chosenCard = (self["card"] ?? "").isEmpty ? nil : self.id("card", "手続き", of: cards)
+        if let measure, chosenCard != nil, !measure.isPerCard {
+            fail("card", "「\(measure.name)」は町全体の指標です。「町全体」を選んでください。")
+        }
         return KPI(
             id: known?.id ?? String(Core.ID<KPI>().text.suffix(8)), name: words("name", "KPIの名前", most: 80), kind: kind,
             better: measure?.better ?? choice("better", "どちらがよいか", Measure.Better.self) ?? .higher,
             unit: measure?.unit.rawValue ?? words("unit", "単位", most: 10, optional: true), baseline: kept,
-            targets: targets, measure: id,
-            card: (self["card"] ?? "").isEmpty ? nil : self.id("card", "手続き", of: cards), actuals: known?.actuals ?? [])
+            targets: targets.sorted { $0.year < $1.year }, measure: id,
+            card: chosenCard, actuals: known?.actuals ?? [])
     }
 
     mutating func actual(_ kpi: KPI, _ years: [FiscalYear], by officer: Officer) -> KPI.Actual {

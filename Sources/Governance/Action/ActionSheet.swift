@@ -85,7 +85,7 @@ package struct ActionSheet: Sendable {
         guard report.findings.isEmpty else { return (report, []) }
         var actions = statuses.reduce(into: [String: Kept<PlanAction>]()) { $0[$1.action.id] = $1.action }
         let before = statuses.reduce(into: [String: ActionStatus]()) { $0[$1.action.id] = $1 }
-        var touched: [String] = []
+        var (touched, seen) = ([String](), [String: Int]())
         for record in file.records {
             var row = Row(sheet: self, file: file, record: record, today: moment.day, reporter: reporter)
             let id = row.plain(.id)
@@ -93,6 +93,9 @@ package struct ActionSheet: Sendable {
                 row.fail(.id, "「\(id.prefix(40))」という取組はありません。書き出したCSVの識別名のままにしてください")
                 report.findings += row.findings
                 continue
+            }
+            if let line = seen.updateValue(record.line, forKey: "\(id) \(row.plain(.kpi))") {
+                row.fail(.id, "同じ取組とKPIの行が、\(line)行目にもあります")
             }
             row.apply(to: &action.content, status)
             report.findings += row.findings
@@ -129,28 +132,46 @@ package struct ActionSheet: Sendable {
         mutating func apply(to action: inout PlanAction, _ status: ActionStatus) {
             let known = sheet.row(status, status.kpis.first { $0.kpi.id == plain(.kpi) })
             func now(_ column: Column) -> String { Spaces.trim(known[Column.allCases.firstIndex(of: column) ?? 0]) }
-            let changed = Column.allCases.filter { column in
-                file.header.contains(column.rawValue) && plain(column) != now(column)
+            // What a spreadsheet makes of numbers and days is the same number and the same day; what the program fills in by
+            // itself is not read back.
+            let isCounted = status.kpis.first { $0.kpi.id == plain(.kpi) }?.kpi.measure != nil
+            let read: [Column] = [.state, .target, .value, .on, .evidence, .grade, .words]
+            let changed = read.filter { column in
+                file.header.contains(column.rawValue) && !isSame(plain(column), now(column), column)
+                    && !(isCounted && [.value, .on, .evidence].contains(column))
             }
-            guard plain(.year) == String(sheet.year.year) else {
+            guard plain(.year) == String(sheet.year.year) || FiscalYear(written: plain(.year)) == sheet.year else {
                 return fail(.year, "この表は\(sheet.year.wareki)のものです。年度を分けて送ってください")
             }
-            let editable: [Column] = [.state, .target, .value, .on, .evidence, .grade, .words]
-            guard changed.contains(where: { editable.contains($0) }) else { return }
+            guard !changed.isEmpty else { return }
             guard plain(.revision) == String(status.action.revision) else {
-                return fail(.revision, "書き出したあとに、ほかの職員が変えました（いまは第\(status.action.revision)版）。書き出し直してください")
+                return fail(
+                    .revision, "書き出したあとに、ほかの職員が変えました（いまは第\(status.action.revision)版）。書き出し直してください")
             }
             guard reporter.mayReport(for: action.section) else {
                 return fail(.id, "この行は変えられません。\(plain(.section))の取組です")
             }
-            for column in changed where !editable.contains(column) {
-                fail(column, "この列は、ここでは変えられません。「\(now(column).prefix(40))」に戻してください")
+            for column in changed where file.isLost(file.cell(record, column.rawValue) ?? "") {
+                fail(column, "Shift_JISにない文字（〓）があります。UTF-8のCSVで書き出し直してください")
             }
             state(&action, changed)
             values(&action, status, changed)
             grading(&action, changed)
-            differences = changed.filter(editable.contains).map {
+            differences = changed.map {
                 "\($0.rawValue) \(now($0).isEmpty ? "空" : now($0)) → \(plain($0).isEmpty ? "空" : plain($0))"
+            }
+        }
+
+        /// True where a cell says what it said, however a spreadsheet writes it.
+        private func isSame(_ cell: String, _ known: String, _ column: Column) -> Bool {
+            if cell == known || file.value(cell, now: known) == known { return true }
+            switch column {
+            case .target, .value:
+                guard let left = Entry.number(cell), let right = Entry.number(known) else { return false }
+                return abs(left - right) <= abs(right) * 1e-9
+            case .on: return (try? WrittenDate.day(cell)).map { $0.iso == known } ?? false
+            case .grade: return Grade(written: cell).map { $0.rawValue == known } ?? false
+            default: return false
             }
         }
 
@@ -177,9 +198,6 @@ package struct ActionSheet: Sendable {
                 if let target { action.kpis[place].targets.append(.init(year: sheet.year.year, value: target)) }
             }
             guard changed.contains(where: { [.value, .on, .evidence].contains($0) }) else { return }
-            guard action.kpis[place].measure == nil else {
-                return fail(.value, "このKPIは自動で数えています。手で書きかえられません")
-            }
             guard let value = Entry.number(plain(.value)) else {
                 return fail(
                     .value,

@@ -127,7 +127,7 @@ struct KPI: Sendable, Codable, Equatable, Identifiable {
         var rule: String {
             switch self {
             case .annual: "その年度の合計"
-            case .cumulative: "基準の翌年度からの合計"
+            case .cumulative: "基準値に、そのあとの合計を足したもの"
             case .milestone: "達成したら1"
             case .ratio: "その年度の割合"
             }
@@ -165,9 +165,16 @@ struct KPI: Sendable, Codable, Equatable, Identifiable {
 
     /// What was entered, as its kind makes a value of it.
     func entered(_ year: FiscalYear) -> Double? {
-        guard kind == .cumulative else { return actual(year)?.value }
-        let newest = actuals.filter { $0.year <= year.year }.reduce(into: [Int: Double]()) { $0[$1.year] = $1.value }
-        return newest.isEmpty ? nil : newest.values.reduce(0, +)
+        switch kind {
+        case .annual, .ratio: return actual(year)?.value
+        // Once reached it stays reached.
+        case .milestone: return actuals.last { $0.year <= year.year }?.value
+        case .cumulative:
+            let since = baseline.map { FiscalYear(of: $0.on).year } ?? Int.min
+            let newest = actuals.filter { $0.year <= year.year && $0.year > since }
+                .reduce(into: [Int: Double]()) { $0[$1.year] = $1.value }
+            return newest.isEmpty ? nil : (baseline?.value ?? 0) + newest.values.reduce(0, +)
+        }
     }
 }
 
@@ -233,23 +240,31 @@ struct KPIStatus: Sendable, Equatable {
     let source: String?
     /// Too few cases to be told to everybody.
     let isSmall: Bool
+    /// True for a sum of a year that is not over: it will still grow.
+    let isPartial: Bool
+    /// True once the fiscal year is over.
+    let isOver: Bool
 
     var target: Double? { kpi.target(year)?.value }
 
     var grade: Grade {
         if kpi.kind == .milestone {
             if value ?? 0 >= 1 { return .s }
-            // Not done yet is no grade before the year of its target is over.
-            return value == nil ? .none : .c
+            // Not reached is no grade before the year of its target is over.
+            let due = kpi.targets.map(\.year).min()
+            return due.map { $0 < year.year || ($0 == year.year && isOver) } ?? false ? .c : .none
         }
-        return Grade.of(value, baseline: kpi.baseline?.value, target: target, better: kpi.better)
+        let grade = Grade.of(value, baseline: kpi.baseline?.value, target: target, better: kpi.better)
+        // What has already been reached will not be less; everything else waits for the end of the year.
+        return isPartial && !(grade == .s && kpi.better == .higher) ? .none : grade
     }
 
     /// Why there is no grade, or what it follows from.
     var reason: String {
-        guard value != nil else { return kpi.kind == .milestone ? "まだ達成していません" : "値がまだありません" }
-        if grade == .none { return "基準値がなく、目標にも達していないので、評価できません" }
-        return grade.meaning
+        if kpi.kind == .milestone, grade != .s { return grade == .c ? "期限までに達成していません" : "まだ達成していません（期限の前）" }
+        guard value != nil else { return "値がまだありません" }
+        guard grade == .none else { return grade.meaning }
+        return isPartial ? "年度の途中です" : "基準値がなく、目標にも達していないので、評価できません"
     }
 }
 

@@ -150,7 +150,8 @@ extension Body {
     mutating func dismiss(_ seat: String, on day: Day) throws(Refused) {
         guard let place = seats.firstIndex(where: { $0.id == seat }) else { throw .notHere }
         guard seats[place].holds(on: day) else { throw .notNow("その日には、もう委員ではありません。") }
-        seats[place].until = day
+        // From this day on the seat is free.
+        seats[place].until = day.adding(days: -1)
     }
 
     mutating func propose(_ candidate: Candidate) throws(Refused) {

@@ -13,6 +13,9 @@ extension Governance {
                 return kept.id
             }
             var kept = try Kept<Body>.require(id, seen: seen, in: transaction)
+            guard kept.sort == body.sort || kept.seats.isEmpty else {
+                throw Refused.unusable("委員のいる会議体の種類は変えられません。")
+            }
             guard kept.content != body else {
                 transaction.keepHouse("the same as before")
                 return id

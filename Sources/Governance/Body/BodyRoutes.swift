@@ -149,7 +149,7 @@ extension Entry {
             order: number("order", "順", optional: true).map { Int($0) } ?? 0, from: from, until: until)
     }
 
-    fileprivate mutating func meeting(of body: String) -> Meeting {
+    mutating func meeting(of body: String) -> Meeting {
         let time = words("time", "時刻", most: 10)
         let parts = Width.narrow(time).split(separator: ":").compactMap { Int($0) }
         if !time.isEmpty, parts.count != 2 || !(0...23).contains(parts[0]) || !(0...59).contains(parts[1]) {

@@ -21,7 +21,8 @@ struct ClosingPage {
             return frame.page(.closing, "終期・次の計画", "<h1>終期・次の計画</h1><p class=\"notice\">計画がまだありません。</p>")
         }
         let left = plan.until.daysSince1970 - today.daysSince1970
-        let drafts = state.plans.filter { $0.state == .draft || $0.state == .comment }
+        // One at a time: its forms stand on this page.
+        let drafts = state.plans.filter { ($0.state == .draft || $0.state == .comment) && $0.follows == plan.number }.suffix(1)
         return frame.page(
             .closing, "終期・次の計画", entry: entry, saved: saved,
             """
@@ -68,6 +69,11 @@ struct ClosingPage {
             """
     }
 
+    /// 2.0 after 1.3.
+    private func nextNumber(_ plan: PlanVersion) -> String {
+        "\((plan.number.split(separator: ".").first.flatMap { Int($0) } ?? 0) + 1).0"
+    }
+
     private func starting(_ plan: PlanVersion, _ entry: Entry) -> HTML {
         let years = FiscalYear(of: plan.until).year
         let (from, until) = (
@@ -78,27 +84,27 @@ struct ClosingPage {
                 "次の版の案をつくる", "/desk/closing/draft", isOpen: entry["number"] != nil,
                 """
                 <input type="hidden" name="former" value="\(plan.number)">
-                \(entry.line("number", "版の番号", now: "2.0", width: "medium"))
+                \(entry.line("number", "版の番号", now: nextNumber(plan), width: "medium"))
                 <div class="halves">\(entry.date("from", "計画期間の始まり", hint: nil, now: from))\(entry.date("until", "計画期間の終わり", hint: nil, now: until))</div>
                 \(entry.area("reason", "見直しの理由", hint: "何を見て、なぜ変えるのか"))
                 """, button: "案をつくる")
     }
 
     private func draft(_ draft: Kept<PlanVersion>, _ plan: PlanVersion, _ entry: Entry) -> HTML {
-        let carried = state.plans.isEmpty ? 0 : carriedCount(draft.number)
+        let carried = carriedCount
         let difference = PlanDifference(from: plan, to: draft.content).changes
         let consultation = consultations.first { $0.id == draft.number }
         let items: [HTML] = draft.items.map { "<li>\($0.no) \($0.name)</li>" }
         return """
             <h2>第\(draft.number)版の案 <small>\(draft.content.state.name)、\(draft.content.period)</small></h2>
-            \(Piece.facts([("見直しの理由", Piece.kept(draft.reason ?? "")), ("前の版から変わったところ", "\(difference.count)か所"), ("引き継いだ取組", "\(carried)"), ("重点取組事項", "<ul class=\"plain\">\(items)</ul>")]))
+            \(Piece.facts([("見直しの理由", Piece.kept(draft.reason ?? "")), ("前の版から変わったところ", "\(difference.count)か所"), ("引き継ぐ取組（策定のときに移ります）", "\(carried)"), ("重点取組事項", "<ul class=\"plain\">\(items)</ul>")]))
             \(mayKeep && draft.state == .draft ? forms(draft, consultation, entry) : .empty)
             \(consultation.map { opinionPart($0, entry) })
             \(mayKeep && draft.state == .draft ? adopting(draft) : .empty)
             """
     }
 
-    private func carriedCount(_ number: String) -> Int { state.allActions.count { $0.plan == number } }
+    private var carriedCount: Int { state.closing.count { $0.action.fate?.kind == .continued } }
 
     private func forms(_ draft: Kept<PlanVersion>, _ consultation: Kept<Consultation>?, _ entry: Entry) -> HTML {
         let policies = draft.policies.map { (String($0.no), $0.name) }
@@ -153,7 +159,7 @@ struct ClosingPage {
 
     private func adopting(_ draft: Kept<PlanVersion>) -> HTML {
         let deciding = state.meetings.filter { meeting in
-            meeting.agenda.contains { $0.about == "plan:\(draft.number)" && $0.decision?.kind == .direction }
+            meeting.agenda.contains { $0.about == "plan:\(draft.number)" && $0.decision?.kind == .direction && $0.decision?.isCarried == true }
         }
         guard !deciding.isEmpty else {
             return "<p class=\"quiet\">策定は、委員会が「推進方針」として決めます。会議を開くと、この案の策定が議題に入ります。</p>"

@@ -43,11 +43,13 @@ extension Governance {
                 entry["plan"] ?? "", from: from, until: until, lead: lead, by: visit.who, at: visit.moment)
         }
         closing("answer", &site) { entry, visit in
-            guard let id = Opinion.ID(entry["opinion"] ?? "") else { throw Refused.notHere }
+            let id = Opinion.ID(entry["opinion"] ?? "")
+            if id == nil { entry.fail("opinion", "「どの意見か」を、一覧から選んでください。") }
             let gist = entry.words("gist", "意見の要旨", most: 600)
             let words = entry.words("answer", "町の考え方", most: 1000)
             let outcome = entry.choice("outcome", "扱い", Opinion.Outcome.self)
             try entry.check()
+            guard let id else { return }
             try await answer(
                 id, gist: gist, words: words, outcome: outcome ?? .reference, by: visit.who, at: visit.moment)
         }

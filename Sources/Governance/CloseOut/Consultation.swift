@@ -95,10 +95,14 @@ extension Governance {
     ) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         // 意見公募手続の期間は30日以上 (行政手続法 第39条第3項 has it for orders; towns follow it).
+        guard from >= moment.day else { throw Refused.unusable("募集の始まりは、きょうか、これからの日にしてください。") }
         guard until >= from.adding(days: 29) else { throw Refused.unusable("募集の期間は30日以上にしてください。") }
         try await database.write { transaction in
             var plan = try Kept<PlanVersion>.require(number, in: transaction)
             guard plan.state == .draft else { throw Refused.notNow("意見を募集できるのは、案だけです。") }
+            guard try Kept<Consultation>.find(number, in: transaction) == nil else {
+                throw Refused.notNow("第\(number)版の意見の募集は、もう行いました。もう一度募集するときは、新しい番号の案をつくってください。")
+            }
             plan.content.state = .comment
             try plan.save("opened", by: .officer(officer.id), at: moment, in: transaction)
             var consultation = Kept(
@@ -118,6 +122,9 @@ extension Governance {
         let key = try await vault.makeKey(for: Opinion.key(id))
         let sealed = try key.seal(words, at: Opinion.place(id))
         try await database.write { transaction in
+            guard try Consultation.open(for: number, in: transaction)?.isOpen(on: moment.day) ?? false else {
+                throw Refused(.conflict, ConsultationTexts.over)
+            }
             try transaction.run(
                 """
                 INSERT INTO governance_opinion (id, consultation, clause, words, gist, answer, outcome, at)
@@ -137,6 +144,10 @@ extension Governance {
     ) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         try await database.write { transaction in
+            let row = try transaction.row("SELECT consultation FROM governance_opinion WHERE id = \(id)")
+            guard let number: String = try row?["consultation"],
+                try Consultation.open(for: number, in: transaction) != nil
+            else { throw Refused.notNow("結果を公表したあとは、町の考え方を変えられません。") }
             let changed = try transaction.run(
                 """
                 UPDATE governance_opinion SET gist = \(gist), answer = \(words), outcome = \(outcome.rawValue) WHERE id = \(id)
@@ -187,8 +198,10 @@ extension Governance {
         var action = try Kept<PlanAction>.require(id, in: transaction)
         guard action.fate == nil else { throw Refused.notNow("この取組の扱いは、もう決まっています（\(action.fate?.kind.name ?? "")）。") }
         if fate.kind == .merged {
-            guard let into = fate.into, into != id, try Kept<PlanAction>.find(into, in: transaction) != nil else {
-                throw Refused.unusable("統合する先の取組を、ほかの取組から選んでください。")
+            guard let into = fate.into, into != id, let target = try Kept<PlanAction>.find(into, in: transaction),
+                target.plan == action.plan, target.fate == nil || target.fate?.kind == .continued
+            else {
+                throw Refused.unusable("統合する先は、同じ計画の、続ける取組から選んでください。")
             }
         }
         action.content.fate = fate

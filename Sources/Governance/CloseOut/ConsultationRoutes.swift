@@ -27,8 +27,15 @@ extension Governance {
             let number = visit.parameter("number")
             let plan = try await database.read { try Kept<PlanVersion>.require(number, in: $0).content }
             let clause = plan.clauses.first { $0.anchor == visit.posted["clause"] }?.anchor ?? ""
-            let id = try await submit(words, clause: clause, to: number, at: visit.moment)
-            return .redirect(("/opinions" as Link).below(id.text))
+            do {
+                let id = try await submit(words, clause: clause, to: number, at: visit.moment)
+                return .redirect(("/opinions" as Link).below(id.text))
+            } catch let refused as Refused {
+                // What was typed stays on the page, whatever the reason.
+                var page = try await consultationPage(visit, typed: words, problem: refused.words)
+                page.status = 409
+                return .page(page)
+            }
         }
 
         site.anyone(.get, "/opinions/{id}") { visit in
@@ -92,12 +99,12 @@ extension Governance {
             <p>\(ConsultationTexts.until.with(consultation.until.iso).html(language))</p>
             <p>\(plan.state == .draft ? .empty : "<a href=\"\(.plan(number))\">\(ConsultationTexts.draft.html(language))</a>") \(former.flatMap { link in plan.state == .draft ? nil : "<a href=\"\(link)\">\(ConsultationTexts.changes.html(language))</a>" as HTML })</p>
             \(result)
-            \(consultation.isOpen(on: today) ? form(plan, language, typed, problem) : consultation.published == nil ? "<p class=\"notice\">\(ConsultationTexts.over.html(language))</p>" : .empty)
+            \(consultation.isOpen(on: today) || !typed.isEmpty ? form(plan, language, typed, visit.posted["clause"] ?? "", problem) : consultation.published == nil ? "<p class=\"notice\">\((today < consultation.from ? ConsultationTexts.soon.with(consultation.from.iso) : ConsultationTexts.over).html(language))</p>" : .empty)
             </div>
             """)
     }
 
-    private func form(_ plan: PlanVersion, _ language: Language, _ typed: String, _ problem: Text?) -> HTML {
+    private func form(_ plan: PlanVersion, _ language: Language, _ typed: String, _ chosen: String, _ problem: Text?) -> HTML {
         let clauses =
             [("", ConsultationTexts.whole[language])] + plan.clauses.map { ($0.anchor, "\($0.anchor) \($0.heading)") }
         let error: HTML? = problem.map { "<p class=\"error\" id=\"words-error\">\($0.html(language))</p>" }
@@ -105,7 +112,7 @@ extension Governance {
             .with("aria-invalid", ifPresent: problem == nil ? nil : "true")
         return """
             <form method="post" action="\(.consultation(plan.number))">
-            <div class="field"><label for="clause">\(ConsultationTexts.clause.html(language))</label><select id="clause" name="clause">\(SelectOptions(clauses).html(""))</select></div>
+            <div class="field"><label for="clause">\(ConsultationTexts.clause.html(language))</label><select id="clause" name="clause">\(SelectOptions(clauses).html(chosen))</select></div>
             <div class="field"><label for="words">\(ConsultationTexts.words.html(language))</label><p class="hint" id="words-hint">\(ConsultationTexts.hint.html(language))</p>\(error)
             <textarea id="words" name="words" rows="6"\(attributes)>
             \(typed)</textarea></div><button class="primary">\(ConsultationTexts.send.html(language))</button></form>

@@ -30,6 +30,7 @@ enum ConsultationTexts {
     static let answer = Text("町の考え方", easy: "{町|まち}の {答|こた}え", en: "The town's answer")
     static let outcome = Text("扱い", easy: "どう したか", en: "Outcome")
     static let count = Text("%1件のご意見をいただきました。", easy: "%1の {意見|いけん}が ありました。", en: "We received %1 opinions.")
+    static let soon = Text("意見の募集は、%1から始まります。", easy: "%1から {聞|き}きます。", en: "Opinions can be given from %1.")
     static let over = Text(
         "意見の募集は終わりました。ありがとうございました。", easy: "{意見|いけん}を {聞|き}く {時間|じかん}は おわりました。",
         en: "The time for opinions is over. Thank you.")

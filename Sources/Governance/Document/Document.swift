@@ -156,7 +156,7 @@ extension Refused {
     /// Somebody else kept another form meanwhile.
     static let overtaken = Refused(
         .conflict,
-        Text(verbatim: "開いているあいだに、ほかの職員が保存しました。いまの内容を確かめてから、もう一度保存してください。入力した文は残っています。"))
+        Text(verbatim: "開いているあいだに、あなたかほかの職員が、別の内容を保存しました。いまの内容を確かめてから、もう一度保存してください。入力した文は残っています。"))
 
     /// What cannot be done in the state things are in now, with why.
     static func notNow(_ words: String) -> Refused { Refused(.conflict, Text(verbatim: words)) }

@@ -22,8 +22,8 @@ struct Entry: Sendable {
 
     func all(_ control: String) -> [String] { posted.all(control) }
 
-    /// The revision of the document that the form was filled in for.
-    var seen: Int? { posted["seen"].flatMap { Int($0) } }
+    /// The revision of the document that the form was filled in for; none that ever was where the form does not say.
+    var seen: Int? { posted["seen"].flatMap { Int($0) } ?? -1 }
 
     mutating func fail(_ control: String?, _ words: String) { problems.append(Problem(control: control, words: words)) }
 
@@ -66,6 +66,10 @@ struct Entry: Sendable {
             if !optional { fail(control, "「\(name)」を数字で入力してください。") }
             return nil
         }
+        if IndividualNumber.isFound(in: typed) {
+            fail(control, "「\(name)」に、マイナンバー（個人番号）のような数字が入っています。消してください。")
+            return nil
+        }
         if let number = Self.number(typed) { return number }
         fail(control, "「\(name)」の「\(typed.prefix(30))」は数として読めません。12.5 のように入力してください。")
         return nil
@@ -73,7 +77,7 @@ struct Entry: Sendable {
 
     /// 12.5 of `１２．５％`; nil of what is no number.
     static func number(_ typed: String) -> Double? {
-        var text = Width.narrow(typed).filter { $0 != "," && $0 != " " }
+        var text = Width.narrow(typed).lowercased().filter { $0 != "," && $0 != " " }
         for unit in ["%", "％", "件", "日", "分", "時間", "点", "人", "円", "回"] where text.hasSuffix(unit) {
             text.removeLast(unit.count)
             break

@@ -251,7 +251,7 @@ private struct SampleRun {
             let sentence = said?.sentence ?? (isFormer ? "前回の議事録を承認する" : nil)
             let decision = sentence.map { sentence in
                 Meeting.Decision(
-                    kind: said?.kind ?? .work, sentence: sentence, reason: said?.reason ?? "案のとおりで異議がなかった",
+                    kind: said?.kind ?? .work, isCarried: true, sentence: sentence, reason: said?.reason ?? "案のとおりで異議がなかった",
                     dissent: said?.dissent ?? "", section: said?.section,
                     due: said?.dueIn.map { held.day.adding(days: $0) },
                     reviewOn: nil, recorder: Actor.officer(keeper.id).text, recordedAt: held)
@@ -297,7 +297,7 @@ private struct SampleRun {
                 section: item.section, month: month.iso, lines: lines, ask: item.ask ?? "",
                 by: Actor.officer(by.id).text,
                 on: moment.day, confirmation: nil)
-            try await governance.report(update, month: month, by: by, at: moment)
+            try await governance.report(update, month: month, seen: nil, by: by, at: moment)
             if item.isConfirmed, let leader = officers.values.first(where: { $0.may(.leadPlan) }) {
                 try await governance.confirm(
                     Update.id(item.section, month), words: "確認しました", by: leader,
@@ -318,6 +318,6 @@ private struct SampleRun {
         let former = try await governance.database.read { try Kept<PlanSurvey>.list(in: $0) }.filter { survey in
             sample.answers.contains { $0.survey == survey.id } && survey.surveyed < FiscalYear(of: now.day).year
         }
-        for survey in former { _ = try await governance.closeSurvey(survey.id, seen: nil, by: keeper, at: now) }
+        for survey in former { try await governance.closeSurvey(survey.id, seen: nil, by: keeper, at: now) }
     }
 }

@@ -106,11 +106,13 @@ extension Governance {
                 )
             }
             guard !versions.isEmpty else { throw Refused.notHere }
-            let proved = Set(events.compactMap { $0.event.detail["digest"] })
+            let proved = Set(events.compactMap { event in
+                event.event.detail["digest"].map { "\(event.event.detail["revision"] ?? "") \($0)" }
+            })
             let items: [HTML] = versions.map { version in
                 """
                 <li><h2>第\(version.revision)版 <small>\(version.at.day.wareki) \(version.at.timeOfDay)</small></h2>
-                <p>\(eventNames["\(kind).\(version.verb)"] ?? version.verb)　\(people.name(version.actor))　\(proved.contains(version.digest) ? Piece.tag("証跡と一致", "good") : Piece.tag("証跡と一致しません", "attention"))</p>
+                <p>\(eventNames["\(kind).\(version.verb)"] ?? version.verb)　\(people.name(version.actor))　\(proved.contains("\(version.revision) \(version.digest)") ? Piece.tag("証跡と一致", "good") : Piece.tag("証跡と一致しません", "attention"))</p>
                 <details><summary>この版の中身</summary><pre class="kept digest">\(HistoryText.readable(version.content))</pre></details></li>
                 """
             }

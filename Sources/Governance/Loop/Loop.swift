@@ -24,6 +24,8 @@ struct Loop: Document, Equatable {
     var ending: Ending?
     /// The loop that it came out of.
     var follows: String?
+    /// Why it is not made public; nil where it is.
+    var hidden: String?
 
     enum Stage: String, Sendable, Codable, CaseIterable {
         case observed, oriented, decided, trying, finished
@@ -132,6 +134,9 @@ struct Loop: Document, Equatable {
             case .committee: "委員会"
             }
         }
+
+        /// Higher for who decides above others.
+        var rank: Int { Level.allCases.firstIndex(of: self) ?? 0 }
     }
 
     /// 試行. The expectation is fixed when it starts, before there is any result.
@@ -231,6 +236,10 @@ extension Loop {
             throw .notNow(
                 stage == .observed ? "決める前に、仮説を一つは書いてください。事実からすぐに手段へ進まないためです。" : "試行が始まったあとは、決定を変えられません。")
         }
+        guard decision.decidedOn >= observation.on else { throw .unusable("決めた日が、観察の日（\(observation.on.wareki)）より前です。") }
+        if let asked, decision.level.rank < asked.rank {
+            throw .notNow("このループは\(asked.name)の決定を求めています。\(decision.level.name)では決められません。求める先は「決定を求める」で変えられます。")
+        }
         guard decision.reviewOn > decision.decidedOn else { throw .unusable("見直しの日は、決定の日よりあとにしてください。") }
         self.decision = decision
     }
@@ -239,6 +248,7 @@ extension Loop {
         guard stage == .decided else {
             throw .notNow(stage == .trying || stage == .finished ? "試行はもう始まっています。見込みは変えられません。" : "試行の前に、決定が要ります。")
         }
+        guard trial.start >= trial.recordedAt.day else { throw .unusable("始まりの日は、きょうか、これからの日にしてください。見込みは、結果が出る前に決めるものです。") }
         guard trial.start <= trial.end else { throw .unusable("終わりの日は、始まりの日よりあとにしてください。") }
         guard trial.result == nil else { throw .notNow("結果は、試行が始まってから記録します。") }
         self.trial = trial
@@ -254,26 +264,28 @@ extension Loop {
         self.trial = trial
     }
 
+    /// 公開しない・公開する: with why, and again without.
+    mutating func hide(_ reason: String?) { hidden = reason }
+
     mutating func end(_ ending: Ending) throws(Refused) {
         guard stage != .finished else { throw .notNow("このループは終わっています。") }
         if ending.kind != .stop, trial?.result == nil {
             throw .notNow("「\(ending.kind.name)」で終えるには、試行の結果が要ります。結果なしで終えるときは「やめる」を選んでください。")
         }
-        guard stage != .observed || ending.kind == .stop else { throw .notNow("観察だけのループは「やめる」で終えてください。") }
         self.ending = ending
     }
 
     /// Who has to decide now; nil where nothing waits for a decision.
     var waitsFor: Level? { stage == .oriented ? asked ?? .section : nil }
 
-    /// Days from the observation to the first hypothesis; to today while there is none.
+    /// How many days it was written down and nobody has a hypothesis; nil once there is one.
     func daysUnoriented(on today: Day) -> Int? {
-        stage == .observed ? today.daysSince1970 - observation.on.daysSince1970 : nil
+        stage == .observed ? today.daysSince1970 - observation.recordedAt.day.daysSince1970 : nil
     }
 
     /// 見直しの日 is here, and nobody has told a result or ended it.
     func isReviewDue(on today: Day) -> Bool {
-        guard let decision, ending == nil else { return false }
+        guard let decision, ending == nil, trial?.result == nil else { return false }
         return decision.reviewOn <= today
     }
 }
@@ -283,14 +295,14 @@ struct LoopTimes: Sendable {
     /// Median days; nil of none.
     let toDecide: Int?
     let toResult: Int?
-    /// Of the decisions whose review date has passed: how many had their result or end by then.
+    /// Of the decisions whose review date has passed: how many had their result or end by then, or within a week of it.
     let reviewsKept: (kept: Int, due: Int)
     /// Of the loops that ended: how many by a result.
     let byEvidence: (count: Int, ended: Int)
 
     init(_ loops: [Loop], today: Day) {
         func days(_ from: Day, _ to: Day?) -> Int? { to.map { $0.daysSince1970 - from.daysSince1970 } }
-        toDecide = Self.median(loops.compactMap { days($0.observation.on, $0.decision?.decidedOn) })
+        toDecide = Self.median(loops.compactMap { days($0.observation.recordedAt.day, $0.decision?.decidedOn) })
         toResult = Self.median(
             loops.compactMap { loop in loop.decision.flatMap { days($0.decidedOn, loop.trial?.result?.on) } })
         let due = loops.filter { ($0.decision?.reviewOn).map { $0 <= today } ?? false }

@@ -18,7 +18,7 @@ extension Governance {
                     title: title, item: item, action: action, section: section, observation: observation,
                     hypotheses: [],
                     asked: observation.origin == .law ? .committee : nil, decision: nil, trial: nil, ending: nil,
-                    follows: follows), at: moment)
+                    follows: follows, hidden: observation.origin == .incident ? "事故・障害のため" : nil), at: moment)
             try loop.save("observed", by: .officer(officer.id), at: moment, in: transaction)
             return loop.id
         }
@@ -89,6 +89,11 @@ extension Governance {
             of: loop, "あなたの観察から決定が出ました: \(loop.title)", "decided", but: officer, at: moment, in: transaction)
     }
 
+    /// 公開しない, with the reason; nil makes it public.
+    func hide(_ id: String, _ reason: String?, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        try await change(id, "hidden", seen: seen, by: officer, at: moment) { loop, _ in loop.hide(reason) }
+    }
+
     /// 試行の開始. The expectation is fixed from here on.
     func start(_ id: String, _ trial: Loop.Trial, seen: Int?, by officer: Officer, at moment: Moment) async throws {
         try await change(id, "started", seen: seen, by: officer, at: moment) { loop, transaction in
@@ -137,7 +142,9 @@ extension Governance {
         try await database.write { transaction in
             var loop = try Kept<Loop>.require(id, seen: seen, in: transaction)
             guard officer.mayReport(for: loop.section) else { throw Refused.notYours }
+            let before = loop.content
             try move(&loop.content, transaction)
+            guard loop.content != before else { return transaction.keepHouse("the same as before") }
             try loop.save(verb, by: .officer(officer.id), at: moment, in: transaction)
         }
     }

@@ -42,12 +42,17 @@ extension Entry {
             recorder: Actor.officer(officer.id).text, recordedAt: moment, meeting: nil)
     }
 
-    mutating func trial(_ measures: [Measure], by officer: Officer, at moment: Moment) -> Loop.Trial {
+    mutating func trial(_ measures: [Measure], cards: [Card.ID], by officer: Officer, at moment: Moment) -> Loop.Trial {
         let start = day("start", "始まり") ?? today
         let end = day("end", "終わり") ?? today
         if end < start { fail("end", "「終わり」は、始まりよりあとの日にしてください。") }
         let id = (self["measure"] ?? "").isEmpty ? nil : self.id("measure", "指標", of: measures.map(\.id))
         let measure = id.flatMap { id in measures.first { $0.id == id } }
+        let card = (self["trial-card"] ?? "").isEmpty ? nil : self.id("trial-card", "手続き", of: cards)
+        if let measure, card != nil, !measure.isPerCard {
+            fail("trial-card", "「\(measure.name)」は町全体の指標です。「町全体」を選んでください。")
+        }
+        if start < today { fail("start", "「始まり」は、きょうか、これからの日にしてください。見込みは、結果が出る前に決めるものです。") }
         let better = measure?.better ?? choice("better", "どちらがよいか", Measure.Better.self) ?? .higher
         let expected = number("expected", "見込みの値") ?? 0
         let stopAt = number("stop-at", "やめる値", optional: true)
@@ -58,7 +63,7 @@ extension Entry {
             start: start, end: end, scope: words("scope", "どこで試すか", most: 300),
             guardRails: words("guard-rails", "守ること", most: 300),
             expectation: Loop.Expectation(
-                measure: id, card: (self["trial-card"] ?? "").isEmpty ? nil : self["trial-card"],
+                measure: id, card: card,
                 metric: measure?.name ?? words("metric-words", "測るもの", most: 200),
                 unit: measure?.unit.rawValue ?? words("expected-unit", "単位", most: 10, optional: true), better: better,
                 before: number("before", "いまの値", optional: true), expected: expected, stopAt: stopAt),

@@ -57,7 +57,7 @@ struct LoopForms {
             \(entry.area("alternatives", "選ばなかった案（1行に一つ）", now: now?.alternatives.joined(separator: "\n") ?? ""))
             \(entry.line("success", "うまくいったと言える条件", now: now?.success ?? ""))
             \(entry.line("stop", "やめる条件", now: now?.stop ?? ""))
-            \(entry.radios("level", "だれの決定ですか", levels, now: now?.level.rawValue ?? "section"))
+            \(entry.radios("level", "だれの決定ですか", levels, now: now?.level.rawValue ?? (loop.asked == .cio ? "cio" : "section")))
             \(entry.list("asserted", "決めた人", deciders.map { ($0.id.text, $0.name) }, hint: "口頭や紙で決まったときは、決めた人を選んでください。記録した人として、あなたの名前も残ります", now: isOwn ? officer.id.text : ""))
             \(entry.date("decided-on", "決めた日", now: now?.decidedOn ?? today))
             \(entry.list("owner", "担当する人", people.choices { $0.may(.reportProgress) }, now: now?.owner ?? officer.id.text))
@@ -76,7 +76,7 @@ struct LoopForms {
             \(entry.list("trial-card", "どの手続きの指標か", cards.map { ($0.id, $0.name[.ja]) }, now: loop.observation.card ?? "", none: "町全体"))
             <div class="halves">\(entry.line("metric-words", "測るもの（自分で数えるとき）"))\(entry.line("expected-unit", "単位（自分で数えるとき）"))</div>
             \(entry.list("better", "どちらがよいか（自分で数えるとき）", Measure.Better.allCases.map { ($0.rawValue, $0.name) }, none: nil))
-            <div class="halves">\(entry.line("before", "いまの値（分かれば）", now: loop.observation.value.map { Piece.number($0) } ?? "", width: "medium"))\(entry.line("expected", "見込みの値", width: "medium"))</div>
+            <div class="halves">\(entry.line("before", "いまの値（分かれば）", now: ActionSheet.written(loop.observation.value), width: "medium"))\(entry.line("expected", "見込みの値", width: "medium"))</div>
             \(entry.line("stop-at", "やめる値（これより悪ければやめる）", width: "medium"))
             <div class="halves">\(entry.date("start", "始まり", hint: nil, now: today))\(entry.date("end", "終わり", hint: nil, now: today.adding(days: 55)))</div>
             \(entry.area("scope", "どこで試すか", rows: 2))
@@ -85,17 +85,27 @@ struct LoopForms {
     }
 
     func result(_ entry: Entry) -> HTML {
-        let counted: String? = live.map { _ in "申請の記録から数えました（試行の始まりから、きょうまで）" }
+        let counted: String? = live.map { _ in "指標から数えました（試行の始まった月から、いまの月まで）" }
         return Piece.act(
             "結果を記録する", place.below("result"),
             isOpen: isOpen(entry, "result") || (loop.trial?.result == nil && loop.content.isReviewDue(on: today)),
             """
             \(entry.seen(loop.revision))
-            \(entry.line("result", "結果の値（\(loop.trial?.expectation.unit ?? "")）", now: live.map { Piece.number($0) } ?? "", width: "medium"))
+            \(entry.line("result", "結果の値（\(loop.trial?.expectation.unit ?? "")）", now: ActionSheet.written(live), width: "medium"))
             \(entry.line("evidence", "数えかた・根拠", now: counted ?? ""))
             \(entry.area("said", "使った人・職員の声", hint: "だれか分かることは書かないでください"))
             \(entry.date("result-on", "いつの値か", now: today))
             """, button: "結果を記録する")
+    }
+
+    /// 公開: what was tried is public, unless there is a reason.
+    func hide(_ entry: Entry) -> HTML {
+        Piece.act(
+            loop.hidden == nil ? "公開しないときは、理由を書く" : "公開のしかたを直す", place.below("hide"), isOpen: entry["hidden"] != nil,
+            """
+            \(entry.seen(loop.revision))<p>試行を始めるか終えると、見たこと・仮説・決定・結果・理由が公開ページに載ります。個人や事故の詳しいことに関わるときだけ、理由を書いて載せないことができます。</p>
+            \(entry.line("hidden", "公開しない理由（公開するなら空けておく）", now: loop.hidden ?? ""))
+            """, button: "保存する")
     }
 
     func end(_ entry: Entry) -> HTML {

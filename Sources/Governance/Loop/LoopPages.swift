@@ -84,7 +84,7 @@ struct LoopPages {
             <p>事実だけを書きます。「不便だ」ではなく「4月から10月の届出223件のうち、オンラインは4件」のように、数と日付と出典を添えてください。</p>
             <form method="post" action="/desk/loops/new">
             \(entry.line("title", "題（30字くらい）", now: start.title))
-            \(entry.area("fact", "見たこと（事実）", now: start.fact))
+            \(entry.area("fact", "見たこと（事実）", hint: "試行を始めると公開されます。だれか分かることは書かないでください", now: start.fact))
             <div class="halves">\(entry.line("value", "数（あれば）", now: start.value, width: "medium"))\(entry.line("unit", "単位", now: start.unit, width: "medium"))</div>
             \(entry.line("source", "出典", hint: "例: 申請の記録、窓口の日誌、国の公表資料の名前", now: start.source))
             \(entry.date("on", "いつの事実か", now: start.on))

@@ -42,10 +42,11 @@ extension Governance {
                 }
                 let section = entry.id("section", "担当課", of: frame(visit).ownSections.map(\.id)) ?? ""
                 if let card = observation.card, !cards.contains(card) { entry.fail("card", "「どの手続きか」を、一覧から選んでください。") }
+                let loops = try await database.read { try Kept<Loop>.list(in: $0).map(\.id) }
+                let follows = entry.id("follows", "前のループ", of: loops, optional: true)
                 let item = entry.id("item", "重点取組事項", of: (plan?.items ?? []).map { String($0.no) }, optional: true)
                 let action = entry.id("action", "取組", of: actions.map(\.id), optional: true)
                 try entry.check()
-                let follows = entry["follows"].flatMap { $0.isEmpty ? nil : $0 }
                 let id = try await observe(
                     observation, title: title, section: section, item: item.flatMap { Int($0) }, action: action,
                     follows: follows, by: visit.who, at: visit.moment)
@@ -84,7 +85,8 @@ extension Governance {
                 visit.parameter("id"), decision, assertedBy: decider, seen: entry.seen, by: visit.who, at: visit.moment)
         }
         move("start", &site) { entry, visit in
-            let trial = entry.trial(shelf.measures, by: visit.who, at: visit.moment)
+            let cards = try await database.read { try Card.list(in: $0).map(\.id) }
+            let trial = entry.trial(shelf.measures, cards: cards, by: visit.who, at: visit.moment)
             try entry.check()
             try await start(visit.parameter("id"), trial, seen: entry.seen, by: visit.who, at: visit.moment)
         }
@@ -92,6 +94,12 @@ extension Governance {
             let result = entry.result(by: visit.who, at: visit.moment)
             try entry.check()
             try await record(visit.parameter("id"), result, seen: entry.seen, by: visit.who, at: visit.moment)
+        }
+        move("hide", &site) { entry, visit in
+            let reason = entry.words("hidden", "公開しない理由", most: 200, optional: true)
+            try entry.check()
+            try await hide(
+                visit.parameter("id"), reason.isEmpty ? nil : reason, seen: entry.seen, by: visit.who, at: visit.moment)
         }
         move("end", &site) { entry, visit in
             let ending = entry.ending(by: visit.who, at: visit.moment)
@@ -114,7 +122,7 @@ extension Governance {
 
     private static let saved = [
         "observed": "観察を残しました。", "orient": "仮説を加えました。", "ask": "決定を求めました。", "decide": "決定を記録しました。",
-        "start": "試行を始めました。見込みは、もう変えられません。", "result": "結果を記録しました。", "end": "ループを終わりました。提案した人に知らせました。",
+        "start": "試行を始めました。見込みは、もう変えられません。", "result": "結果を記録しました。", "end": "ループを終わりました。提案した人に知らせました。", "hide": "公開のしかたを直しました。",
     ]
 
     private func story(_ visit: Visit<Officer>, _ entry: Entry) async throws -> Page {
@@ -138,7 +146,7 @@ extension Governance {
         let last = min(Month(of: trial.end), Month(of: today))
         guard Month(of: trial.start) <= last else { return nil }
         let scope = Measure.Scope(card: trial.expectation.card, months: Month(of: trial.start)...last, today: today)
-        return try measure.reading(scope, in: transaction)?.value
+        return try shelf.reading(measure, scope, in: transaction)?.value
     }
 
     private func newLoop(_ visit: Visit<Officer>, _ entry: Entry) async throws -> Page {

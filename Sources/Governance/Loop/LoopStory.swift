@@ -26,7 +26,7 @@ struct LoopStory {
             """
             <p class="way"><a href="/desk/loops">OODA</a></p>
             <h1>\(content.title) <small>\(content.stage.name)</small></h1>
-            \(next(content))
+            \(next(content))\(content.hidden.map { "<p class=\"quiet\">公開ページには載せません: \($0)</p>" as HTML })
             <ol class="history timeline">
             <li><h2>観察 <small>\(content.observation.on.wareki)</small></h2>\(observation(content.observation))</li>
             \(content.hypotheses.enumerated().map { "<li><h2>仮説\($0.offset + 1) <small>\($0.element.recordedAt.day.wareki)</small></h2>\(hypothesis($0.element))</li>" as HTML })
@@ -131,14 +131,15 @@ struct LoopStory {
         let forms = LoopForms(
             loop: loop, people: people, cards: cards, measures: measures, today: today, live: live,
             officer: frame.officer)
+        let hiding = forms.hide(entry)
         switch content.stage {
-        case .observed: return forms.orient(entry) + forms.end(entry)
-        case .oriented: return forms.orient(entry) + forms.ask(entry) + forms.decide(entry) + forms.end(entry)
-        case .decided: return forms.start(entry) + forms.decide(entry) + forms.end(entry)
-        case .trying: return forms.result(entry) + forms.end(entry)
+        case .observed: return forms.orient(entry) + forms.end(entry) + hiding
+        case .oriented: return forms.orient(entry) + forms.ask(entry) + forms.decide(entry) + forms.end(entry) + hiding
+        case .decided: return forms.start(entry) + forms.decide(entry) + forms.end(entry) + hiding
+        case .trying: return forms.result(entry) + forms.end(entry) + hiding
         case .finished:
             return
-                "<p><a class=\"button\" href=\"\(("/desk/loops/new" as Link).asking([("follows", loop.id)]))\">ここから次の観察を始める</a></p>"
+                "<p><a class=\"button\" href=\"\(("/desk/loops/new" as Link).asking([("follows", loop.id)]))\">ここから次の観察を始める</a></p>" + hiding
         }
     }
 }

@@ -21,12 +21,11 @@ struct IndicatorValue: Sendable, Equatable {
     let at: Moment
 
     /// Nil for what is no number.
-    var number: Double? { Double(value) }
+    var number: Double? { Entry.number(value) }
 
-    /// Every form of an indicator's values, in the order they came.
-    static func all(_ indicator: String?, in transaction: Transaction) throws -> [IndicatorValue] {
-        let clause: SQL = indicator.map { "WHERE indicator = \($0)" } ?? ""
-        return try transaction.rows("SELECT * FROM indicator_value \(clause) ORDER BY id").map { row in
+    /// Every form of every value, in the order they came.
+    static func all(in transaction: Transaction) throws -> [IndicatorValue] {
+        try transaction.rows("SELECT * FROM indicator_value ORDER BY id").map { row in
             IndicatorValue(
                 indicator: try row["indicator"], place: try row["place"], observed: try row["observed"],
                 surveyed: try row["surveyed"], value: try row["value"], source: try row["source"],
@@ -109,6 +108,18 @@ enum IndicatorFile {
                 findings.append(.init(line: record.line, column: 3, words: "実績年度が、調査年度よりあとです"))
                 return nil
             }
+            for (place, cell) in cells.enumerated()
+            where cell.count > 200 || Unwanted.hasControls(cell) || IndividualNumber.isFound(in: cell) {
+                findings.append(
+                    .init(
+                        line: record.line, column: place + 1,
+                        words: "「\(header[place])」は200文字までで、制御文字やマイナンバー（個人番号）のような数字を入れないでください"))
+                return nil
+            }
+            if cells[0].hasPrefix("オンライン申請率"), let share = Entry.number(cells[4]), !(0...100).contains(share) {
+                findings.append(.init(line: record.line, column: 5, words: "割合は、0から100までの数で書いてください"))
+                return nil
+            }
             let number = Entry.number(cells[4]).map(ActionSheet.written)
             return IndicatorValue(
                 indicator: cells[0], place: cells[1], observed: observed.year, surveyed: surveyed.year,
@@ -119,14 +130,13 @@ enum IndicatorFile {
 
     /// Keeps what is new or published otherwise than before. Gives how many that are, and how many of them corrections.
     static func keep(_ values: [IndicatorValue], in transaction: Transaction) throws -> (added: Int, corrected: Int) {
-        var newest = try IndicatorValue.all(nil, in: transaction).reduce(into: [String: IndicatorValue]()) {
-            $0[key($1)] = $1
-        }
-        var history = try Set(IndicatorValue.all(nil, in: transaction).map { "\(key($0))\t\($0.value)" })
+        let kept = try IndicatorValue.all(in: transaction)
+        var newest = kept.reduce(into: [String: IndicatorValue]()) { $0[key($1)] = $1 }
+        var history = Set(kept.map { "\(key($0))\t\($0.value)\t\($0.surveyed)\t\($0.source)" })
         var (added, corrected) = (0, 0)
         for value in values {
             // What was already superseded is no news when the same file comes again.
-            guard history.insert("\(key(value))\t\(value.value)").inserted else { continue }
+            guard history.insert("\(key(value))\t\(value.value)\t\(value.surveyed)\t\(value.source)").inserted else { continue }
             if newest[key(value)] != nil { corrected += 1 } else { added += 1 }
             newest[key(value)] = value
             try value.insert(in: transaction)

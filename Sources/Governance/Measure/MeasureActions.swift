@@ -71,7 +71,11 @@ extension Governance {
     ) async throws {
         guard shelf.isEntered(measure) else { throw Refused.notNow("この指標は自動で数えています。手では記録できません。") }
         guard officer.may(.preparePlan) || officer.may(.reportProgress) else { throw Refused.notYours }
-        guard month <= Month(of: moment.day) else { throw Refused.unusable("これからの月の値は、記録できません。") }
+        let now = Month(of: moment.day)
+        guard (now.adding(months: -36)...now).contains(month) else { throw Refused.unusable("記録できるのは、この月までの3年分です。") }
+        guard value >= 0, shelf.find(measure)?.unit != .percent || value <= 100 else {
+            throw Refused.unusable("値は0以上（割合は0から100まで）で入力してください。")
+        }
         try await database.write { transaction in
             let entered = MeasureValue(
                 measure: measure, card: nil, month: month, value: value, cases: nil, source: "職員の記録",

@@ -44,7 +44,7 @@ extension Governance {
         }
 
         site.officer(.get, "/desk/indicators.csv", needs: nil) { visit in
-            let values = try await database.read { try IndicatorValue.all(nil, in: $0) }
+            let values = try await database.read { try IndicatorValue.all(in: $0) }
             let rows = values.map {
                 [$0.indicator, $0.place, String($0.observed), String($0.surveyed), $0.value, $0.source]
             }
@@ -71,7 +71,7 @@ extension Governance {
     }
 
     private func indicatorPage(_ visit: Visit<Officer>, report: HTML?, problem: String? = nil) async throws -> Page {
-        let table = IndicatorTable(try await database.read { try IndicatorValue.all(nil, in: $0) })
+        let table = IndicatorTable(try await database.read { try IndicatorValue.all(in: $0) })
         return MeasurePages(frame: frame(visit), shelf: shelf).indicators(
             table, shown: visit.query["indicator"], year: visit.query["year"].flatMap { Int($0) }, report: report,
             problem: problem)

@@ -50,8 +50,7 @@ struct MeasureValue: Sendable, Equatable {
                 recorder TEXT NOT NULL,
                 at TEXT NOT NULL
             ) \(.strict)
-            """,
-            "CREATE INDEX indicator_value_place ON indicator_value (indicator, place, observed)")
+            """)
     ]
 
     init(
@@ -142,26 +141,31 @@ package struct MeasureShelf: Sendable {
 
     /// The value of a KPI in a fiscal year, from the measure it names or from what people entered.
     func status(_ kpi: KPI, _ year: FiscalYear, today: Day, in transaction: Transaction) throws -> KPIStatus {
+        let isOver = year.lastDay < today
         guard let id = kpi.measure, let measure = find(id) else {
             let actual = kpi.actual(year)
             return KPIStatus(
                 kpi: kpi, year: year, value: kpi.entered(year), source: actual.map { "\($0.evidence)（\($0.on.iso)）" },
-                isSmall: false)
+                isSmall: false, isPartial: kpi.kind == .annual && !isOver, isOver: isOver)
         }
         let last = min(year.lastMonth, Month(of: today))
-        // Sums begin after the baseline, and go on over the years.
-        let first =
-            kpi.kind == .cumulative && measure.span == .flow
-            ? min(kpi.baseline.map { Month(of: $0.on).adding(months: 1) } ?? year.firstMonth, year.firstMonth)
-            : year.firstMonth
-        guard first <= last else {
-            return KPIStatus(kpi: kpi, year: year, value: nil, source: nil, isSmall: false)
+        let isSum = kpi.kind == .cumulative && measure.span == .flow
+        // Sums begin after the baseline, or with the first target, and go on over the years.
+        let begun =
+            kpi.baseline.map { Month(of: $0.on).adding(months: 1) }
+            ?? kpi.targets.map(\.year).min().map { FiscalYear($0).firstMonth }
+        let first = isSum ? begun ?? year.firstMonth : year.firstMonth
+        let isPartial = kpi.kind == .annual && measure.span == .flow && !isOver
+        guard first <= last, kpi.card == nil || measure.isPerCard else {
+            return KPIStatus(
+                kpi: kpi, year: year, value: nil, source: nil, isSmall: false, isPartial: isPartial, isOver: isOver)
         }
         let scope = Measure.Scope(card: kpi.card, months: first...last, today: today)
         let reading = try reading(measure, scope, in: transaction)
+        let before = isSum ? kpi.baseline?.value ?? 0 : 0
         return KPIStatus(
-            kpi: kpi, year: year, value: reading?.value, source: reading.map { _ in measure.source },
-            isSmall: reading?.isSmall ?? false)
+            kpi: kpi, year: year, value: reading.map { $0.value + before }, source: reading.map { _ in measure.source },
+            isSmall: reading?.isSmall ?? false, isPartial: isPartial, isOver: isOver)
     }
 
     /// A value as it is, or for a state of months that are over as it was kept at their end.

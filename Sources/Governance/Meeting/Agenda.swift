@@ -6,8 +6,8 @@ import Japanese
 struct Agenda: Sendable {
     let items: [Meeting.Item]
 
-    /// - Parameter last: the day of the body's meeting before; what happened since is reported.
-    init(_ state: GovernanceState, body: String, meeting: String, since last: Day?, today: Day) {
+    /// - Parameter told: what earlier agendas of the body have told already.
+    init(_ state: GovernanceState, body: String, meeting: String, told: Set<String>, today: Day) {
         var items: [Meeting.Item] = []
         func add(_ sort: Meeting.Sort, _ title: String, _ note: String, _ about: String) {
             items.append(
@@ -32,11 +32,11 @@ struct Agenda: Sendable {
                     "fate:\(status.action.id)")
             }
         }
-        for status in state.statuses where status.disagrees {
+        for status in state.statuses + state.former where status.disagrees {
             add(
                 .discuss, "評価の食い違い: \(status.action.number) \(status.action.title)",
-                "自動は\(status.automatic.mark)（\(status.automatic.meaning)）、人は\(status.human?.mark ?? "")です。",
-                "action:\(status.action.id)")
+                "\(status.year.wareki): 自動は\(status.automatic.mark)（\(status.automatic.meaning)）、人は\(status.human?.mark ?? "")です。",
+                "action:\(status.action.id) \(status.year.year)")
         }
         for loop in state.loops where loop.content.isReviewDue(on: today) && loop.decision?.level == .committee {
             add(.discuss, "見直しの日: \(loop.title)", Self.summary(loop.content), "review:\(loop.id)")
@@ -49,10 +49,12 @@ struct Agenda: Sendable {
             }
         }
         for errand in state.errands where errand.content.isLate(on: today) {
-            add(.report, "期限を過ぎたこと: \(errand.words)", "\(errand.due.wareki)まででした。", "errand:\(errand.id)")
+            add(
+                .report, "期限を過ぎたやること（\(state.sectionName(errand.section))）", "\(errand.due.wareki)まででした。",
+                "errand:\(errand.id)")
         }
         for loop in state.loops {
-            guard let ending = loop.ending, last.map({ ending.on > $0 }) ?? true else { continue }
+            guard let ending = loop.ending, !told.contains("ended:\(loop.id)") else { continue }
             add(
                 .report, "試行の結果（\(ending.kind.name)）: \(loop.title)", ProgressLine(loop: loop).words, "ended:\(loop.id)"
             )
@@ -62,7 +64,7 @@ struct Agenda: Sendable {
             add(
                 .report, "協力員の報告（\(months.count)件）の確認",
                 months.map { "\($0.month) \(state.sectionName($0.section))" }.joined(separator: "、"),
-                "updates:\(today.iso)")
+                "updates:")
         }
         self.items = items
     }
@@ -80,10 +82,10 @@ struct GovernanceState: Sendable {
     let plans: [Kept<PlanVersion>]
     let year: FiscalYear
     let statuses: [ActionStatus]
+    /// The same in the fiscal year before: it is graded after its end.
+    let former: [ActionStatus]
     /// The same in the last year of the plan, by which its end is judged.
     let closing: [ActionStatus]
-    /// The actions of every version.
-    let allActions: [Kept<PlanAction>]
     let loops: [Kept<Loop>]
     let bodies: [Kept<Body>]
     let meetings: [Kept<Meeting>]
@@ -92,15 +94,17 @@ struct GovernanceState: Sendable {
     let people: People
     private let sections: [Town.Section]
 
-    init(_ governance: Governance, on today: Day, in transaction: Transaction) throws {
+    /// - Parameter last: the last day that numbers are counted to; today without it.
+    init(_ governance: Governance, on today: Day, countedTo last: Day? = nil, in transaction: Transaction) throws {
+        let counted = last ?? today
         plan = try governance.currentPlan(on: today, in: transaction)
         plans = try Kept<PlanVersion>.list(in: transaction)
-        year = FiscalYear(of: today)
-        let now = try governance.statuses(plan, year, today: today, in: transaction)
+        year = FiscalYear(of: counted)
+        let now = try governance.statuses(plan, year, today: counted, in: transaction)
         statuses = now
-        let last = plan?.years.last ?? year
-        closing = last < year ? try governance.statuses(plan, last, today: today, in: transaction) : now
-        allActions = try Kept<PlanAction>.list(in: transaction)
+        former = try governance.statuses(plan, FiscalYear(year.year - 1), today: counted, in: transaction)
+        let end = plan?.years.last ?? year
+        closing = end < year ? try governance.statuses(plan, end, today: counted, in: transaction) : now
         loops = try Kept<Loop>.list(in: transaction)
         bodies = try Kept<Body>.list(in: transaction)
         meetings = try Kept<Meeting>.list(in: transaction)
@@ -108,6 +112,12 @@ struct GovernanceState: Sendable {
         updates = try Kept<Update>.list(in: transaction)
         people = try People(governance.staff, in: transaction)
         sections = governance.town.sections
+    }
+
+    /// True for a loop that is not to be public: by itself, or because the meeting that decided it keeps it back.
+    func isHidden(_ loop: Kept<Loop>) -> Bool {
+        loop.hidden != nil
+            || meetings.contains { $0.agenda.contains { $0.about == "loop:\(loop.id)" && $0.hidden != nil } }
     }
 
     func sectionName(_ id: String) -> String { sections.first { $0.id == id }?.name[.ja] ?? id }

@@ -3,7 +3,7 @@ import Japanese
 
 /// 会議. From its agenda over attendance and minutes to what is made public.
 ///
-/// Legal moves: planned → held (attendance taken) → minuted → approved → published.
+/// Legal moves: planned → held (attendance taken) ⇄ minuted → approved → published; planned → cancelled.
 struct Meeting: Document, Equatable {
     static var kind: String { "meeting" }
 
@@ -20,7 +20,7 @@ struct Meeting: Document, Equatable {
     var approval: Approval?
 
     enum State: String, Sendable, Codable, CaseIterable {
-        case planned, held, minuted, approved, published
+        case planned, held, minuted, approved, published, cancelled
 
         var name: String {
             switch self {
@@ -29,6 +29,7 @@ struct Meeting: Document, Equatable {
             case .minuted: "議事録の案"
             case .approved: "議事録を承認"
             case .published: "公開"
+            case .cancelled: "取りやめ"
             }
         }
     }
@@ -40,7 +41,7 @@ struct Meeting: Document, Equatable {
         var title: String
         /// What is known about it: the page that the members read beforehand.
         var note: String
-        /// What it is about: `loop:…`, `action:…`, `fate:…`, `minutes:…`; nil for something else.
+        /// What it is about, as ``Subject`` writes it; nil for something else.
         let about: String?
         /// 質疑の要旨.
         var minutes: String
@@ -64,9 +65,11 @@ struct Meeting: Document, Equatable {
     /// 委員会の決定.
     struct Decision: Sendable, Codable, Equatable {
         let kind: Kind
+        /// 可決; false where the committee decided against it: then nothing follows.
+        let isCarried: Bool
         let sentence: String
         let reason: String
-        /// 反対意見, with whose they are.
+        /// 反対意見, with whose they are. That there were some is public, their words are not.
         let dissent: String
         /// 担当課 and the last day of what follows; nil where nothing follows.
         let section: String?
@@ -114,11 +117,14 @@ struct Meeting: Document, Equatable {
         let on: Day
     }
 
-    /// How many are there, in person or by proxy.
-    var present: Int { attendance.count { $0.presence != .absent } }
+    /// How many of the members are there, in person or by proxy; observers do not count.
+    func present(_ body: Body) -> Int {
+        let voters = Set(body.voters(on: on).map(\.id))
+        return attendance.count { $0.presence != .absent && voters.contains($0.seat) }
+    }
 
     func hasQuorum(_ body: Body) -> Bool {
-        !attendance.isEmpty && present >= body.quorum.needed(of: body.voters(on: on).count)
+        !attendance.isEmpty && present(body) >= body.quorum.needed(of: body.voters(on: on).count)
     }
 
     func item(_ id: String) -> Item? { agenda.first { $0.id == id } }
@@ -136,8 +142,13 @@ extension Meeting {
         agenda.removeAll { $0.id == id }
     }
 
-    mutating func take(_ attendance: [Attendance]) throws(Refused) {
+    mutating func take(_ attendance: [Attendance], today: Day) throws(Refused) {
+        guard today >= on else { throw .notNow("会議の日（\(on.wareki)）の前には、出欠を記録できません。日が変わったときは「日時を直す」で直してください。") }
         guard state == .planned || state == .held else { throw .notNow("議事録の案になったあとは、出欠を変えられません。") }
+        func there(_ list: [Attendance]) -> Int { list.count { $0.presence != .absent } }
+        if agenda.contains(where: { $0.decision != nil }), there(attendance) < there(self.attendance) {
+            throw .notNow("決定を記録したあとは、出席を減らせません。")
+        }
         (self.attendance, state) = (attendance, .held)
     }
 
@@ -147,11 +158,32 @@ extension Meeting {
             throw .notNow(state == .planned ? "先に出欠を記録してください。" : "議事録の案を出したあとは、書きかえられません。")
         }
         guard let place = agenda.firstIndex(where: { $0.id == id }) else { throw .notHere }
-        if decision != nil, !hasQuorum(body) {
+        if decision != nil, !hasQuorum(body) || present(body) == 0 {
             throw .notNow("定足数（\(body.quorum.needed(of: body.voters(on: on).count))人）に足りないので、決定は記録できません。話したことは書けます。")
+        }
+        if let known = agenda[place].decision, let decision, known != decision {
+            throw .notNow("記録した決定は変えられません。もう一度決めるときは、新しい議題にしてください。議事の要旨は直せます。")
         }
         agenda[place].minutes = words
         if let decision { agenda[place].decision = decision }
+    }
+
+    /// 日時を直す, as long as it has not begun.
+    mutating func reschedule(title: String, on day: Day, time: String, place: String) throws(Refused) {
+        guard state == .planned else { throw .notNow("始まった会議の日時は変えられません。") }
+        (self.title, on, self.time, self.place) = (title, day, time, place)
+    }
+
+    /// 取りやめ.
+    mutating func cancel() throws(Refused) {
+        guard state == .planned else { throw .notNow("取りやめられるのは、始まる前の会議だけです。") }
+        state = .cancelled
+    }
+
+    /// 差し戻し: the draft of the minutes goes back to be mended.
+    mutating func reopen() throws(Refused) {
+        guard state == .minuted else { throw .notNow("差し戻せるのは、議事録の案だけです。") }
+        state = .held
     }
 
     mutating func close() throws(Refused) {
@@ -174,6 +206,34 @@ extension Meeting {
         for place in agenda.indices { agenda[place].hidden = hidden[agenda[place].id] }
         state = .published
     }
+}
+
+extension Meeting.Item {
+    /// What an agenda item is about: a sort of thing, and its id.
+    enum Subject {
+        case loop(String), review(String), stale(String), ended(String), action(String), fate(String), minutes(String)
+        case plan(String), errand(String), updates
+
+        init?(_ text: String) {
+            let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+            let id = parts.count == 2 ? parts[1] : ""
+            switch parts.first {
+            case "loop": self = .loop(id)
+            case "review": self = .review(id)
+            case "observe": self = .stale(id)
+            case "ended": self = .ended(id)
+            case "action": self = .action(id)
+            case "fate": self = .fate(id)
+            case "minutes": self = .minutes(id)
+            case "plan": self = .plan(id)
+            case "errand": self = .errand(id)
+            case "updates": self = .updates
+            default: return nil
+            }
+        }
+    }
+
+    var subject: Subject? { about.flatMap(Subject.init) }
 }
 
 /// やること. What a decision asks of a section, until a day.

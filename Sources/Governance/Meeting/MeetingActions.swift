@@ -29,15 +29,17 @@ extension Governance {
     private func agenda(for meeting: Kept<Meeting>, on today: Day, in transaction: Transaction) throws -> [Meeting.Item]
     {
         let state = try GovernanceState(self, on: today, in: transaction)
-        let last = state.meetings.filter { $0.body == meeting.body && $0.on < meeting.on && $0.id != meeting.id }.map(
-            \.on
-        ).max()
-        return Agenda(state, body: meeting.body, meeting: meeting.id, since: last, today: today).items
+        // What earlier agendas have told already is not told again.
+        let told = Set(state.meetings.filter { $0.body == meeting.body && $0.id != meeting.id }.flatMap(\.agenda).compactMap(\.about))
+        return Agenda(state, body: meeting.body, meeting: meeting.id, told: told, today: today).items
     }
 
     /// 議題を集め直す: adds what came up since; what is there stays.
     func refresh(_ id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
         try await changeMeeting(id, "agenda", seen: seen, by: officer, at: moment) { meeting, transaction in
+            guard try Kept<Body>.require(meeting.body, in: transaction).sort == .committee else {
+                throw Refused.notNow("決めることを集めるのは、委員会の会議だけです。")
+            }
             let found = try agenda(for: Kept(meeting, id: id, at: moment), on: moment.day, in: transaction)
             for item in found where !meeting.agenda.contains(where: { $0.about == item.about }) {
                 try meeting.add(item.numbered(meeting.nextNumber))
@@ -62,7 +64,7 @@ extension Governance {
         async throws
     {
         try await changeMeeting(id, "attended", seen: seen, by: officer, at: moment) { meeting, _ in
-            try meeting.take(attendance)
+            try meeting.take(attendance, today: moment.day)
         }
     }
 
@@ -92,7 +94,7 @@ extension Governance {
             try meeting.save(
                 decision == nil ? "minuted" : "decided", detail: ["item": item], by: .officer(officer.id), at: moment,
                 in: transaction)
-            guard let decision, isNew else { return }
+            guard let decision, isNew, decision.isCarried else { return }
             if let section = decision.section, let due = decision.due {
                 var errand = Kept(
                     Errand(
@@ -100,29 +102,26 @@ extension Governance {
                         done: nil),
                     at: moment)
                 try errand.save("given", by: .officer(officer.id), at: moment, in: transaction)
-                for liaison in try liaisons(of: section, on: moment.day, in: transaction) {
-                    try notify(
-                        liaison,
-                        .init("errand \(errand.id)", "やることが決まりました: \(decision.sentence)", "/desk/errands/\(errand.id)"),
-                        at: moment, in: transaction)
+                let letter = Notice.Letter(
+                    "errand \(errand.id)", "やることが決まりました（\(meeting.title) 議題\(item)）", "/desk/errands/\(errand.id)")
+                for member in try responsible(for: section, on: moment.day, in: transaction) {
+                    try notify(member, letter, at: moment, in: transaction)
                 }
             }
-            guard let about = meeting.content.item(item)?.about else { return }
-            try follow(about, decision, consequence, meeting, body.name, by: officer, at: moment, in: transaction)
+            guard body.sort == .committee, let subject = meeting.content.item(item)?.subject else { return }
+            try follow(subject, decision, consequence, meeting, body.name, by: officer, at: moment, in: transaction)
         }
     }
 
     private func follow(
-        _ about: String, _ decision: Meeting.Decision, _ consequence: Consequence, _ meeting: Kept<Meeting>,
+        _ subject: Meeting.Item.Subject, _ decision: Meeting.Decision, _ consequence: Consequence, _ meeting: Kept<Meeting>,
         _ body: String,
         by officer: Officer, at moment: Moment, in transaction: Transaction
     ) throws {
-        let parts = about.split(separator: ":", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else { return }
         let actor = Actor.officer(officer.id)
-        switch parts[0] {
-        case "loop":
-            var loop = try Kept<Loop>.require(parts[1], in: transaction)
+        switch subject {
+        case .loop(let id):
+            var loop = try Kept<Loop>.require(id, in: transaction)
             guard let reviewOn = decision.reviewOn else { throw Refused.unusable("試行の決定には、見直しの日が要ります。") }
             let made = Loop.Decision(
                 sentence: decision.sentence, reason: decision.reason, alternatives: [], success: consequence.success,
@@ -130,23 +129,48 @@ extension Governance {
                 assertedBy: body,
                 decidedOn: meeting.on, recorder: actor.text, recordedAt: moment, meeting: meeting.id)
             try settle(&loop, made, by: officer, at: moment, in: transaction)
-        case "fate":
+        case .fate(let id):
             guard let kind = consequence.fate else { throw Refused.unusable("終期の扱いを、完了・継続・統合・中止から選んでください。") }
             let fate = Fate(
                 kind: kind, reason: decision.reason, into: consequence.into, meeting: meeting.id, by: actor.text,
                 on: meeting.on)
-            try settle(parts[1], fate, by: officer, at: moment, in: transaction)
-        case "minutes":
-            var former = try Kept<Meeting>.require(parts[1], in: transaction)
+            try settle(id, fate, by: officer, at: moment, in: transaction)
+        case .minutes(let id):
+            var former = try Kept<Meeting>.require(id, in: transaction)
             try former.content.approve(.init(by: body, on: meeting.on))
             try former.save("approved", by: actor, at: moment, in: transaction)
-        case "updates":
-            for var update in try Kept<Update>.list(in: transaction) where update.confirmation == nil {
+        case .updates:
+            // What was reported after the meeting's agenda was made is not confirmed with it.
+            for var update in try Kept<Update>.list(in: transaction)
+            where update.confirmation == nil && update.at <= meeting.createdAt.adding(seconds: 86_400) {
                 update.content.confirmation = .init(by: body, on: meeting.on, words: decision.sentence)
                 try update.save("confirmed", by: actor, at: moment, in: transaction)
             }
-        default: break
+        case .review, .stale, .ended, .action, .plan, .errand: break
         }
+    }
+
+    /// Who answers for a section: its 協力員; where there is none, its deciders and the secretariat.
+    func responsible(for section: String, on day: Day, in transaction: Transaction) throws -> [ID<Officer>] {
+        let liaisons = try liaisons(of: section, on: day, in: transaction)
+        guard liaisons.isEmpty else { return liaisons }
+        return try People(staff, in: transaction).officers.filter { officer in
+            officer.may(.preparePlan) || officer.memberships.contains { $0.section == section && $0.role == .decider }
+        }.map(\.id)
+    }
+
+    func reschedule(_ meeting: Meeting, _ id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        try await changeMeeting(id, "rescheduled", seen: seen, by: officer, at: moment) { kept, _ in
+            try kept.reschedule(title: meeting.title, on: meeting.on, time: meeting.time, place: meeting.place)
+        }
+    }
+
+    func cancel(_ id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        try await changeMeeting(id, "cancelled", seen: seen, by: officer, at: moment) { meeting, _ in try meeting.cancel() }
+    }
+
+    func reopen(_ id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        try await changeMeeting(id, "reopened", seen: seen, by: officer, at: moment) { meeting, _ in try meeting.reopen() }
     }
 
     /// The 協力員 of a section on a day.
@@ -212,6 +236,7 @@ extension Governance {
         try await database.write { transaction in
             var errand = try Kept<Errand>.require(id, seen: seen, in: transaction)
             guard officer.mayReport(for: errand.section) else { throw Refused.notYours }
+            guard errand.done == nil else { throw Refused.notNow("もう終わっています。") }
             errand.content.officer = officer.id.text
             try errand.save("accepted", by: .officer(officer.id), at: moment, in: transaction)
         }

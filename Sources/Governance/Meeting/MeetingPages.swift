@@ -22,7 +22,7 @@ struct MeetingPages {
             .bodies, content.title, entry: entry, saved: saved,
             """
             <p class="way"><a href="\(.body(body.id))">\(body.name)</a></p><h1>\(content.title) <small>\(content.state.name)</small></h1>
-            \(Piece.facts([("日時", "\(content.on.wareki) \(content.time)"), ("場所", "\(content.place)"), ("出席", "\(content.attendance.isEmpty ? "まだ記録していません" : "\(content.present)人")（定足数 \(needed)人\(content.attendance.isEmpty ? "" : content.hasQuorum(body.content) ? "、足りています" : "、足りません")）")]))
+            \(Piece.facts([("日時", "\(content.on.wareki) \(content.time)"), ("場所", "\(content.place)"), ("出席", "\(content.attendance.isEmpty ? "まだ記録していません" : "\(content.present(body.content))人")（定足数 \(needed)人\(content.attendance.isEmpty ? "" : content.hasQuorum(body.content) ? "、足りています" : "、足りません")）")]))
             <p class="acts"><a class="button" href="\(place.below("packet.pdf"))">資料をPDFで保存</a>
             \(content.state == .published ? "<a class=\"button\" href=\"\(("/progress/meetings" as Link).below(meeting.id))\">公開ページを見る</a>" : .empty)</p>
             <h2>議題（\(content.agenda.count)）</h2>
@@ -36,7 +36,7 @@ struct MeetingPages {
     private func line(_ item: Meeting.Item) -> HTML {
         let decision: HTML? = item.decision.map { decision in
             """
-            <p><b>決定（\(decision.kind.name)）: \(decision.sentence)</b><br>理由: \(decision.reason)\(decision.dissent.isEmpty ? .empty : "<br>反対意見: \(decision.dissent)" as HTML)
+            <p><b>\(decision.isCarried ? "可決" : "否決")（\(decision.kind.name)）: \(decision.sentence)</b><br>理由: \(decision.reason)\(decision.dissent.isEmpty ? .empty : "<br>反対意見: \(decision.dissent)" as HTML)
             \(decision.section.map { "<br>担当: \(frame.sectionName($0))、\(decision.due?.wareki ?? "")まで" as HTML })</p>
             """
         }
@@ -57,17 +57,14 @@ struct MeetingPages {
 
     /// Where the thing itself is.
     private func source(_ item: Meeting.Item) -> HTML? {
-        guard let parts = item.about?.split(separator: ":", maxSplits: 1).map(String.init), parts.count == 2 else {
-            return nil
-        }
         let link: Link? =
-            switch parts[0] {
-            case "loop", "review", "observe", "ended": .loop(parts[1])
-            case "action", "fate": .action(parts[1])
-            case "minutes": .meeting(parts[1])
-            case "errand": "/desk/errands/\(parts[1])"
-            case "plan": "/desk/closing"
-            default: nil
+            switch item.subject {
+            case .loop(let id), .review(let id), .stale(let id), .ended(let id): .loop(id)
+            case .action(let id), .fate(let id): .action(String(id.prefix { $0 != " " }))
+            case .minutes(let id): .meeting(id)
+            case .errand(let id): "/desk/errands/\(id)"
+            case .plan: "/desk/closing"
+            case .updates, nil: nil
             }
         return link.map { "<a href=\"\($0)\">開く<span class=\"unseen\">（\(item.title)）</span></a>" }
     }
@@ -82,8 +79,11 @@ struct MeetingPages {
                 meeting.content.state == .held
                 ? "<form method=\"post\" action=\"\(place.below("close"))\">\(entry.seen(meeting.revision))<button class=\"primary\">会議を終えて、議事録の案にする</button></form>"
                 : .empty
-            return gather + adding(entry) + attendance(entry) + close
-        case .minuted: return .empty
+            return gather + adding(entry) + (meeting.content.state == .planned ? rescheduling(entry) : .empty) + attendance(entry) + close
+        case .minuted:
+            return
+                "<form method=\"post\" action=\"\(place.below("reopen"))\">\(entry.seen(meeting.revision))<button>議事録の案を直す（差し戻し）</button></form>"
+        case .cancelled: return .empty
         case .approved, .published: return publishing(entry)
         }
     }
@@ -109,10 +109,21 @@ struct MeetingPages {
         }
         return Piece.act(
             meeting.attendance.isEmpty ? "出欠を記録して、会議を始める" : "出欠を直す", place.below("attendance"),
-            isOpen: entry.all("presence").count > 0,
+            isOpen: body.content.seats(on: meeting.on).contains { entry["presence-\($0.id)"] != nil },
             """
             \(entry.seen(meeting.revision))\(lines)
             """, button: "出欠を記録する")
+    }
+
+    private func rescheduling(_ entry: Entry) -> HTML {
+        let content = meeting.content
+        return Piece.act(
+            "日時・場所を直す", place.below("reschedule"), isOpen: entry["on"] != nil,
+            """
+            \(entry.seen(meeting.revision))\(entry.line("title", "会議の名前", now: content.title))
+            \(entry.date("on", "開催の日", now: content.on))\(entry.line("time", "時刻", now: content.time, width: "medium"))\(entry.line("place", "場所", now: content.place))
+            """, button: "直す")
+            + "<form method=\"post\" action=\"\(place.below("cancel"))\">\(entry.seen(meeting.revision))<button class=\"quiet\">この会議を取りやめる</button></form>"
     }
 
     private func approving(_ entry: Entry) -> HTML {
@@ -139,12 +150,10 @@ struct MeetingPages {
 
     /// 議事を書く: one item, keyboard alone.
     func item(_ item: Meeting.Item, _ entry: Entry) -> Page {
-        let about = item.about?.split(separator: ":", maxSplits: 1).map(String.init) ?? []
         let content = meeting.content
         let place = content.agenda.firstIndex { $0.id == item.id } ?? 0
         let next = place + 1 < content.agenda.count ? content.agenda[place + 1] : nil
         let now = item.decision
-        let levels = Meeting.Kind.allCases.map { ($0.rawValue, $0.name) }
         return frame.page(
             .bodies, item.title, entry: entry,
             """
@@ -153,25 +162,41 @@ struct MeetingPages {
             <p class="kept">\(item.note)</p>
             <form method="post" action="\(.meeting(meeting.id).below("items").below(item.id))">
             \(entry.seen(meeting.revision))
-            \(entry.area("minutes", "質疑の要旨", now: item.minutes, rows: 6))
-            <fieldset><legend>決定（決まったときだけ）</legend>
-            \(content.hasQuorum(body.content) ? .empty : "<p class=\"notice\">定足数に足りないので、決定は記録できません。</p>")
-            \(entry.line("sentence", "決まったこと（1文）", now: now?.sentence ?? ""))
-            \(entry.list("decision-kind", "決定の種類", levels, now: now?.kind.rawValue ?? Meeting.Kind.work.rawValue, none: nil))
-            \(entry.area("decision-reason", "理由", now: now?.reason ?? "", rows: 2))
-            \(entry.area("dissent", "反対意見（だれの、どんな意見か）", now: now?.dissent ?? "", rows: 2))
-            \(about.first == "fate" ? fateFields(entry) : .empty)
-            \(about.first == "loop" ? trialFields(entry) : .empty)
-            \(entry.list("errand-section", "このあと担当する課", frame.sections, now: now?.section ?? "", none: "なし"))
-            \(entry.date("due", "いつまでに（担当する課があるとき）", hint: nil, now: now?.due))
-            \(entry.date("review-on", "見直しの日", hint: nil, now: now?.reviewOn))
-            </fieldset>
+            \(entry.area("minutes", "質疑の要旨", hint: "公開されます。公開しない議題は、公開のときに理由をつけて伏せられます", now: item.minutes, rows: 6))
+            \(now == nil ? deciding(item, entry) : decided(item))
             <button class="primary" name="then" value="next">\(next == nil ? "保存して、議題の一覧へ" : "保存して、次の議題へ")</button></form></div>
             """)
     }
 
+    /// What the minutes have of a decision is fixed.
+    private func decided(_ item: Meeting.Item) -> HTML {
+        guard let decision = item.decision else { return .empty }
+        return "<p class=\"notice\">\(decision.isCarried ? "可決" : "否決"): \(decision.sentence)（記録した決定は変えられません）</p>"
+    }
+
+    private func deciding(_ item: Meeting.Item, _ entry: Entry) -> HTML {
+        let kinds = Meeting.Kind.allCases.map { ($0.rawValue, $0.name) }
+        var special = HTML.empty
+        if case .fate = item.subject { special = fateFields(entry) }
+        if case .loop = item.subject { special = trialFields(entry) }
+        return """
+            <fieldset><legend>決定（決まったときだけ）</legend>
+            \(meeting.content.hasQuorum(body.content) ? .empty : "<p class=\"notice\">定足数に足りないので、決定は記録できません。</p>")
+            \(entry.line("sentence", "決まったこと（1文）", hint: "公開されます"))
+            \(entry.radios("carried", "結果", [("yes", "可決"), ("no", "否決")], now: "yes"))
+            \(entry.list("decision-kind", "決定の種類", kinds, now: Meeting.Kind.work.rawValue, none: nil))
+            \(entry.area("decision-reason", "理由", hint: "公開されます", rows: 2))
+            \(entry.area("dissent", "反対意見（だれの、どんな意見か）", hint: "反対があったことだけが公開され、中身は公開されません", rows: 2))
+            \(special)
+            \(entry.list("errand-section", "このあと担当する課", frame.sections, none: "なし"))
+            \(entry.date("due", "いつまでに（担当する課があるとき）", hint: nil))
+            \(entry.date("review-on", "見直しの日", hint: nil))
+            </fieldset>
+            """
+    }
+
     private func fateFields(_ entry: Entry) -> HTML {
-        let others = state.statuses.map { ($0.action.id, "\($0.action.number) \($0.action.title)") }
+        let others = state.closing.map { ($0.action.id, "\($0.action.number) \($0.action.title)") }
         return entry.radios("fate", "終期の扱い", Fate.Kind.allCases.map { ($0.rawValue, $0.name) })
             + entry.list("into", "統合する先（統合のとき）", others, none: "なし")
     }

@@ -40,6 +40,19 @@ extension Governance {
             try entry.check()
             try await take(attendance, in: visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
         }
+        step("reschedule", "rescheduled", &site) { entry, visit in
+            let id = visit.parameter("id")
+            let body = try await database.read { try Kept<Meeting>.require(id, in: $0).body }
+            let meeting = entry.meeting(of: body)
+            try entry.check()
+            try await reschedule(meeting, id, seen: entry.seen, by: visit.who, at: visit.moment)
+        }
+        step("cancel", "cancelled", &site) { entry, visit in
+            try await cancel(visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
+        }
+        step("reopen", "reopened", &site) { entry, visit in
+            try await reopen(visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
+        }
         step("close", "closed", &site) { entry, visit in
             try await close(visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
         }
@@ -47,6 +60,8 @@ extension Governance {
             let meeting = try await database.read { try Kept<Meeting>.require(visit.parameter("id"), in: $0) }
             var hidden: [String: String] = [:]
             for item in meeting.agenda {
+                // What was not sent at all stays hidden; what was sent empty becomes public.
+                if entry["hidden-\(item.id)"] == nil, let known = item.hidden { hidden[item.id] = known }
                 let reason = entry.words("hidden-\(item.id)", "公開しない理由", most: 200, optional: true)
                 if !reason.isEmpty { hidden[item.id] = reason }
             }
@@ -98,9 +113,11 @@ extension Governance {
                 let (id, number) = (visit.parameter("id"), visit.parameter("item"))
                 let meeting = try await database.read { try Kept<Meeting>.require(id, in: $0) }
                 guard let place = meeting.agenda.firstIndex(where: { $0.id == number }) else { throw Refused.notHere }
+                let people = try await database.read { try People(staff, in: $0) }
                 let words = entry.words("minutes", "質疑の要旨", most: 4000, optional: true)
                 let (decision, consequence) = entry.decision(
-                    about: meeting.agenda[place].about, sections: town.sections.map(\.id), by: visit.who,
+                    about: meeting.agenda[place].subject, sections: town.sections.map(\.id), owners: people.officers.map(\.id.text),
+                    held: meeting.on, by: visit.who,
                     at: visit.moment)
                 try entry.check()
                 try await minute(
@@ -160,7 +177,8 @@ extension Governance {
 
     private static let savedMeeting = [
         "opened": "会議を予定に入れ、委員に知らせました。", "agenda": "議題を直しました。", "attended": "出欠を記録しました。", "minuted": "議事を保存しました。",
-        "closed": "議事録の案にしました。", "approved": "議事録を承認しました。", "published": "議事録を公開しました。",
+        "closed": "議事録の案にしました。", "approved": "議事録を承認しました。", "published": "議事録を公開しました。", "rescheduled": "日時を直しました。", "cancelled": "会議を取りやめました。",
+        "reopened": "議事録の案を差し戻しました。",
     ]
 
     private func meetingPage(_ visit: Visit<Officer>, _ entry: Entry) async throws -> Page {
@@ -187,11 +205,14 @@ extension Governance {
 extension Entry {
     /// A decision as the minutes have it; nil where nothing was decided.
     fileprivate mutating func decision(
-        about: String?, sections: [String], by officer: Officer, at moment: Moment
+        about: Meeting.Item.Subject?, sections: [String], owners: [String], held: Day, by officer: Officer, at moment: Moment
     ) -> (Meeting.Decision?, Governance.Consequence) {
         let sentence = words("sentence", "決まったこと", most: 300, optional: true)
         var consequence = Governance.Consequence()
-        let sort = about?.split(separator: ":").first.map(String.init)
+        var (isFate, isTrial) = (false, false)
+        if case .fate = about { isFate = true }
+        if case .loop = about { isTrial = true }
+        let isCarried = self["carried"] != "no"
         guard !sentence.isEmpty else {
             if !(self["decision-reason"] ?? "").isEmpty || !(self["fate"] ?? "").isEmpty {
                 fail("sentence", "「決まったこと」を1文で入力してください。決まらなかったときは、決定の欄を全部空けておきます。")
@@ -200,21 +221,21 @@ extension Entry {
         }
         let section = id("errand-section", "このあと担当する課", of: sections, optional: true)
         let due = day("due", "いつまでに", optional: true)
+        if let due, due < held { fail("due", "「いつまでに」は、会議の日よりあとにしてください。") }
         if section != nil, due == nil { fail("due", "担当する課を決めたときは、「いつまでに」も入力してください。") }
-        let reviewOn = day("review-on", "見直しの日", optional: sort != "loop")
-        if sort == "fate" {
+        let reviewOn = day("review-on", "見直しの日", optional: !isTrial || !isCarried)
+        if isFate, isCarried {
             consequence.fate = choice("fate", "終期の扱い", Fate.Kind.self)
             consequence.into = (self["into"] ?? "").isEmpty ? nil : self["into"]
             if consequence.fate == .merged, consequence.into == nil { fail("into", "統合する先の取組を選んでください。") }
         }
-        if sort == "loop" {
+        if isTrial, isCarried {
             consequence.success = words("success", "うまくいったと言える条件", most: 300)
             consequence.stop = words("stop", "やめる条件", most: 300)
-            consequence.owner = self["owner"] ?? ""
-            if consequence.owner.isEmpty { fail("owner", "「担当する人」を選んでください。") }
+            consequence.owner = id("owner", "担当する人", of: owners) ?? ""
         }
         let decision = Meeting.Decision(
-            kind: choice("decision-kind", "決定の種類", Meeting.Kind.self) ?? .work, sentence: sentence,
+            kind: choice("decision-kind", "決定の種類", Meeting.Kind.self) ?? .work, isCarried: isCarried, sentence: sentence,
             reason: words("decision-reason", "理由", most: 600),
             dissent: words("dissent", "反対意見", most: 600, optional: true),
             section: section, due: section == nil ? nil : due, reviewOn: reviewOn,

@@ -31,9 +31,12 @@ struct Packet {
 
     /// The loop behind an item, with what was seen, expected and found.
     private func detail(_ item: Meeting.Item) -> HTML? {
-        guard let parts = item.about?.split(separator: ":", maxSplits: 1).map(String.init), parts.count == 2,
-            ["loop", "review", "ended"].contains(parts[0]), let loop = state.loops.first(where: { $0.id == parts[1] })
-        else { return nil }
+        let id: String
+        switch item.subject {
+        case .loop(let loop), .review(let loop), .ended(let loop): id = loop
+        default: return nil
+        }
+        guard let loop = state.loops.first(where: { $0.id == id }) else { return nil }
         let ideas = loop.hypotheses.map { "\($0.words)（見込み \($0.size)、影響する人 \($0.affected)）" }
         return Piece.facts([
             ("見たこと", "\(loop.observation.fact)（\(loop.observation.source)、\(loop.observation.on.wareki)）"),

@@ -2,7 +2,7 @@ import Core
 import Japanese
 
 /// 予定表 (iCalendar, RFC 5545). Meetings, review dates and deadlines of an officer, as their own calendar program fetches
-/// them: titles and days, nothing of what anybody wrote.
+/// them: titles and days, nothing of what stands under them.
 struct CalendarFeed: Sendable {
     let name: String
     let events: [CalendarEvent]
@@ -75,8 +75,11 @@ extension CalendarFeed {
     /// What an officer has to do with.
     init(of officer: Officer, _ state: GovernanceState, origin: String) {
         let id = officer.id.text
-        let bodies = Set(state.bodies.filter { $0.seats.contains { $0.officer == id } }.map(\.id))
-        let meetings = state.meetings.filter { bodies.contains($0.body) || officer.may(.preparePlan) }.map { meeting in
+        let meetings = state.meetings.filter { $0.state != .cancelled }.filter { meeting in
+            let body = state.bodies.first { $0.id == meeting.body }
+            return officer.may(.preparePlan)
+                || body?.content.seats(on: meeting.on).contains { $0.officer == id } ?? false
+        }.map { meeting in
             let clock = meeting.time.split(separator: ":").compactMap { Int($0) }
             return CalendarEvent(
                 id: meeting.id, title: meeting.title, day: meeting.on,
@@ -95,7 +98,7 @@ extension CalendarFeed {
         }
         let errands = state.errands.filter { $0.done == nil && ($0.officer == id || isOwn($0.section)) }.map { errand in
             CalendarEvent(
-                id: "errand-\(errand.id)", title: "期限: \(errand.words)", day: errand.due, minutes: nil, place: "",
+                id: "errand-\(errand.id)", title: "期限のあるやること", day: errand.due, minutes: nil, place: "",
                 address: "\(origin)/desk/errands/\(errand.id)")
         }
         let end = state.plan.map { plan in

@@ -3,7 +3,7 @@ import Database
 import HTML
 import Web
 
-/// お知らせ. What waits for an officer, in their one inbox: titles alone, nothing of what anybody wrote.
+/// お知らせ. What waits for an officer, in their one inbox: titles alone, nothing of what stands under them.
 struct Notice: Sendable, Identifiable {
     let id: String
     let words: String
@@ -11,7 +11,8 @@ struct Notice: Sendable, Identifiable {
     let at: Moment
     let isRead: Bool
 
-    /// What is told. Told once: another notice with the same key, that nobody has read yet, is not added again.
+    /// What is told. Told once: another notice with the same key is not added again; what is to be told again later has the
+    /// time in its key.
     struct Letter {
         let key: String
         let words: String
@@ -36,6 +37,7 @@ struct Notice: Sendable, Identifiable {
             ) \(.strict)
             """,
             "CREATE INDEX governance_notice_officer ON governance_notice (officer, id)",
+            "CREATE INDEX governance_notice_subject ON governance_notice (officer, subject)",
             """
             CREATE TABLE governance_mailbox (
                 officer TEXT PRIMARY KEY,
@@ -52,9 +54,9 @@ struct Notice: Sendable, Identifiable {
                 Notice.init)
     }
 
-    static func unread(of officer: Core.ID<Officer>, in transaction: Transaction) throws -> Int {
-        try transaction.row(
-            "SELECT count(*) AS n FROM governance_notice WHERE officer = \(officer) AND read_at IS NULL")?["n"] ?? 0
+    /// The notice of this id, if it is this officer's.
+    static func find(_ id: String, of officer: Core.ID<Officer>, in transaction: Transaction) throws -> Notice? {
+        try transaction.row("SELECT * FROM governance_notice WHERE id = \(id) AND officer = \(officer)").map(Notice.init)
     }
 
     private init(_ row: Row) throws {
@@ -90,7 +92,7 @@ extension Governance {
         guard
             try !transaction.exists(
                 """
-                SELECT 1 FROM governance_notice WHERE officer = \(officer) AND subject = \(letter.key) AND read_at IS NULL
+                SELECT 1 FROM governance_notice WHERE officer = \(officer) AND subject = \(letter.key)
                 """)
         else { return }
         transaction.keepHouse("the action itself is recorded")

@@ -14,9 +14,7 @@ extension Governance {
         site.officer(.get, "/desk/inbox/{id}", needs: nil) { visit in
             let (id, officer, moment) = (visit.parameter("id"), visit.who.id, visit.moment)
             let link = try await database.write { transaction -> Link in
-                guard
-                    let notice = try Notice.list(of: officer, in: transaction).first(where: { $0.id == id })
-                else { throw Refused.notHere }
+                guard let notice = try Notice.find(id, of: officer, in: transaction) else { throw Refused.notHere }
                 transaction.keepHouse("a notice was read by whom it was for")
                 try transaction.run(
                     "UPDATE governance_notice SET read_at = \(moment) WHERE id = \(id) AND officer = \(officer) AND read_at IS NULL"
@@ -43,14 +41,14 @@ extension Governance {
                     entry.fail("address", "name@example.jp の形のメールアドレスを入力してください。")
                 }
                 try entry.check()
-                try await set(address, renewing: entry["renew"] == "yes", for: visit.who, at: visit.moment)
+                try await set(entry["address"] == nil ? nil : address, renewing: entry["renew"] == "yes", for: visit.who, at: visit.moment)
                 return .redirect(("/desk/inbox" as Link).asking([("saved", "yes")]))
             }
         }
 
         // A calendar program has no session: the address itself is the secret.
         site.anyone(.get, "/calendar/{secret}") { visit in
-            try opinions.take(visit.client, at: visit.moment)
+            try calendars.take(visit.client, at: visit.moment)
             let (secret, today) = (visit.parameter("secret").replacing(".ics", with: ""), visit.moment.day)
             let feed = try await database.read { transaction -> CalendarFeed? in
                 guard secret.count >= 20, let id = try Mailbox.officer(calendar: secret, in: transaction),
@@ -64,10 +62,11 @@ extension Governance {
     }
 
     /// Where the digest goes, and the calendar's address.
-    private func set(_ address: String, renewing: Bool, for officer: Officer, at moment: Moment) async throws {
+    private func set(_ typed: String?, renewing: Bool, for officer: Officer, at moment: Moment) async throws {
         let fresh = "\(ID<Mailbox>().text)\(ID<Mailbox>().text)".filter { $0 != "-" }
         try await database.write { transaction in
             let known = try Mailbox.find(officer.id, in: transaction)
+            let address = typed ?? known?.address ?? ""
             let secret = renewing ? fresh : known?.calendar ?? fresh
             try transaction.run(
                 """

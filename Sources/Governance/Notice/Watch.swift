@@ -40,14 +40,14 @@ extension Governance {
             for loop in state.loops {
                 guard let days = loop.content.daysUnoriented(on: today), days > Self.orientWithin else { continue }
                 try notifyLeader(
-                    .init("stale \(loop.id)", "観察から\(Self.orientWithin)日を過ぎても、仮説がありません: \(loop.title)", .loop(loop.id)),
+                    .init("stale \(loop.id) \(Month(of: today).iso)", "観察から\(Self.orientWithin)日を過ぎても、仮説がありません: \(loop.title)", .loop(loop.id)),
                     at: moment, in: transaction)
             }
             if let plan = state.plan, plan.isClosing(on: today),
                 state.statuses.contains(where: { $0.action.fate == nil })
             {
                 try notifySecretariat(
-                    .init("closing \(plan.number)", "計画 第\(plan.number)版の終期です。取組ごとの扱いを決めましょう", "/desk/closing"),
+                    .init("closing \(plan.number) \(Month(of: today).iso)", "計画 第\(plan.number)版の終期です。取組ごとの扱いを決めましょう", "/desk/closing"),
                     at: moment,
                     in: transaction)
             }
@@ -80,10 +80,10 @@ extension Governance {
         for errand in state.errands where errand.done == nil && errand.due <= today.adding(days: 7) {
             let words = errand.content.isLate(on: today) ? "期限を過ぎました" : "期限が近づいています"
             let letter = Notice.Letter(
-                "due \(errand.id) \(words)", "\(words): \(errand.words)", "/desk/errands/\(errand.id)")
+                "due \(errand.id) \(words)", "\(words): やること（\(errand.due.wareki)まで）", "/desk/errands/\(errand.id)")
             let people =
                 try errand.officer.flatMap { ID<Officer>($0) }.map { [$0] }
-                ?? liaisons(of: errand.section, on: today, in: transaction)
+                ?? responsible(for: errand.section, on: today, in: transaction)
             for officer in people { try notify(officer, letter, at: moment, in: transaction) }
         }
     }
@@ -102,7 +102,8 @@ extension Governance {
                     try Mailbox.find(officer, in: transaction)
                 )
             }
-            guard let mailbox, !mailbox.address.isEmpty, !notices.isEmpty else { return }
+            let isHere = try await database.read { try staff.officer(officer, $0) != nil }
+            guard let mailbox, isHere, !mailbox.address.isEmpty, !notices.isEmpty else { return }
             let lines = notices.map { "・\($0.words)\n  \(origin)/desk/inbox/\($0.id)" }
             var mail = try Mail(
                 to: mailbox.address, subject: "【DX推進】お知らせ \(notices.count)件",

@@ -8,7 +8,6 @@ extension Governance {
     func currentPlan(on day: Day, in transaction: Transaction) throws -> PlanVersion? {
         let plans = try Kept<PlanVersion>.list(in: transaction).map(\.content)
         return plans.last { $0.holds(on: day) } ?? plans.last { $0.state == .adopted || $0.state == .replaced }
-            ?? plans.last
     }
 
     /// 正誤. A misprint is recorded as it stands and as it is meant.
@@ -28,31 +27,29 @@ extension Governance {
         }
     }
 
-    /// 計画の途中の見直し、次の計画の案. A draft that begins as the version it follows; its actions go with it.
+    /// 計画の途中の見直し、次の計画の案. A draft that begins as the version it follows; the actions that go on come to it when it is
+    /// adopted.
     /// - Parameter reason: why the plan changes, and what brought it about.
     func draft(
         _ number: String, after former: String, from: Day, until: Day, reason: String, by officer: Officer,
         at moment: Moment
     ) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
-        guard (1...12).contains(number.count), number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) else {
+        guard number.count <= 12, number.wholeMatch(of: /[0-9]+(\.[0-9]+)*/) != nil else {
             throw Refused.unusable("版の番号は、2.0 のように数字と点で入力してください。")
         }
-        guard from < until else { throw Refused.unusable("計画期間の終わりは、始まりよりあとにしてください。") }
+        guard from < until, until <= from.adding(days: 3660) else { throw Refused.unusable("計画期間の終わりは、始まりよりあとで、10年以内にしてください。") }
         try await database.write { transaction in
-            let old = try Kept<PlanVersion>.require(former, in: transaction)
+            guard let old = try Kept<PlanVersion>.find(former, in: transaction), old.state == .adopted else {
+                throw Refused.unusable("もとにする版は、いまの計画にしてください。")
+            }
+            guard from >= old.from else { throw Refused.unusable("計画期間の始まりが、いまの計画（\(old.from.wareki)）より前です。") }
             guard try Kept<PlanVersion>.find(number, in: transaction) == nil else {
                 throw Refused.notNow("第\(number)版は、もうあります。")
             }
             let plan = old.content.draft(number, from: from, until: until, reason: reason)
             var kept = Kept(plan, id: number, at: moment)
             try kept.save("drafted", detail: ["follows": former], by: .officer(officer.id), at: moment, in: transaction)
-            for action in try Kept<PlanAction>.list(in: transaction) where action.plan == former {
-                guard let next = action.content.carried(from: action.id, to: number) else { continue }
-                var carried = Kept(next, at: moment)
-                try carried.save(
-                    "carried", detail: ["from": action.id], by: .officer(officer.id), at: moment, in: transaction)
-            }
         }
     }
 
@@ -80,9 +77,15 @@ extension Governance {
             var plan = try Kept<PlanVersion>.require(number, in: transaction)
             guard plan.state == .draft || plan.state == .comment else { throw Refused.notNow("この版は、もう策定されています。") }
             let decided = try Kept<Meeting>.require(meeting, in: transaction)
-            let item = decided.agenda.first { $0.about == "plan:\(number)" && $0.decision?.kind == .direction }
+            let item = decided.agenda.first { $0.about == "plan:\(number)" && $0.decision?.kind == .direction && $0.decision?.isCarried == true }
             guard let decision = item?.decision else {
                 throw Refused.unusable("その会議に、この版を「推進方針」として決めた記録がありません。会議の議題「計画 第\(number)版の策定」に決定を記録してください。")
+            }
+            guard decided.on <= moment.day else { throw Refused.notNow("決定した会議の日（\(decided.on.wareki)）より前には、策定できません。") }
+            let former = plan.follows ?? ""
+            let actions = try Kept<PlanAction>.list(in: transaction).filter { $0.plan == former }
+            if let open = actions.first(where: { $0.fate == nil }) {
+                throw Refused.unusable("「\(open.number) \(open.title)」など、扱いの決まっていない取組があります。全部を委員会で決めてから、策定してください。")
             }
             if let open = try Consultation.open(for: number, in: transaction) {
                 throw Refused.notNow("意見の募集（\(open.until.wareki)まで）の結果を公表してから、策定してください。")
@@ -95,9 +98,25 @@ extension Governance {
                 in: transaction)
             if let former = plan.follows {
                 var old = try Kept<PlanVersion>.require(former, in: transaction)
+                guard old.state == .adopted else { throw Refused.notNow("第\(former)版は、もう別の版に引き継がれています。") }
                 old.content.state = .replaced
                 try old.save("replaced", by: .officer(officer.id), at: moment, in: transaction)
+                try carry(actions, to: number, by: officer, at: moment, in: transaction)
             }
+        }
+    }
+}
+
+extension Governance {
+    /// 引き継ぎ. The actions that go on, each with those it goes on with: itself, and what was merged into it.
+    private func carry(
+        _ actions: [Kept<PlanAction>], to number: String, by officer: Officer, at moment: Moment, in transaction: Transaction
+    ) throws {
+        for action in actions {
+            let merged = actions.filter { $0.fate?.kind == .merged && $0.fate?.into == action.id }.map(\.id)
+            guard let next = action.content.carried(from: [action.id] + merged, to: number) else { continue }
+            var carried = Kept(next, at: moment)
+            try carried.save("carried", detail: ["from": action.id], by: .officer(officer.id), at: moment, in: transaction)
         }
     }
 }
@@ -105,23 +124,20 @@ extension Governance {
 extension PlanVersion {
     /// The next version as it begins: the same but for its number, its period and why.
     func draft(_ number: String, from: Day, until: Day, reason: String) -> PlanVersion {
-        var next = PlanVersion(
+        PlanVersion(
             number: number, title: title, state: .draft, adoptedOn: nil, adoptedBy: nil, from: from, until: until,
             periodReason: periodReason, follows: self.number, reason: reason, policies: policies, items: items,
             organs: organs, steps: steps, chapters: chapters, glossary: glossary, related: related, corrections: [],
             dated: [], openPoints: openPoints, contact: contact)
-        // What was misprinted is right from here on.
-        for correction in corrections { next.title = next.title.replacing(correction.printed, with: correction.meant) }
-        return next
     }
 }
 
 extension PlanAction {
     /// The action as it goes on in the next version; nil for one that ends with this.
-    func carried(from id: String, to plan: String) -> PlanAction? {
-        guard fate == nil || fate?.kind == .continued else { return nil }
+    func carried(from ids: [String], to plan: String) -> PlanAction? {
+        guard fate?.kind == .continued else { return nil }
         var next = self
-        (next.plan, next.fate, next.gradings, next.follows) = (plan, nil, [], [id])
+        (next.plan, next.fate, next.gradings, next.follows) = (plan, nil, [], ids)
         next.schedule = []
         next.budgets = []
         next.kpis = kpis.map { kpi in

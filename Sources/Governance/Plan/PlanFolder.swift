@@ -75,6 +75,8 @@ package struct PlanFolder: Sendable {
             return try kept.save("installed", by: .system, at: moment, in: transaction)
         }
         let isOurs = try DocumentVersion.list(T.kind, id, in: transaction).allSatisfy { $0.verb == "installed" }
+        // An adopted plan changes by recorded corrections alone; a folder that says otherwise is another version.
+        if let plan = kept.content as? PlanVersion, plan.state != .draft { return }
         guard isOurs, kept.content != content else { return }
         kept.content = content
         try kept.save("installed", by: .system, at: moment, in: transaction)

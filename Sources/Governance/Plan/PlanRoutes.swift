@@ -78,6 +78,7 @@ extension Governance {
                 let place = entry.words("place", "ところ", most: 100)
                 let printed = entry.words("printed", "印刷された文字", most: 100)
                 let meant = entry.words("meant", "正しい文字", most: 100)
+                if !printed.isEmpty, printed == meant { entry.fail("meant", "印刷された文字と同じです。") }
                 try entry.check()
                 try await correct(
                     visit.parameter("number"), place: place, printed: printed, meant: meant, seen: entry.seen,

@@ -27,10 +27,16 @@ struct ProgressPages {
             """)
     }
 
+    /// The last month that is counted, as the language writes it.
+    private var month: String {
+        guard language != .en, let month = Month(iso: progress.through) else { return progress.through }
+        return String(month.last.wareki.prefix { $0 != "月" }) + "月"
+    }
+
     /// The same on the screen and on paper.
     var body: HTML {
         """
-        <p class="quiet">\(ProgressTexts.through.with(progress.through).html(language))</p>
+        <p class="quiet">\(ProgressTexts.through.with(month).html(language))</p>
         <h2 id="use">\(ProgressTexts.use.html(language))</h2>\(use)
         <h2 id="items">\(progress.items.count == 8 ? ProgressTexts.items.html(language) : ProgressTexts.itemsCount.html(language))</h2>\(items)
         <h2 id="tried">\(ProgressTexts.tried.html(language))</h2><p>\(ProgressTexts.triedLead.html(language))</p>\(tried(progress.tried))
@@ -216,7 +222,7 @@ struct ProgressPages {
                 return "<li><h2>\(item.id)</h2><p>\(ProgressTexts.hiddenItem.with(hidden).html(language))</p></li>"
             }
             let decision: HTML? = item.decision.map {
-                "<p><b>\(ProgressTexts.decision.html(language))</b>（\($0.kind.name)）: \($0.sentence)<br>\($0.reason)\($0.dissent.isEmpty ? .empty : "<br>反対意見がありました: \($0.dissent)" as HTML)</p>"
+                "<p><b>\(ProgressTexts.decision.html(language))</b>（\($0.isCarried ? "可決" : "否決")、\($0.kind.name)）: \($0.sentence)<br>\($0.reason)\($0.dissent.isEmpty ? .empty : "<br>反対意見がありました。" as HTML)</p>"
             }
             return
                 "<li lang=\"ja\"><h2>\(item.id) \(item.title)</h2><p class=\"kept\">\(item.minutes)</p>\(decision)</li>"
@@ -226,7 +232,7 @@ struct ProgressPages {
             """
             <p class="way"><a href="\(.progress)">\(ProgressTexts.title.html(language))</a></p>
             <h1 lang="ja">\(meeting.title) <small>\(body.name)、\(meeting.on.wareki)</small></h1>
-            <p>\(ProgressTexts.attended.with("\(meeting.present)").html(language))</p><ol class="papers plain">\(items)</ol>
+            <p>\(ProgressTexts.attended.with("\(meeting.present(body))").html(language))</p><ol class="papers plain">\(items)</ol>
             """)
     }
 }

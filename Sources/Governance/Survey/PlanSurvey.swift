@@ -90,7 +90,14 @@ struct PlanSurvey: Document, Equatable {
     struct Closed: Sendable, Codable, Equatable {
         let on: Day
         let by: String
-        let answers: [String: String]
+        let answers: [String: Answered]
+    }
+
+    /// An answer as it was sent in: `yes`, `no` or a number, with its evidence and day.
+    struct Answered: Sendable, Codable, Equatable {
+        let answer: String
+        let evidence: String
+        let on: Day
     }
 
     func written(_ question: String) -> Written? { answers?.last { $0.question == question } }
@@ -115,8 +122,6 @@ struct SurveySheet: Sendable {
         let on: Day?
         /// What was answered the year before, in that year's words.
         let before: String
-        /// True where people answer, not the program.
-        let isWritten: Bool
     }
 
     /// How many questions cannot be answered yet.
@@ -149,28 +154,24 @@ extension Governance {
     ) throws -> SurveySheet {
         let former = all.first { $0.id == survey.before }
         let lines = try survey.questions.map { question in
-            let found = try answer(question, survey.content, on: today, in: transaction)
-            let told = former?.closed?.answers[question.id]
+            // What was sent in stays as it was; what was left open then stays open.
+            let found =
+                try survey.closed.map { $0.answers[question.id] }
+                ?? answer(question, survey.content, on: today, in: transaction)
+            let told = former?.closed?.answers[question.id]?.answer
             return SurveySheet.Line(
-                question: question, answer: survey.closed?.answers[question.id] ?? found?.answer,
-                evidence: found?.evidence ?? "", on: found?.on, before: former.map { $0.content.worded(told) } ?? "",
-                isWritten: question.field == .written)
+                question: question, answer: found?.answer,
+                evidence: found?.evidence ?? "", on: found?.on, before: former.map { $0.content.worded(told) } ?? "")
         }
         return SurveySheet(survey: survey, lines: lines)
-    }
-
-    private struct Found {
-        let answer: String
-        let evidence: String
-        let on: Day
     }
 
     /// What the program knows of a question; nil where it cannot be answered yet. What people wrote comes first.
     private func answer(
         _ question: PlanSurvey.Question, _ survey: PlanSurvey, on today: Day, in transaction: Transaction
-    ) throws -> Found? {
+    ) throws -> PlanSurvey.Answered? {
         if let written = survey.written(question.id) {
-            return Found(answer: written.answer, evidence: written.evidence, on: written.on)
+            return PlanSurvey.Answered(answer: written.answer, evidence: written.evidence, on: written.on)
         }
         let day = min(survey.observedOn, today)
         switch question.field {
@@ -179,29 +180,31 @@ extension Governance {
         case .plan:
             let plan = try Kept<PlanVersion>.list(in: transaction).map(\.content).last { $0.holds(on: day) }
             return plan.map {
-                Found(
+                PlanSurvey.Answered(
                     answer: "yes", evidence: "\($0.title) 第\($0.number)版（\($0.adoptedOn ?? "")策定、\($0.period)）", on: day
                 )
             }
         case .kpi:
-            let actions = try Kept<PlanAction>.list(in: transaction)
+            let plan = try currentPlan(on: today, in: transaction)?.number
+            let actions = try Kept<PlanAction>.list(in: transaction).filter { $0.plan == plan }
             let kpis = actions.flatMap(\.kpis)
-            return kpis.isEmpty ? nil : Found(answer: "yes", evidence: "取組\(actions.count)、KPI\(kpis.count)", on: today)
+            return kpis.isEmpty ? nil : PlanSurvey.Answered(answer: "yes", evidence: "取組\(actions.count)、KPI\(kpis.count)", on: today)
         case .measure:
             guard let measure = question.of.flatMap(shelf.find) else { return nil }
             let year = FiscalYear(survey.observedYear)
+            guard year.firstMonth <= Month(of: today) else { return nil }
             let reading = try shelf.reading(
                 measure, .init(months: year.firstMonth...min(year.lastMonth, Month(of: today)), today: today),
                 in: transaction)
             return reading.map {
-                Found(
+                PlanSurvey.Answered(
                     answer: ActionSheet.written($0.value), evidence: "\(measure.name)（\(measure.source)）",
                     on: min(year.lastDay, today))
             }
         case .cases, .onlineCases, .counterWriting: return try counted(question, survey, on: today, in: transaction)
         case .onlineSystem:
             let forms = try Card.list(in: transaction).filter { try caseNumbers.form($0.id, transaction) != nil }
-            return forms.isEmpty ? nil : Found(answer: "yes", evidence: "オンラインで申請できる手続き \(forms.count)", on: today)
+            return forms.isEmpty ? nil : PlanSurvey.Answered(answer: "yes", evidence: "オンラインで申請できる手続き \(forms.count)", on: today)
         case .dashboardAll, .dashboardOnline:
             let cards = try Card.list(in: transaction).filter { card in
                 card.retirement == nil && (card.references ?? []).contains { $0.scheme == .dashboard }
@@ -211,31 +214,31 @@ extension Governance {
                 try caseNumbers.form(card.id, transaction) != nil || (card.channels ?? []).contains(.online)
             }
             let number = question.field == .dashboardAll ? cards.count : online.count
-            return Found(answer: String(number), evidence: "台帳の手続き（ダッシュボードの手続名つき）", on: today)
+            return PlanSurvey.Answered(answer: String(number), evidence: "台帳の手続き（ダッシュボードの手続名つき）", on: today)
         }
     }
 
-    private func organisation(_ field: PlanSurvey.Field, on day: Day, in transaction: Transaction) throws -> Found? {
+    private func organisation(_ field: PlanSurvey.Field, on day: Day, in transaction: Transaction) throws -> PlanSurvey.Answered? {
         let bodies = try Kept<Body>.list(in: transaction)
         guard let committee = bodies.first(where: { $0.sort == .committee }) else { return nil }
         let seats = committee.content.seats(on: day)
         if field == .chair {
             return seats.first { $0.post == .chair }.map {
-                Found(
+                PlanSurvey.Answered(
                     answer: "yes", evidence: "\(committee.name)の委員長 \($0.name)（\($0.from.iso)から\($0.until.iso)まで）",
                     on: day)
             }
         }
         let liaisons = bodies.filter { $0.sort == .liaisons }.flatMap { $0.content.seats(on: day) }
         guard !seats.isEmpty, !liaisons.isEmpty else { return nil }
-        return Found(
+        return PlanSurvey.Answered(
             answer: "yes", evidence: "\(committee.name)（委員\(seats.count)人、\(committee.rule)）と協力員\(liaisons.count)人",
             on: day)
     }
 
     private func counted(
         _ question: PlanSurvey.Question, _ survey: PlanSurvey, on today: Day, in transaction: Transaction
-    ) throws -> Found? {
+    ) throws -> PlanSurvey.Answered? {
         let year = FiscalYear(survey.observedYear)
         let last = min(year.lastMonth, Month(of: today))
         guard year.firstMonth <= last, let first = try caseNumbers.first(transaction), first <= last else { return nil }
@@ -247,13 +250,13 @@ extension Governance {
         switch question.field {
         case .counterWriting:
             let sent = numbers.mouths[.counter]?.sent ?? 0
-            return sent > 0 ? Found(answer: "yes", evidence: "窓口入力で届いた申請がある\(note)", on: last.last) : nil
+            return sent > 0 ? PlanSurvey.Answered(answer: "yes", evidence: "窓口入力で届いた申請がある\(note)", on: last.last) : nil
         case .onlineCases:
             return numbers.total.sent > 0
-                ? Found(answer: String(numbers.online), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last) : nil
+                ? PlanSurvey.Answered(answer: String(numbers.online), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last) : nil
         default:
             return numbers.total.sent > 0
-                ? Found(answer: String(numbers.total.sent), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last)
+                ? PlanSurvey.Answered(answer: String(numbers.total.sent), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last)
                 : nil
         }
     }
@@ -272,19 +275,20 @@ extension Governance {
     }
 
     /// 回答済みにする: the answers stay as they were sent in.
-    func closeSurvey(_ id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws -> Int {
+    func closeSurvey(_ id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
-        return try await database.write { transaction in
+        try await database.write { transaction in
             var survey = try Kept<PlanSurvey>.require(id, seen: seen, in: transaction)
             guard survey.closed == nil else { throw Refused.notNow("この調査は回答済みです。") }
             let now = try sheet(survey, try Kept<PlanSurvey>.list(in: transaction), on: moment.day, in: transaction)
             survey.content.closed = .init(
                 on: moment.day, by: Actor.officer(officer.id).text,
                 answers: now.lines.reduce(into: [:]) { answers, line in
-                    if let answer = line.answer { answers[line.question.id] = answer }
+                    if let answer = line.answer, let on = line.on {
+                        answers[line.question.id] = .init(answer: answer, evidence: line.evidence, on: on)
+                    }
                 })
             try survey.save("closed", by: .officer(officer.id), at: moment, in: transaction)
-            return now.open
         }
     }
 }

@@ -65,6 +65,8 @@ extension Governance {
                 }
                 let evidence = entry.words("evidence", "根拠", most: 300)
                 let on = entry.day("on", "いつの時点か") ?? entry.today
+                if on > entry.today { entry.fail("on", "「いつの時点か」は、きょうまでの日にしてください。") }
+                if let answer, let number = Double(answer), number < 0 { entry.fail("answer", "0以上の数を入力してください。") }
                 try entry.check()
                 try await self.answer(
                     .init(
@@ -77,7 +79,7 @@ extension Governance {
 
         site.officer(.post, "/desk/surveys/{id}/close", needs: .preparePlan) { visit in
             try await fill(visit, orShow: { try await surveyPage(visit, $0) }) { entry in
-                _ = try await closeSurvey(visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
+                try await closeSurvey(visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
                 return .redirect(Link.survey(visit.parameter("id")).asking([("saved", "closed")]))
             }
         }

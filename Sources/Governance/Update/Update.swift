@@ -55,7 +55,7 @@ struct UpdateStart: Sendable {
             known += status.kpis.filter { $0.value != nil }.map {
                 "\($0.kpi.name)は\(Piece.number($0.value, $0.kpi.unit))（目標 \(Piece.number($0.target, $0.kpi.unit))）。"
             }
-            return Part(status: status, known: known.joined(separator: "\n"))
+            return Part(status: status, known: String(known.joined(separator: "\n").prefix(600)))
         }
         needed = levels.lines.filter { $0.card.section == section && $0.card.retirement == nil }
             .filter { ($0.record?.missing.isEmpty ?? true) == false }
@@ -75,18 +75,24 @@ struct UpdateStart: Sendable {
 
 extension Governance {
     /// 報告. Its states become those of the actions.
-    func report(_ update: Update, month: Month, by officer: Officer, at moment: Moment) async throws {
+    func report(_ update: Update, month: Month, seen: Int?, by officer: Officer, at moment: Moment) async throws {
         guard officer.mayReport(for: update.section) else { throw Refused.notYours }
-        guard month <= Month(of: moment.day) else { throw Refused.unusable("これからの月は報告できません。") }
+        let now = Month(of: moment.day)
+        guard (now.adding(months: -3)...now).contains(month) else { throw Refused.unusable("報告できるのは、この月と、前の3か月です。") }
         try await database.write { transaction in
             let id = Update.id(update.section, month)
             var kept = try Kept<Update>.find(id, in: transaction) ?? Kept(update, id: id, at: moment)
+            guard seen == nil || seen == kept.revision else { throw Refused.overtaken }
             guard kept.confirmation == nil else { throw Refused.notNow("この月の報告は、もう確認されています。") }
             kept.content = update
             try kept.save("reported", by: .officer(officer.id), at: moment, in: transaction)
-            for line in update.lines {
+            // An older month does not put the actions back to where they were.
+            let isNewest = try Kept<Update>.list(in: transaction).allSatisfy {
+                $0.section != update.section || $0.month <= update.month
+            }
+            for line in update.lines where isNewest {
                 var action = try Kept<PlanAction>.require(line.action, in: transaction)
-                guard action.content.state != line.state, action.section == update.section else { continue }
+                guard action.content.state != line.state, action.section == update.section, action.fate == nil else { continue }
                 action.content.state = line.state
                 try action.save("moved", by: .officer(officer.id), at: moment, in: transaction)
             }

@@ -33,7 +33,7 @@ extension Governance {
                     ask: entry.words("ask", "困っていること", most: 600, optional: true), by: Actor.officer(visit.who.id).text,
                     on: entry.today, confirmation: nil)
                 try entry.check()
-                try await report(update, month: month, by: visit.who, at: visit.moment)
+                try await report(update, month: month, seen: entry.seen, by: visit.who, at: visit.moment)
                 return .redirect(Link.update(section, month).asking([("saved", "yes")]))
             }
         }
@@ -69,7 +69,7 @@ extension Governance {
         let (section, month) = try place(visit)
         let (frame, today) = (frame(visit), visit.moment.day)
         let (start, kept, people) = try await database.read { transaction in
-            let state = try GovernanceState(self, on: today, in: transaction)
+            let state = try GovernanceState(self, on: today, countedTo: min(month.last, today), in: transaction)
             return (
                 UpdateStart(state, section: section, month: month, levels: try LevelList.read(in: transaction)),
                 try Kept<Update>.find(Update.id(section, month), in: transaction), state.people
@@ -120,7 +120,7 @@ private struct UpdatePage {
             <div class="column"><p class="way"><a href="\(.governance)">推進ホーム</a></p>
             <h1>\(frame.sectionName(section)) <small>\(month.year)年\(month.number)月の報告</small></h1>\(status)\(confirming)
             \(parts.isEmpty ? "<p>この課が主管する取組は、まだありません。困っていることがあれば書いてください。</p>" as HTML : .empty)
-            \(mayWrite ? "<form method=\"post\" action=\"\(Link.update(section, month))\">\(parts)\(entry.area("ask", "困っていること・手伝ってほしいこと", now: kept?.ask ?? "", rows: 2))<button class=\"primary\">報告する</button></form>" : reported)
+            \(mayWrite ? "<form method=\"post\" action=\"\(Link.update(section, month))\">\(entry.seen(kept?.revision ?? 0))\(parts)\(entry.area("ask", "困っていること・手伝ってほしいこと", now: kept?.ask ?? "", rows: 2))<button class=\"primary\">報告する</button></form>" : reported)
             <h2>次に必要な事実</h2><p class="quiet">あと少しで段階が上がる手続きです。</p>
             \(Piece.rows(needed, empty: "いまは、ありません。"))</div>
             """)
