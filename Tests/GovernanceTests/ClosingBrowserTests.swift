@@ -67,7 +67,8 @@ struct ClosingBrowserTests {
         let place = try GovernanceDeskTests.link("転出届をオンラインで", on: list)
         let kpi = [
             "seen": "1", "name": "オンライン率", "kind": "ratio", "measure": "", "card": "", "unit": "%", "better": "higher",
-            "baseline": "1.8", "baseline-on": "2023-03-31", "baseline-source": "ダッシュボード", "target-2025": "10", "target-2026": "15",
+            "baseline": "1.8", "baseline-on": "2023-03-31", "baseline-source": "ダッシュボード", "target-2025": "10",
+            "target-2026": "15",
         ]
         _ = try await keeper.post(place + "/kpis/new", kpi)
         let page = try await keeper.get(place)
@@ -82,7 +83,8 @@ struct ClosingBrowserTests {
         _ = try await keeper.post(
             place + "/actuals",
             [
-                "seen": "3", "actual-kpi": String(id), "actual-year": "2026", "actual": "16.2", "actual-on": "2026-11-20",
+                "seen": "3", "actual-kpi": String(id), "actual-year": "2026", "actual": "16.2",
+                "actual-on": "2026-11-20",
                 "actual-evidence": "住民課の集計",
             ])
         _ = try await keeper.post(
@@ -241,7 +243,9 @@ struct ClosingBrowserTests {
         for level in 0...5 {
             let count = data.levels.count { $0.level == "L\(level)" }
             let page = try await visitor.get("/progress")
-            #expect(page.text.contains(" \(count)の手続き") || page.text.contains(">\(count)の手続き") || page.body.contains(">\(count)の手続き<"))
+            #expect(
+                page.text.contains(" \(count)の手続き") || page.text.contains(">\(count)の手続き")
+                    || page.body.contains(">\(count)の手続き<"))
         }
     }
 }

@@ -44,11 +44,14 @@ struct GradeTests {
     func unknown(_ written: String) { #expect(Grade(written: written) == Grade.none) }
 
     /// A KPI of a kind with what was entered by year.
-    static func status(_ kind: KPI.Kind, _ values: [Int: Double], year: Int, baseline: Double? = 0, isOver: Bool) -> KPIStatus {
+    static func status(_ kind: KPI.Kind, _ values: [Int: Double], year: Int, baseline: Double? = 0, isOver: Bool)
+        -> KPIStatus
+    {
         let day = Day(year: 2023, month: 3, day: 31) ?? Day(daysSince1970: 0)
         let kpi = KPI(
             id: "k", name: "KPI", kind: kind, better: .higher, unit: "件",
-            baseline: baseline.map { .init(value: $0, on: day, source: "記録") }, targets: [.init(year: 2025, value: kind == .milestone ? 1 : 30)],
+            baseline: baseline.map { .init(value: $0, on: day, source: "記録") },
+            targets: [.init(year: 2025, value: kind == .milestone ? 1 : 30)],
             measure: nil, card: nil,
             actuals: values.sorted { $0.key < $1.key }.map {
                 .init(year: $0.key, value: $0.value, evidence: "記録", on: day, by: "system")
@@ -60,7 +63,8 @@ struct GradeTests {
 
     @Test("累計は基準値にそのあとを足し、年の途中の合計はまだ評価せず、達成したことは翌年も達成のまま")
     func kinds() {
-        #expect(Self.status(.cumulative, [2022: 99, 2023: 10, 2024: 12], year: 2024, baseline: 5, isOver: true).value == 27)
+        #expect(
+            Self.status(.cumulative, [2022: 99, 2023: 10, 2024: 12], year: 2024, baseline: 5, isOver: true).value == 27)
         #expect(Self.status(.annual, [2025: 4], year: 2025, baseline: 20, isOver: false).grade == Grade.none)
         #expect(Self.status(.annual, [2025: 4], year: 2025, baseline: 20, isOver: true).grade == .c)
         #expect(Self.status(.annual, [2025: 40], year: 2025, baseline: 20, isOver: false).grade == .s)
@@ -73,7 +77,8 @@ struct GradeTests {
     func disagreement() throws {
         var action = PlanAction(
             number: "1", plan: "1.0", item: 1, also: [], title: "取組", situation: "", issue: "", work: "", section: "a",
-            coSections: [], cards: [], budgets: [], schedule: [], kpis: [], state: .working, gradings: [], fate: nil, follows: [])
+            coSections: [], cards: [], budgets: [], schedule: [], kpis: [], state: .working, gradings: [], fate: nil,
+            follows: [])
         let day = Day(year: 2026, month: 4, day: 20) ?? Day(daysSince1970: 0)
         let reached = Self.status(.annual, [2025: 40], year: 2025, isOver: true)
         for (grade, differs) in [(Grade.none, false), (.s, false), (.b, true)] {

@@ -178,7 +178,8 @@ struct MeetingRuleTests {
                 from: seat.from, until: seat.until)
         }
         var meeting = Meeting(
-            body: "b", title: "会議", on: Self.day, time: "10:00", place: "庁議室", state: .planned, agenda: [], attendance: [],
+            body: "b", title: "会議", on: Self.day, time: "10:00", place: "庁議室", state: .planned, agenda: [],
+            attendance: [],
             approval: nil)
         func there(_ seats: [String]) -> [Meeting.Attendance] {
             seats.map { .init(seat: $0, name: $0, presence: .present, proxy: "") }

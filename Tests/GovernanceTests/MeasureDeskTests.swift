@@ -151,7 +151,7 @@ struct MeasureDeskTests {
                 #expect(try mail.received().filter { $0.recipients == ["cio@example.jp"] }.count == 1)
                 let ics = try await town.visitor().get(feed).body
                 #expect(ics.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && ics.hasSuffix("END:VCALENDAR\r\n"))
-                #expect(ics.contains("DTSTART:20261206T043000Z") && ics.contains("期限: 町が確かめられる証明書"))
+                #expect(ics.contains("DTSTART:20261206T043000Z") && ics.contains("SUMMARY:期限のあるやること"))
                 #expect(ics.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 75 })
                 #expect(ics.matches(of: /BEGIN:VEVENT/).count == ics.matches(of: /END:VEVENT/).count)
                 #expect(

@@ -75,8 +75,8 @@ struct MigrationTests {
         ["standards/0010-pull-sources", "1b7c915308547e0a"],
         ["ordinances/0001-collection", "951152e296d7b08f"], ["ordinances/0002-reviews", "7e0723e945302a1d"],
         ["ordinances/0003-amendments", "269f30854fae10bb"], ["ordinances/0004-earlier-texts", "1c052edefe7266a0"],
-        ["governance/0001-documents", "8d680603199c5c09"], ["governance/0002-measures", "b37f716d1f4c9470"],
-        ["governance/0003-notices", "f512238f55d64ff2"], ["governance/0004-home-visits", "d2befac6cc59afb"],
+        ["governance/0001-documents", "8d680603199c5c09"], ["governance/0002-measures", "dfb098b6b9e5c381"],
+        ["governance/0003-notices", "111d2f9180e5f6c6"], ["governance/0004-home-visits", "d2befac6cc59afb"],
         ["governance/0005-opinions", "1c6a8c616f87f054"],
     ]
 

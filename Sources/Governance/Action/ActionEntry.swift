@@ -8,7 +8,9 @@ extension Entry {
     mutating func action(_ known: PlanAction?, plan: PlanVersion, sections: [String], cards: [String]) -> PlanAction {
         let item = id("item", "重点取組事項", of: plan.items.map { String($0.no) }).flatMap { Int($0) } ?? 0
         let section = id("section", "主管課", of: sections) ?? ""
-        var budgets = (known?.budgets ?? []).filter { kept in !plan.yearsShown(on: today).contains { $0.year == kept.year } }
+        var budgets = (known?.budgets ?? []).filter { kept in
+            !plan.yearsShown(on: today).contains { $0.year == kept.year }
+        }
         for year in plan.yearsShown(on: today) {
             let yen = number("budget-\(year.year)", "\(year.wareki)の予算", optional: true)
             let source = words("budget-source-\(year.year)", "\(year.wareki)の財源", most: 100, optional: true)
@@ -55,12 +57,16 @@ extension Entry {
             let source = words("baseline-source", "基準値の出典", most: 200)
             if let on { kept = KPI.Baseline(value: baseline, on: on, source: source) }
         }
-        let others = (known?.targets ?? []).filter { kept in !plan.yearsShown(on: today).contains { $0.year == kept.year } }
-        let targets = others + plan.yearsShown(on: today).compactMap { year in
-            number("target-\(year.year)", "\(year.wareki)の目標", optional: true).map {
-                KPI.Target(year: year.year, value: $0)
-            }
+        let others = (known?.targets ?? []).filter { kept in
+            !plan.yearsShown(on: today).contains { $0.year == kept.year }
         }
+        let targets =
+            others
+            + plan.yearsShown(on: today).compactMap { year in
+                number("target-\(year.year)", "\(year.wareki)の目標", optional: true).map {
+                    KPI.Target(year: year.year, value: $0)
+                }
+            }
         if kind == .milestone, targets.contains(where: { $0.value != 1 }) {
             fail("target-\(plan.years[0].year)", "「達成したか」の目標は、達成する年度に 1 と入力してください。")
         }

@@ -25,7 +25,9 @@ struct BodyPages {
             ]
         }
         let coming = meetings.filter { $0.state == .planned || $0.state == .held }.sorted { $0.on < $1.on }
-        let past = meetings.filter { $0.state != .planned && $0.state != .held && $0.state != .cancelled }.sorted { $1.on < $0.on }
+        let past = meetings.filter { $0.state != .planned && $0.state != .held && $0.state != .cancelled }.sorted {
+            $1.on < $0.on
+        }
         let open = errands.filter { $0.done == nil }.sorted { $0.due < $1.due }
         let tasks: [HTML] = open.map { errand in
             """

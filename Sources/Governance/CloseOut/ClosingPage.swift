@@ -22,7 +22,8 @@ struct ClosingPage {
         }
         let left = plan.until.daysSince1970 - today.daysSince1970
         // One at a time: its forms stand on this page.
-        let drafts = state.plans.filter { ($0.state == .draft || $0.state == .comment) && $0.follows == plan.number }.suffix(1)
+        let drafts = state.plans.filter { ($0.state == .draft || $0.state == .comment) && $0.follows == plan.number }
+            .suffix(1)
         return frame.page(
             .closing, "終期・次の計画", entry: entry, saved: saved,
             """
@@ -159,7 +160,9 @@ struct ClosingPage {
 
     private func adopting(_ draft: Kept<PlanVersion>) -> HTML {
         let deciding = state.meetings.filter { meeting in
-            meeting.agenda.contains { $0.about == "plan:\(draft.number)" && $0.decision?.kind == .direction && $0.decision?.isCarried == true }
+            meeting.agenda.contains {
+                $0.about == "plan:\(draft.number)" && $0.decision?.kind == .direction && $0.decision?.isCarried == true
+            }
         }
         guard !deciding.isEmpty else {
             return "<p class=\"quiet\">策定は、委員会が「推進方針」として決めます。会議を開くと、この案の策定が議題に入ります。</p>"

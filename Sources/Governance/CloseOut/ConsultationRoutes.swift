@@ -104,7 +104,9 @@ extension Governance {
             """)
     }
 
-    private func form(_ plan: PlanVersion, _ language: Language, _ typed: String, _ chosen: String, _ problem: Text?) -> HTML {
+    private func form(_ plan: PlanVersion, _ language: Language, _ typed: String, _ chosen: String, _ problem: Text?)
+        -> HTML
+    {
         let clauses =
             [("", ConsultationTexts.whole[language])] + plan.clauses.map { ($0.anchor, "\($0.anchor) \($0.heading)") }
         let error: HTML? = problem.map { "<p class=\"error\" id=\"words-error\">\($0.html(language))</p>" }

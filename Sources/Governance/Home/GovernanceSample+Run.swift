@@ -251,7 +251,8 @@ private struct SampleRun {
             let sentence = said?.sentence ?? (isFormer ? "前回の議事録を承認する" : nil)
             let decision = sentence.map { sentence in
                 Meeting.Decision(
-                    kind: said?.kind ?? .work, isCarried: true, sentence: sentence, reason: said?.reason ?? "案のとおりで異議がなかった",
+                    kind: said?.kind ?? .work, isCarried: true, sentence: sentence,
+                    reason: said?.reason ?? "案のとおりで異議がなかった",
                     dissent: said?.dissent ?? "", section: said?.section,
                     due: said?.dueIn.map { held.day.adding(days: $0) },
                     reviewOn: nil, recorder: Actor.officer(keeper.id).text, recordedAt: held)

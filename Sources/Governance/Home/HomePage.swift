@@ -134,7 +134,9 @@ struct HomePage {
             sections.contains(section.id) && !state.updates.contains { $0.id == Update.id(section.id, month) }
         }
         let vacant = state.liaisons?.content.vacancies(frame.town.sections.map(\.id), on: today) ?? []
-        let coming = state.meetings.filter { ![.published, .approved, .cancelled].contains($0.state) }.sorted { $0.on < $1.on }
+        let coming = state.meetings.filter { ![.published, .approved, .cancelled].contains($0.state) }.sorted {
+            $0.on < $1.on
+        }
         let meetings: [HTML] = coming.map { meeting in
             "<li><span><a href=\"\(.meeting(meeting.id))\">\(meeting.title)</a>（\(meeting.content.state.name)）</span><span>\(meeting.on.wareki)　<a href=\"\(Link.meeting(meeting.id).below("packet.pdf"))\">資料PDF<span class=\"unseen\">（\(meeting.title)）</span></a></span></li>"
         }
@@ -180,7 +182,8 @@ struct HomePage {
             $0.sort != .liaisons && $0.content.seats(on: today).contains { $0.officer == me.id.text }
         }
         let ids = Set(mine.map(\.id))
-        let coming = state.meetings.filter { ids.contains($0.body) && $0.on >= today && $0.state != .cancelled }.sorted { $0.on < $1.on }
+        let coming = state.meetings.filter { ids.contains($0.body) && $0.on >= today && $0.state != .cancelled }.sorted
+        { $0.on < $1.on }
         let meetings: [HTML] = coming.map { meeting in
             "<li><span><a href=\"\(.meeting(meeting.id))\">\(meeting.title)</a>（議題 \(meeting.agenda.count)）</span><span>\(meeting.on.wareki) \(meeting.time) \(meeting.place)</span></li>"
         }

@@ -106,9 +106,10 @@ extension Governance {
                 )
             }
             guard !versions.isEmpty else { throw Refused.notHere }
-            let proved = Set(events.compactMap { event in
-                event.event.detail["digest"].map { "\(event.event.detail["revision"] ?? "") \($0)" }
-            })
+            let proved = Set(
+                events.compactMap { event in
+                    event.event.detail["digest"].map { "\(event.event.detail["revision"] ?? "") \($0)" }
+                })
             let items: [HTML] = versions.map { version in
                 """
                 <li><h2>第\(version.revision)版 <small>\(version.at.day.wareki) \(version.at.timeOfDay)</small></h2>

@@ -236,7 +236,9 @@ extension Loop {
             throw .notNow(
                 stage == .observed ? "決める前に、仮説を一つは書いてください。事実からすぐに手段へ進まないためです。" : "試行が始まったあとは、決定を変えられません。")
         }
-        guard decision.decidedOn >= observation.on else { throw .unusable("決めた日が、観察の日（\(observation.on.wareki)）より前です。") }
+        guard decision.decidedOn >= observation.on else {
+            throw .unusable("決めた日が、観察の日（\(observation.on.wareki)）より前です。")
+        }
         if let asked, decision.level.rank < asked.rank {
             throw .notNow("このループは\(asked.name)の決定を求めています。\(decision.level.name)では決められません。求める先は「決定を求める」で変えられます。")
         }
@@ -248,7 +250,9 @@ extension Loop {
         guard stage == .decided else {
             throw .notNow(stage == .trying || stage == .finished ? "試行はもう始まっています。見込みは変えられません。" : "試行の前に、決定が要ります。")
         }
-        guard trial.start >= trial.recordedAt.day else { throw .unusable("始まりの日は、きょうか、これからの日にしてください。見込みは、結果が出る前に決めるものです。") }
+        guard trial.start >= trial.recordedAt.day else {
+            throw .unusable("始まりの日は、きょうか、これからの日にしてください。見込みは、結果が出る前に決めるものです。")
+        }
         guard trial.start <= trial.end else { throw .unusable("終わりの日は、始まりの日よりあとにしてください。") }
         guard trial.result == nil else { throw .notNow("結果は、試行が始まってから記録します。") }
         self.trial = trial

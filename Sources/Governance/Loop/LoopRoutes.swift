@@ -122,7 +122,8 @@ extension Governance {
 
     private static let saved = [
         "observed": "観察を残しました。", "orient": "仮説を加えました。", "ask": "決定を求めました。", "decide": "決定を記録しました。",
-        "start": "試行を始めました。見込みは、もう変えられません。", "result": "結果を記録しました。", "end": "ループを終わりました。提案した人に知らせました。", "hide": "公開のしかたを直しました。",
+        "start": "試行を始めました。見込みは、もう変えられません。", "result": "結果を記録しました。", "end": "ループを終わりました。提案した人に知らせました。",
+        "hide": "公開のしかたを直しました。",
     ]
 
     private func story(_ visit: Visit<Officer>, _ entry: Entry) async throws -> Page {

@@ -139,7 +139,8 @@ struct LoopStory {
         case .trying: return forms.result(entry) + forms.end(entry) + hiding
         case .finished:
             return
-                "<p><a class=\"button\" href=\"\(("/desk/loops/new" as Link).asking([("follows", loop.id)]))\">ここから次の観察を始める</a></p>" + hiding
+                "<p><a class=\"button\" href=\"\(("/desk/loops/new" as Link).asking([("follows", loop.id)]))\">ここから次の観察を始める</a></p>"
+                + hiding
         }
     }
 }

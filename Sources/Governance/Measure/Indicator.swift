@@ -136,7 +136,9 @@ enum IndicatorFile {
         var (added, corrected) = (0, 0)
         for value in values {
             // What was already superseded is no news when the same file comes again.
-            guard history.insert("\(key(value))\t\(value.value)\t\(value.surveyed)\t\(value.source)").inserted else { continue }
+            guard history.insert("\(key(value))\t\(value.value)\t\(value.surveyed)\t\(value.source)").inserted else {
+                continue
+            }
             if newest[key(value)] != nil { corrected += 1 } else { added += 1 }
             newest[key(value)] = value
             try value.insert(in: transaction)

@@ -30,7 +30,9 @@ extension Governance {
     {
         let state = try GovernanceState(self, on: today, in: transaction)
         // What earlier agendas have told already is not told again.
-        let told = Set(state.meetings.filter { $0.body == meeting.body && $0.id != meeting.id }.flatMap(\.agenda).compactMap(\.about))
+        let told = Set(
+            state.meetings.filter { $0.body == meeting.body && $0.id != meeting.id }.flatMap(\.agenda).compactMap(
+                \.about))
         return Agenda(state, body: meeting.body, meeting: meeting.id, told: told, today: today).items
     }
 
@@ -114,7 +116,8 @@ extension Governance {
     }
 
     private func follow(
-        _ subject: Meeting.Item.Subject, _ decision: Meeting.Decision, _ consequence: Consequence, _ meeting: Kept<Meeting>,
+        _ subject: Meeting.Item.Subject, _ decision: Meeting.Decision, _ consequence: Consequence,
+        _ meeting: Kept<Meeting>,
         _ body: String,
         by officer: Officer, at moment: Moment, in transaction: Transaction
     ) throws {
@@ -166,11 +169,15 @@ extension Governance {
     }
 
     func cancel(_ id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
-        try await changeMeeting(id, "cancelled", seen: seen, by: officer, at: moment) { meeting, _ in try meeting.cancel() }
+        try await changeMeeting(id, "cancelled", seen: seen, by: officer, at: moment) { meeting, _ in
+            try meeting.cancel()
+        }
     }
 
     func reopen(_ id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
-        try await changeMeeting(id, "reopened", seen: seen, by: officer, at: moment) { meeting, _ in try meeting.reopen() }
+        try await changeMeeting(id, "reopened", seen: seen, by: officer, at: moment) { meeting, _ in
+            try meeting.reopen()
+        }
     }
 
     /// The 協力員 of a section on a day.

@@ -79,7 +79,8 @@ struct MeetingPages {
                 meeting.content.state == .held
                 ? "<form method=\"post\" action=\"\(place.below("close"))\">\(entry.seen(meeting.revision))<button class=\"primary\">会議を終えて、議事録の案にする</button></form>"
                 : .empty
-            return gather + adding(entry) + (meeting.content.state == .planned ? rescheduling(entry) : .empty) + attendance(entry) + close
+            return gather + adding(entry) + (meeting.content.state == .planned ? rescheduling(entry) : .empty)
+                + attendance(entry) + close
         case .minuted:
             return
                 "<form method=\"post\" action=\"\(place.below("reopen"))\">\(entry.seen(meeting.revision))<button>議事録の案を直す（差し戻し）</button></form>"

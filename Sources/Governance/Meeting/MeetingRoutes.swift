@@ -116,7 +116,8 @@ extension Governance {
                 let people = try await database.read { try People(staff, in: $0) }
                 let words = entry.words("minutes", "質疑の要旨", most: 4000, optional: true)
                 let (decision, consequence) = entry.decision(
-                    about: meeting.agenda[place].subject, sections: town.sections.map(\.id), owners: people.officers.map(\.id.text),
+                    about: meeting.agenda[place].subject, sections: town.sections.map(\.id),
+                    owners: people.officers.map(\.id.text),
                     held: meeting.on, by: visit.who,
                     at: visit.moment)
                 try entry.check()
@@ -177,7 +178,8 @@ extension Governance {
 
     private static let savedMeeting = [
         "opened": "会議を予定に入れ、委員に知らせました。", "agenda": "議題を直しました。", "attended": "出欠を記録しました。", "minuted": "議事を保存しました。",
-        "closed": "議事録の案にしました。", "approved": "議事録を承認しました。", "published": "議事録を公開しました。", "rescheduled": "日時を直しました。", "cancelled": "会議を取りやめました。",
+        "closed": "議事録の案にしました。", "approved": "議事録を承認しました。", "published": "議事録を公開しました。", "rescheduled": "日時を直しました。",
+        "cancelled": "会議を取りやめました。",
         "reopened": "議事録の案を差し戻しました。",
     ]
 
@@ -205,7 +207,8 @@ extension Governance {
 extension Entry {
     /// A decision as the minutes have it; nil where nothing was decided.
     fileprivate mutating func decision(
-        about: Meeting.Item.Subject?, sections: [String], owners: [String], held: Day, by officer: Officer, at moment: Moment
+        about: Meeting.Item.Subject?, sections: [String], owners: [String], held: Day, by officer: Officer,
+        at moment: Moment
     ) -> (Meeting.Decision?, Governance.Consequence) {
         let sentence = words("sentence", "決まったこと", most: 300, optional: true)
         var consequence = Governance.Consequence()
@@ -235,7 +238,8 @@ extension Entry {
             consequence.owner = id("owner", "担当する人", of: owners) ?? ""
         }
         let decision = Meeting.Decision(
-            kind: choice("decision-kind", "決定の種類", Meeting.Kind.self) ?? .work, isCarried: isCarried, sentence: sentence,
+            kind: choice("decision-kind", "決定の種類", Meeting.Kind.self) ?? .work, isCarried: isCarried,
+            sentence: sentence,
             reason: words("decision-reason", "理由", most: 600),
             dissent: words("dissent", "反対意見", most: 600, optional: true),
             section: section, due: section == nil ? nil : due, reviewOn: reviewOn,

@@ -56,7 +56,8 @@ struct Notice: Sendable, Identifiable {
 
     /// The notice of this id, if it is this officer's.
     static func find(_ id: String, of officer: Core.ID<Officer>, in transaction: Transaction) throws -> Notice? {
-        try transaction.row("SELECT * FROM governance_notice WHERE id = \(id) AND officer = \(officer)").map(Notice.init)
+        try transaction.row("SELECT * FROM governance_notice WHERE id = \(id) AND officer = \(officer)").map(
+            Notice.init)
     }
 
     private init(_ row: Row) throws {

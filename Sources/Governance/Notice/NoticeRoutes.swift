@@ -41,7 +41,9 @@ extension Governance {
                     entry.fail("address", "name@example.jp の形のメールアドレスを入力してください。")
                 }
                 try entry.check()
-                try await set(entry["address"] == nil ? nil : address, renewing: entry["renew"] == "yes", for: visit.who, at: visit.moment)
+                try await set(
+                    entry["address"] == nil ? nil : address, renewing: entry["renew"] == "yes", for: visit.who,
+                    at: visit.moment)
                 return .redirect(("/desk/inbox" as Link).asking([("saved", "yes")]))
             }
         }

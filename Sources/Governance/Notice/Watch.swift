@@ -40,14 +40,18 @@ extension Governance {
             for loop in state.loops {
                 guard let days = loop.content.daysUnoriented(on: today), days > Self.orientWithin else { continue }
                 try notifyLeader(
-                    .init("stale \(loop.id) \(Month(of: today).iso)", "観察から\(Self.orientWithin)日を過ぎても、仮説がありません: \(loop.title)", .loop(loop.id)),
+                    .init(
+                        "stale \(loop.id) \(Month(of: today).iso)",
+                        "観察から\(Self.orientWithin)日を過ぎても、仮説がありません: \(loop.title)", .loop(loop.id)),
                     at: moment, in: transaction)
             }
             if let plan = state.plan, plan.isClosing(on: today),
                 state.statuses.contains(where: { $0.action.fate == nil })
             {
                 try notifySecretariat(
-                    .init("closing \(plan.number) \(Month(of: today).iso)", "計画 第\(plan.number)版の終期です。取組ごとの扱いを決めましょう", "/desk/closing"),
+                    .init(
+                        "closing \(plan.number) \(Month(of: today).iso)", "計画 第\(plan.number)版の終期です。取組ごとの扱いを決めましょう",
+                        "/desk/closing"),
                     at: moment,
                     in: transaction)
             }

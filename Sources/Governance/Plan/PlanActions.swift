@@ -38,7 +38,9 @@ extension Governance {
         guard number.count <= 12, number.wholeMatch(of: /[0-9]+(\.[0-9]+)*/) != nil else {
             throw Refused.unusable("版の番号は、2.0 のように数字と点で入力してください。")
         }
-        guard from < until, until <= from.adding(days: 3660) else { throw Refused.unusable("計画期間の終わりは、始まりよりあとで、10年以内にしてください。") }
+        guard from < until, until <= from.adding(days: 3660) else {
+            throw Refused.unusable("計画期間の終わりは、始まりよりあとで、10年以内にしてください。")
+        }
         try await database.write { transaction in
             guard let old = try Kept<PlanVersion>.find(former, in: transaction), old.state == .adopted else {
                 throw Refused.unusable("もとにする版は、いまの計画にしてください。")
@@ -77,7 +79,9 @@ extension Governance {
             var plan = try Kept<PlanVersion>.require(number, in: transaction)
             guard plan.state == .draft || plan.state == .comment else { throw Refused.notNow("この版は、もう策定されています。") }
             let decided = try Kept<Meeting>.require(meeting, in: transaction)
-            let item = decided.agenda.first { $0.about == "plan:\(number)" && $0.decision?.kind == .direction && $0.decision?.isCarried == true }
+            let item = decided.agenda.first {
+                $0.about == "plan:\(number)" && $0.decision?.kind == .direction && $0.decision?.isCarried == true
+            }
             guard let decision = item?.decision else {
                 throw Refused.unusable("その会議に、この版を「推進方針」として決めた記録がありません。会議の議題「計画 第\(number)版の策定」に決定を記録してください。")
             }
@@ -110,13 +114,15 @@ extension Governance {
 extension Governance {
     /// 引き継ぎ. The actions that go on, each with those it goes on with: itself, and what was merged into it.
     private func carry(
-        _ actions: [Kept<PlanAction>], to number: String, by officer: Officer, at moment: Moment, in transaction: Transaction
+        _ actions: [Kept<PlanAction>], to number: String, by officer: Officer, at moment: Moment,
+        in transaction: Transaction
     ) throws {
         for action in actions {
             let merged = actions.filter { $0.fate?.kind == .merged && $0.fate?.into == action.id }.map(\.id)
             guard let next = action.content.carried(from: [action.id] + merged, to: number) else { continue }
             var carried = Kept(next, at: moment)
-            try carried.save("carried", detail: ["from": action.id], by: .officer(officer.id), at: moment, in: transaction)
+            try carried.save(
+                "carried", detail: ["from": action.id], by: .officer(officer.id), at: moment, in: transaction)
         }
     }
 }

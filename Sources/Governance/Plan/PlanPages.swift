@@ -16,7 +16,9 @@ struct PlanPages {
 
     func page(_ plan: PlanVersion, others: [PlanVersion], consultation: Consultation?) -> Page {
         let versions: [HTML] = others.filter { $0.number != plan.number }.map { other in
-            let isLater = others.firstIndex { $0.number == other.number } ?? 0 > others.firstIndex { $0.number == plan.number } ?? 0
+            let isLater =
+                others.firstIndex { $0.number == other.number } ?? 0 > others.firstIndex { $0.number == plan.number }
+                ?? 0
             let comparing = ("/plan/compare" as Link).asking([
                 ("old", isLater ? plan.number : other.number), ("new", isLater ? other.number : plan.number),
             ])

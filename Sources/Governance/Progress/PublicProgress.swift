@@ -149,12 +149,14 @@ extension Governance {
             year: state.year.year, use: use.sorted { ($1.sent ?? 0, $0.card) < ($0.sent ?? 0, $1.card) },
             published: try published(in: transaction),
             items: try plan.items.map { try item($0, state, today: counted, in: transaction) },
-            tried: state.loops.filter { ($0.trial != nil || $0.ending != nil) && !state.isHidden($0) }.map(Self.trial).reversed(),
+            tried: state.loops.filter { ($0.trial != nil || $0.ending != nil) && !state.isHidden($0) }.map(Self.trial)
+                .reversed(),
             voices: .init(
                 received: voices.flatMap { $0.isSmall ? nil : Int($0.value) },
                 begun: voices.flatMap { $0.isSmall ? nil : 0 }.map { _ in
                     state.loops.count { loop in
-                        loop.observation.origin == .voice && loop.observation.recordedAt.day > counted.adding(days: -366)
+                        loop.observation.origin == .voice
+                            && loop.observation.recordedAt.day > counted.adding(days: -366)
                     }
                 } ?? 0),
             levels: levels.map { line in
@@ -232,9 +234,14 @@ extension Governance {
         .init(
             title: loop.title, fact: loop.observation.fact, idea: loop.hypotheses.first?.words ?? "",
             decision: loop.decision?.sentence ?? "", metric: loop.trial?.expectation.metric ?? "",
-            unit: loop.trial?.expectation.unit ?? "", expected: loop.trial.flatMap { isTold($0.expectation.expected, $0.expectation.unit, small: false) ? $0.expectation.expected : nil },
+            unit: loop.trial?.expectation.unit ?? "",
+            expected: loop.trial.flatMap {
+                isTold($0.expectation.expected, $0.expectation.unit, small: false) ? $0.expectation.expected : nil
+            },
             found: loop.trial.flatMap { trial in
-                trial.result.flatMap { isTold($0.value, trial.expectation.unit, small: false) ? rounded($0.value) : nil }
+                trial.result.flatMap {
+                    isTold($0.value, trial.expectation.unit, small: false) ? rounded($0.value) : nil
+                }
             }, ending: loop.ending?.kind.rawValue ?? "trying",
             reason: loop.ending?.reason ?? "", from: loop.trial?.start.iso, until: loop.trial?.end.iso,
             isFromVoice: loop.observation.origin == .voice)

@@ -188,7 +188,8 @@ extension Governance {
             let plan = try currentPlan(on: today, in: transaction)?.number
             let actions = try Kept<PlanAction>.list(in: transaction).filter { $0.plan == plan }
             let kpis = actions.flatMap(\.kpis)
-            return kpis.isEmpty ? nil : PlanSurvey.Answered(answer: "yes", evidence: "取組\(actions.count)、KPI\(kpis.count)", on: today)
+            return kpis.isEmpty
+                ? nil : PlanSurvey.Answered(answer: "yes", evidence: "取組\(actions.count)、KPI\(kpis.count)", on: today)
         case .measure:
             guard let measure = question.of.flatMap(shelf.find) else { return nil }
             let year = FiscalYear(survey.observedYear)
@@ -204,7 +205,8 @@ extension Governance {
         case .cases, .onlineCases, .counterWriting: return try counted(question, survey, on: today, in: transaction)
         case .onlineSystem:
             let forms = try Card.list(in: transaction).filter { try caseNumbers.form($0.id, transaction) != nil }
-            return forms.isEmpty ? nil : PlanSurvey.Answered(answer: "yes", evidence: "オンラインで申請できる手続き \(forms.count)", on: today)
+            return forms.isEmpty
+                ? nil : PlanSurvey.Answered(answer: "yes", evidence: "オンラインで申請できる手続き \(forms.count)", on: today)
         case .dashboardAll, .dashboardOnline:
             let cards = try Card.list(in: transaction).filter { card in
                 card.retirement == nil && (card.references ?? []).contains { $0.scheme == .dashboard }
@@ -218,7 +220,9 @@ extension Governance {
         }
     }
 
-    private func organisation(_ field: PlanSurvey.Field, on day: Day, in transaction: Transaction) throws -> PlanSurvey.Answered? {
+    private func organisation(_ field: PlanSurvey.Field, on day: Day, in transaction: Transaction) throws -> PlanSurvey
+        .Answered?
+    {
         let bodies = try Kept<Body>.list(in: transaction)
         guard let committee = bodies.first(where: { $0.sort == .committee }) else { return nil }
         let seats = committee.content.seats(on: day)
@@ -253,10 +257,12 @@ extension Governance {
             return sent > 0 ? PlanSurvey.Answered(answer: "yes", evidence: "窓口入力で届いた申請がある\(note)", on: last.last) : nil
         case .onlineCases:
             return numbers.total.sent > 0
-                ? PlanSurvey.Answered(answer: String(numbers.online), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last) : nil
+                ? PlanSurvey.Answered(
+                    answer: String(numbers.online), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last) : nil
         default:
             return numbers.total.sent > 0
-                ? PlanSurvey.Answered(answer: String(numbers.total.sent), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last)
+                ? PlanSurvey.Answered(
+                    answer: String(numbers.total.sent), evidence: "\(year.wareki)の申請の記録\(note)", on: last.last)
                 : nil
         }
     }

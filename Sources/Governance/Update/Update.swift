@@ -92,7 +92,9 @@ extension Governance {
             }
             for line in update.lines where isNewest {
                 var action = try Kept<PlanAction>.require(line.action, in: transaction)
-                guard action.content.state != line.state, action.section == update.section, action.fate == nil else { continue }
+                guard action.content.state != line.state, action.section == update.section, action.fate == nil else {
+                    continue
+                }
                 action.content.state = line.state
                 try action.save("moved", by: .officer(officer.id), at: moment, in: transaction)
             }
