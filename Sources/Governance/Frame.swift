@@ -79,9 +79,6 @@ struct Frame {
 
 /// Pieces that several pages are made of.
 enum Piece {
-    /// 令和8年11月27日（2026-11-27）.
-    static func day(_ day: Day?) -> HTML { day.map { "\($0.wareki)" } ?? "<span class=\"quiet\">不明</span>" }
-
     /// A number without needless digits: `12`, `1.8`, `1,234`.
     static func number(_ value: Double?, _ unit: String = "") -> String {
         guard let value, value.isFinite, abs(value) < 1e15 else { return "不明" }

@@ -38,6 +38,7 @@ package struct Governance: RoutedFeature {
     package let eventNames = [
         "plan.installed": "計画の取り込み", "plan.corrected": "計画の正誤", "plan.drafted": "次の計画の案", "plan.revised": "計画の案の修正",
         "plan.opened": "計画の案の公開", "plan.commented": "計画の案への意見の結果", "plan.adopted": "計画の策定",
+        "plan.withdrawn": "計画の案の取下げ",
         "plan.replaced": "次の計画への引き継ぎ",
         "national.installed": "国の計画の取り込み", "action.installed": "取組の取り込み", "action.added": "取組の追加",
         "action.saved": "取組の修正",

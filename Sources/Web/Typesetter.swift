@@ -4,7 +4,7 @@ package import HTML
 /// 組版. Makes a PDF of a page of ours, with Japanese line breaking, by a program of its own (WeasyPrint).
 /// Nothing is fetched: the page has everything in it.
 package enum Typesetter {
-    private static let program = OutsideProgram("weasyprint", ["--quiet", "-", "-"], within: .seconds(60))
+    private static let program = OutsideProgram("weasyprint", ["--quiet", "-", "-"], within: .seconds(180))
 
     /// What could not be set.
     package struct Trouble: Error, CustomStringConvertible {

@@ -101,7 +101,7 @@ struct ClosingPage {
             \(Piece.facts([("見直しの理由", Piece.kept(draft.reason ?? "")), ("前の版から変わったところ", "\(difference.count)か所"), ("引き継ぐ取組（策定のときに移ります）", "\(carried)"), ("重点取組事項", "<ul class=\"plain\">\(items)</ul>")]))
             \(mayKeep && draft.state == .draft ? forms(draft, consultation, entry) : .empty)
             \(consultation.map { opinionPart($0, entry) })
-            \(mayKeep && draft.state == .draft ? adopting(draft) : .empty)
+            \(mayKeep && draft.state == .draft ? adopting(draft) + withdrawing(draft) : .empty)
             """
     }
 
@@ -156,6 +156,12 @@ struct ClosingPage {
             <p><a href="\(.consultation(consultation.id))">募集のページ</a></p>
             \(Piece.rows(items, empty: "意見はまだ届いていません。"))\(answering)\(publishing)
             """
+    }
+
+    private func withdrawing(_ draft: Kept<PlanVersion>) -> HTML {
+        """
+        <form method="post" action="/desk/closing/withdraw"><input type="hidden" name="plan" value="\(draft.number)"><button class="quiet">第\(draft.number)版の案を取り下げる</button></form>
+        """
     }
 
     private func adopting(_ draft: Kept<PlanVersion>) -> HTML {

@@ -56,6 +56,9 @@ extension Governance {
         closing("publish", &site) { entry, visit in
             try await publishResult(of: entry["plan"] ?? "", seen: entry.seen, by: visit.who, at: visit.moment)
         }
+        closing("withdraw", &site) { entry, visit in
+            try await withdraw(entry["plan"] ?? "", by: visit.who, at: visit.moment)
+        }
         closing("adopt", &site) { entry, visit in
             try await adopt(entry["plan"] ?? "", by: entry["meeting"] ?? "", officer: visit.who, at: visit.moment)
         }
@@ -75,7 +78,7 @@ extension Governance {
 
     private static let savedClosing = [
         "draft": "次の計画の案をつくりました。続ける取組は、案に引き継いでいます。", "item": "案に事項を加えました。", "consult": "意見の募集を始めました。",
-        "answer": "町の考え方を書きました。", "publish": "結果を公表しました。", "adopt": "策定しました。前の版は引き継がれました。",
+        "answer": "町の考え方を書きました。", "publish": "結果を公表しました。", "withdraw": "案を取り下げました。", "adopt": "策定しました。前の版は引き継がれました。",
     ]
 
     private func closingPage(_ visit: Visit<Officer>, _ entry: Entry) async throws -> Page {

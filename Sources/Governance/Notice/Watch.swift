@@ -37,6 +37,8 @@ extension Governance {
             let state = try GovernanceState(self, on: today, in: transaction)
             try wakeReviews(state, today, at: moment, in: transaction)
             try wakeErrands(state, today, at: moment, in: transaction)
+            try wakeReports(state, today, at: moment, in: transaction)
+            try wakeTerms(state, today, at: moment, in: transaction)
             for loop in state.loops {
                 guard let days = loop.content.daysUnoriented(on: today), days > Self.orientWithin else { continue }
                 try notifyLeader(
@@ -75,6 +77,39 @@ extension Governance {
             if let owner = ID<Officer>(decision.owner) { try notify(owner, letter, at: moment, in: transaction) }
             // A week later it is the CIO's matter, too.
             if today >= decision.reviewOn.adding(days: 7) { try notifyLeader(letter, at: moment, in: transaction) }
+        }
+    }
+
+    /// From the fifth of a month on: the report of the month before, where a 協力員 has not made it.
+    private func wakeReports(
+        _ state: GovernanceState, _ today: Day, at moment: Moment, in transaction: Transaction
+    ) throws {
+        guard today.day >= 5, let seats = state.liaisons?.content.seats(on: today) else { return }
+        let month = Month(of: today).adding(months: -1)
+        for seat in seats {
+            guard let section = seat.section, let officer = seat.officer.flatMap({ ID<Officer>($0) }),
+                !state.updates.contains(where: { $0.id == Update.id(section, month) })
+            else { continue }
+            try notify(
+                officer,
+                .init("report \(section) \(month.iso)", "\(month.number)月の報告がまだです（3分）", .update(section, month)),
+                at: moment,
+                in: transaction)
+        }
+    }
+
+    /// A month before terms end: the secretariat sees to those who follow.
+    private func wakeTerms(
+        _ state: GovernanceState, _ today: Day, at moment: Moment, in transaction: Transaction
+    ) throws {
+        for body in state.bodies where body.content.isOpen(on: today) {
+            let ending = body.content.seats(on: today).filter { $0.until <= today.adding(days: 30) }
+            guard let until = ending.map(\.until).min() else { continue }
+            try notifySecretariat(
+                .init(
+                    "term \(body.id) \(until.iso)", "「\(body.name)」の\(ending.count)人の任期が\(until.wareki)に終わります",
+                    .body(body.id)),
+                at: moment, in: transaction)
         }
     }
 

@@ -72,6 +72,17 @@ extension Governance {
         }
     }
 
+    /// 取下げ of a draft: it stays in the list, and another can be begun.
+    func withdraw(_ number: String, by officer: Officer, at moment: Moment) async throws {
+        guard officer.may(.preparePlan) else { throw Refused.notYours }
+        try await database.write { transaction in
+            var plan = try Kept<PlanVersion>.require(number, in: transaction)
+            guard plan.state == .draft else { throw Refused.notNow("取り下げられるのは、募集をしていない案だけです。") }
+            plan.content.state = .withdrawn
+            try plan.save("withdrawn", by: .officer(officer.id), at: moment, in: transaction)
+        }
+    }
+
     /// 策定. Only a decision of the committee on its direction adopts a version; the one before is replaced.
     func adopt(_ number: String, by meeting: String, officer: Officer, at moment: Moment) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }

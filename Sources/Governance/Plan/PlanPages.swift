@@ -65,7 +65,7 @@ struct PlanPages {
         return """
             \(facts(plan))
             \(chapters)
-            \(corrections(plan))\(related(plan))\(openPoints(plan))\(contact(plan))
+            \(corrections(plan))\(dated(plan))\(related(plan))\(openPoints(plan))\(contact(plan))
             """
     }
 
@@ -104,6 +104,16 @@ struct PlanPages {
             + Piece.table(
                 PlanTexts.corrections[language],
                 [PlanTexts.place, PlanTexts.printed, PlanTexts.meant, PlanTexts.recorded].map { $0[language] }, rows)
+    }
+
+    /// Facts that held for the document's day, and what is known since.
+    private func dated(_ plan: PlanVersion) -> HTML {
+        guard !plan.dated.isEmpty else { return .empty }
+        let rows: [[HTML]] = plan.dated.map { ["\($0.place)", "\($0.printed)", "\($0.since)"] }
+        return "<h2 id=\"dated\">\(PlanTexts.dated.html(language))</h2>"
+            + Piece.table(
+                PlanTexts.dated[language], [PlanTexts.place, PlanTexts.printed, PlanTexts.since].map { $0[language] },
+                rows)
     }
 
     /// 関連する文書. One that has been replaced since says by what.

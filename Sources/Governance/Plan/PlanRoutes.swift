@@ -32,7 +32,9 @@ extension Governance {
         site.anyone(.get, "/plan/{number}") { visit in
             try await database.read { transaction in
                 let plan = try published(visit.parameter("number"), in: transaction)
-                let others = try Kept<PlanVersion>.list(in: transaction).map(\.content).filter { $0.state != .draft }
+                let others = try Kept<PlanVersion>.list(in: transaction).map(\.content).filter {
+                    ![.draft, .withdrawn].contains($0.state)
+                }
                 return .page(
                     try planPages(visit.language, in: transaction).page(
                         plan, others: others, consultation: try Consultation.open(for: plan.number, in: transaction)))
@@ -91,7 +93,13 @@ extension Governance {
     /// A version that everybody may read. Throws ``Refused`` for a draft, or where there is none.
     private func published(_ number: String, in transaction: Transaction) throws -> PlanVersion {
         let plan = try Kept<PlanVersion>.require(number, in: transaction).content
-        guard plan.state != .draft else { throw Refused.notHere }
+        switch plan.state {
+        case .comment, .adopted, .replaced: break
+        // What everybody was asked about stays to be read.
+        case .draft:
+            guard try Kept<Consultation>.find(number, in: transaction) != nil else { throw Refused.notHere }
+        case .withdrawn: throw Refused.notHere
+        }
         return plan
     }
 
@@ -110,7 +118,8 @@ extension Governance {
         }
         let rows: [[HTML]] = plans.map { plan in
             let link: HTML =
-                plan.state == .draft ? "第\(plan.number)版" : "<a href=\"\(.plan(plan.number))\">第\(plan.number)版</a>"
+                [.draft, .withdrawn].contains(plan.state)
+                ? "第\(plan.number)版" : "<a href=\"\(.plan(plan.number))\">第\(plan.number)版</a>"
             return [
                 link, "\(plan.content.state.name)", "\(plan.content.period)", "\(plan.adoptedOn ?? "—")",
                 "\(actions.count { $0.plan == plan.number })", "<a href=\"\(.history("plan", plan.id))\">履歴</a>",

@@ -20,6 +20,8 @@ enum PlanTexts {
     static let printed = Text("印刷された文字", easy: "まちがい", en: "As printed")
     static let meant = Text("正しい文字", easy: "{正|ただ}しい {字|じ}", en: "As meant")
     static let recorded = Text("記録した日", easy: "{書|か}いた {日|ひ}", en: "Recorded")
+    static let dated = Text("策定のあとに変わったこと", easy: "あとから {変|か}わった こと", en: "What has changed since")
+    static let since = Text("いま", easy: "{今|いま}", en: "Now")
     static let related = Text("関連する計画・国の文書", easy: "{関係|かんけい}する {計画|けいかく}", en: "Related plans and national documents")
     static let newer = Text("いまは第%1版（%2）", easy: "{今|いま}は %1（%2）", en: "Now version %1 (%2)")
     static let open = Text("計画にないこと", easy: "まだ {書|か}いて いない こと", en: "What the plan leaves open")

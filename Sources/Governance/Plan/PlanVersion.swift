@@ -48,7 +48,7 @@ struct PlanVersion: Document, Equatable {
     }
 
     enum State: String, Sendable, Codable, CaseIterable {
-        case draft, comment, adopted, replaced
+        case draft, comment, adopted, replaced, withdrawn
 
         var name: String {
             switch self {
@@ -56,6 +56,7 @@ struct PlanVersion: Document, Equatable {
             case .comment: "意見の募集中"
             case .adopted: "策定済み"
             case .replaced: "次の版に引き継いだ"
+            case .withdrawn: "取り下げた案"
             }
         }
     }
@@ -231,9 +232,6 @@ struct NationalPlan: Document, Equatable {
             case isBeside = "beside"
         }
     }
-
-    /// The version in force on a day or in a month, by what is known.
-    func version(on date: String) -> Version? { versions.last { $0.date <= date } }
 
     var newest: Version? { versions.last }
 }

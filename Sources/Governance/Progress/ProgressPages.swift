@@ -11,7 +11,7 @@ struct ProgressPages {
     /// Names of procedures in the reader's language.
     let names: [Card.ID: Text]
 
-    func page(isSample: Bool) -> Page {
+    var page: Page {
         Page(
             ProgressTexts.title[language],
             """

@@ -16,7 +16,7 @@ extension Governance {
                         "<h1>\(ProgressTexts.title.html(visit.language))</h1><p class=\"notice\">\(PlanTexts.nothing.html(visit.language))</p>"
                     ))
             }
-            return .page(pages.page(isSample: town.isSample))
+            return .page(pages.page)
         }
 
         site.anyone(.get, "/progress.json") { visit in

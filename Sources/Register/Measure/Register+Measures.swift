@@ -61,7 +61,9 @@ extension Register {
                 "papers-abolished", "なくした添付書類", definition: "台帳で「撤廃・省略済」になっている添付書類の数", unit: .sheets, better: .higher,
                 span: .state, source: "手続・業務台帳（自動）", isPerCard: true
             ) { scope, transaction in
-                let cards = try Card.list(in: transaction).filter { scope.card == nil || $0.id == scope.card }
+                let cards =
+                    try scope.card.map { try [Card.find($0, in: transaction)].compactMap(\.self) }
+                    ?? Card.list(in: transaction)
                 let papers = cards.compactMap(\.papers)
                 guard !papers.isEmpty else { return nil }
                 return Measure.Reading(Double(papers.joined().count { $0.state == .abolished }))
