@@ -162,6 +162,25 @@ struct MeasureDeskTests {
         }
     }
 
+    @Test("5日を過ぎて報告がなければ協力員に、任期の終わる前には推進室に、一度だけ知らせる")
+    func reminders() async throws {
+        try await TestTown.run(hasSample: true) { town in
+            town.clock.advance(seconds: 12 * 86_400)
+            try await town.workOff()
+            let clerk = try await town.officer("suido")
+            #expect(try await clerk.get("/desk/inbox").text.contains("11月の報告がまだです"))
+            _ = try await clerk.post("/desk/inbox/read")
+            town.clock.advance(seconds: 86_400)
+            try await town.workOff()
+            let again = try await town.officer("suido").get("/desk/inbox")
+            #expect(again.body.matches(of: /11月の報告がまだです/).count == 1 && !again.text.contains("全部を読んだことにする"))
+            town.clock.advance(seconds: 100 * 86_400)
+            try await town.workOff()
+            let office = try await town.officer("digital").get("/desk/inbox")
+            #expect(office.text.contains("人の任期が令和9年3月31日に終わります"))
+        }
+    }
+
     @Test("声は観察になり、残した人は、あとで同じページでどうなったかを読める")
     func voice() async throws {
         try await TestTown.run { town in
