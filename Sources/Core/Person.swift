@@ -51,6 +51,8 @@ package struct Officer: Sendable, Hashable {
 package struct StaffDirectory: Sendable {
     /// The officer of this id, or nil if they may not sign in any more.
     package let officer: @Sendable (ID<Officer>, Transaction) throws -> Officer?
+    /// Everybody who may sign in, by name.
+    package let officers: @Sendable (Transaction) throws -> [Officer]
     /// The names of all officers, those who left included, by the text of their id.
     package let names: @Sendable (Transaction) throws -> [String: String]
     /// Who works on the applications of a section now, by name.
@@ -58,10 +60,11 @@ package struct StaffDirectory: Sendable {
 
     package init(
         officer: @escaping @Sendable (ID<Officer>, Transaction) throws -> Officer?,
+        officers: @escaping @Sendable (Transaction) throws -> [Officer],
         names: @escaping @Sendable (Transaction) throws -> [String: String],
         colleagues: @escaping @Sendable (_ section: String, Transaction) throws -> [Colleague]
     ) {
-        (self.officer, self.names, self.colleagues) = (officer, names, colleagues)
+        (self.officer, self.officers, self.names, self.colleagues) = (officer, officers, names, colleagues)
     }
 
     /// 課の職員, as a list to choose from shows them.

@@ -9,8 +9,7 @@ struct People: Sendable {
 
     init(_ staff: StaffDirectory, in transaction: Transaction) throws {
         names = try staff.names(transaction)
-        officers = try names.keys.compactMap { ID<Officer>($0) }.compactMap { try staff.officer($0, transaction) }
-            .sorted { ($0.name, $0.id.text) < ($1.name, $1.id.text) }
+        officers = try staff.officers(transaction)
     }
 
     func officer(_ id: String?) -> Officer? { id.flatMap { id in officers.first { $0.id.text == id } } }

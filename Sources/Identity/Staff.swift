@@ -28,6 +28,7 @@ package enum Staff {
     /// What the other rooms may know of the staff.
     package static let directory = StaffDirectory(
         officer: { try find($0, in: $1) },
+        officers: { try all(in: $0) },
         names: { try $0.rows("SELECT id, name FROM officer").reduce(into: [:]) { $0[try $1["id"]] = try $1["name"] } },
         colleagues: { try colleagues(in: $0, $1) })
 
@@ -55,6 +56,20 @@ package enum Staff {
             return Membership(section: try row["section"], role: role)
         }
         return Officer(id: id, name: try row["name"], memberships: memberships)
+    }
+
+    /// Everybody who may sign in, by name.
+    private static func all(in transaction: Transaction) throws -> [Officer] {
+        let roles = try transaction.rows("SELECT officer, section, role FROM membership")
+            .reduce(into: [String: [Membership]]()) { roles, row in
+                guard let role = Role(rawValue: try row["role"]) else { return }
+                roles[try row["officer"], default: []].append(Membership(section: try row["section"], role: role))
+            }
+        return try transaction.rows("SELECT id, name FROM officer WHERE disabled_at IS NULL ORDER BY name, id").map {
+            row in
+            let id: ID<Officer> = try row["id"]
+            return Officer(id: id, name: try row["name"], memberships: roles[id.text] ?? [])
+        }
     }
 
     /// Everybody who may sign in, by login name.

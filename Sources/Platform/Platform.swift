@@ -117,7 +117,7 @@ package struct Platform: Sendable {
 
     /// 職員名簿, which knows other systems by their names, too: the trail has both.
     private static let staff = StaffDirectory(
-        officer: Staff.directory.officer,
+        officer: Staff.directory.officer, officers: Staff.directory.officers,
         names: { transaction in
             try Staff.directory.names(transaction).merging(Applications.machineNames(in: transaction)) { first, _ in
                 first

@@ -16,7 +16,7 @@ extension Governance {
             let (loops, people, moved) = try await database.read { transaction in
                 (
                     try Kept<Loop>.list(in: transaction), try People(staff, in: transaction),
-                    try moves(on: today, in: transaction)
+                    visit.who.may(.reportProgress) ? try moves(on: today, in: transaction) : []
                 )
             }
             let shown = loops.filter { filter.shows($0.content) }.reversed()
