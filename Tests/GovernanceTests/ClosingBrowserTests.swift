@@ -30,13 +30,17 @@ struct ClosingBrowserTests {
                 try await StoryBrowserTests.write("使われることを真ん中に置くため", "#reason", tab)
                 try await tab.follow("form[action$='/closing/draft'] button.primary")
                 #expect(try await StoryBrowserTests.says("引き継ぐ取組（策定のときに移ります）\n1", on: tab))
-                try await StoryBrowserTests.unfold("重点取組事項を加える", tab)
+                try await StoryBrowserTests.go("案を直す", tab)
+                try await StoryBrowserTests.go("重点取組事項を加える", tab)
                 for (control, words) in [
-                    ("item-name", "デジタルデバイド対策"), ("item-ja", "だれも取り残しません。"), ("item-easy", "だれも こまらない ように します。"),
-                    ("item-en", "Nobody is left behind."),
+                    ("name", "デジタルデバイド対策"), ("gist-ja", "だれも取り残しません。"), ("gist-easy", "だれも こまらない ように します。"),
+                    ("gist-en", "Nobody is left behind."),
                 ] { try await StoryBrowserTests.write(words, "#\(control)", tab) }
                 try await StoryBrowserTests.choose("利便性", in: "#policy", tab)
-                try await tab.follow("form[action$='/closing/item'] button.primary")
+                try await tab.press("input[name=answers][value='デジタルデバイド対策']")
+                try await tab.follow("form[action$='/item-new'] button.primary")
+                #expect(try await StoryBrowserTests.says("案を直しました", "5-1-4 デジタルデバイド対策", on: tab))
+                try await tab.open("\(town.address)/desk/closing")
                 try await Self.consult(tab, town)
                 try await Self.meet("策定の委員会", "2026-12-26", tab, town)
                 try await Self.decidePlan(tab)

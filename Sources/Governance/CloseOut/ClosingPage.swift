@@ -30,7 +30,7 @@ struct ClosingPage {
             <h1>終期・次の計画</h1>
             <p class="notice">計画 第\(plan.number)版（\(plan.period)）は、\(left >= 0 ? "あと\(left)日で終わります" : "\(plan.until.wareki)に終わりました")。\(plan.isClosing(on: today) ? "取組ごとに、終わったあとの扱いを一つずつ決めます。" : "終わりの12か月前から、取組ごとの扱いを決めます。")</p>
             \(plan.isClosing(on: today) ? fates(plan) : .empty)
-            \(orphans(plan))
+            \(orphans(drafts.last?.content ?? plan))
             \(drafts.map { draft($0, plan, entry) })
             \(drafts.isEmpty && mayKeep ? starting(plan, entry) : .empty)
             """)
@@ -65,7 +65,7 @@ struct ClosingPage {
         }
         let names: [HTML] = mapping.missingInTown.map { "<li>\($0.name)</li>" }
         return """
-            <h2>国の計画（第\(version.number)版）にあって、町の計画にないもの（\(names.count)）</h2>
+            <h2>国の計画（第\(version.number)版）にあって、町の計画\(plan.state == .adopted ? "" : "の案")にないもの（\(names.count)）</h2>
             \(names.isEmpty ? "<p>ありません。</p>" : "<ul>\(names)</ul>")
             """
     }
@@ -92,32 +92,34 @@ struct ClosingPage {
     }
 
     private func draft(_ draft: Kept<PlanVersion>, _ plan: PlanVersion, _ entry: Entry) -> HTML {
-        let carried = carriedCount
         let difference = PlanDifference(from: plan, to: draft.content).changes
         let consultation = consultations.first { $0.id == draft.number }
-        let items: [HTML] = draft.items.map { "<li>\($0.no) \($0.name)</li>" }
+        let items: [HTML] = draft.items.map { "<li>\(draft.content.anchor(of: $0)) \($0.name)</li>" }
         return """
             <h2>第\(draft.number)版の案 <small>\(draft.content.state.name)、\(draft.content.period)</small></h2>
-            \(Piece.facts([("見直しの理由", Piece.kept(draft.reason ?? "")), ("前の版から変わったところ", "\(difference.count)か所"), ("引き継ぐ取組（策定のときに移ります）", "\(carried)"), ("重点取組事項", "<ul class=\"plain\">\(items)</ul>")]))
+            \(Piece.facts([("見直しの理由", Piece.kept(draft.reason ?? "")), ("前の版から変わったところ", "\(difference.count)か所"), ("引き継ぐ取組（策定のときに移ります）", carried), ("重点取組事項", "<ul class=\"plain\">\(items)</ul>")]))
             \(mayKeep && draft.state == .draft ? forms(draft, consultation, entry) : .empty)
             \(consultation.map { opinionPart($0, entry) })
             \(mayKeep && draft.state == .draft ? adopting(draft) + withdrawing(draft) : .empty)
             """
     }
 
-    private var carriedCount: Int { state.closing.count { $0.action.fate?.kind == .continued } }
+    /// The actions that go on, each with those that are merged into it.
+    private var carried: HTML {
+        let going = state.closing.map(\.action).filter { $0.fate?.kind == .continued }
+        let lines: [HTML] = going.map { action in
+            let merged = state.closing.map(\.action).filter { $0.fate?.kind == .merged && $0.fate?.into == action.id }
+            return
+                "<li><a href=\"\(.action(action.id))\">\(action.number) \(action.title)</a>\(merged.isEmpty ? "" : "（\(merged.map { "\($0.number) \($0.title)" }.joined(separator: "、"))を統合）")</li>"
+        }
+        return "\(going.count)\(lines.isEmpty ? .empty : "<ul class=\"plain\">\(lines)</ul>" as HTML)"
+    }
 
     private func forms(_ draft: Kept<PlanVersion>, _ consultation: Kept<Consultation>?, _ entry: Entry) -> HTML {
-        let policies = draft.policies.map { (String($0.no), $0.name) }
-        let item = Piece.act(
-            "重点取組事項を加える", "/desk/closing/item", isOpen: entry["item-name"] != nil,
-            """
-            \(entry.seen(draft.revision))<input type="hidden" name="plan" value="\(draft.number)">
-            \(entry.line("item-name", "事項の名前", hint: "例: デジタルデバイド対策"))\(entry.list("policy", "方針", policies))
-            \(entry.area("item-ja", "説明（日本語）", rows: 2))\(entry.area("item-easy", "説明（やさしい日本語）", rows: 2))\(entry.area("item-en", "説明（英語）", rows: 2))
-            """, button: "案に加える")
-        guard consultation == nil else { return item }
-        return item
+        let revising: HTML =
+            "<p><a class=\"button\" href=\"\(.draft(draft.number))\">案を直す（期間・事項・体制・用語・関連文書）</a></p>"
+        guard consultation == nil else { return revising }
+        return revising
             + Piece.act(
                 "意見を募集する", "/desk/closing/consult", isOpen: entry["lead"] != nil,
                 """
@@ -131,9 +133,9 @@ struct ClosingPage {
         let own = opinions.filter { $0.consultation == consultation.id }
         let items: [HTML] = own.map { opinion in
             let answered: HTML =
-                opinion.outcome.map { Piece.tag($0.name[.ja], "good") } ?? Piece.tag("考え方はまだ", "attention")
+                opinion.answer.map { Piece.tag($0.outcome.name[.ja], "good") } ?? Piece.tag("考え方はまだ", "attention")
             return """
-                <li><span><b>\(opinion.clause.isEmpty ? "計画の全体" : opinion.clause)</b> \(answered)<br>\(mayKeep ? Piece.kept(words[opinion.id] ?? "") : "\(opinion.gist)")</span></li>
+                <li><span><b>\(opinion.clause.isEmpty ? "計画の全体" : opinion.clause)</b> \(answered)<br>\(mayKeep ? Piece.kept(words[opinion.id] ?? "") : "\(opinion.answer?.gist ?? "")")\(opinion.answer == nil ? .empty : "<br><a href=\"\(.history("answer", opinion.id.text))\">考え方の記録（全部の版）</a>" as HTML)</span></li>
                 """
         }
         let answering: HTML =
@@ -143,7 +145,7 @@ struct ClosingPage {
                 """
                 \(entry.list("opinion", "どの意見か", own.map { ($0.id.text, "\($0.clause.isEmpty ? "全体" : $0.clause): \((words[$0.id] ?? "").prefix(30))") }))
                 \(entry.area("gist", "意見の要旨（公表します。だれか分かることは書きません）", rows: 2))\(entry.area("answer", "町の考え方"))
-                \(entry.radios("outcome", "扱い", Opinion.Outcome.allCases.map { ($0.rawValue, $0.name[.ja]) }))
+                \(entry.radios("outcome", "扱い", OpinionAnswer.Outcome.allCases.map { ($0.rawValue, $0.name[.ja]) }))
                 """, button: "考え方を残す")
             : .empty
         let publishing: HTML =

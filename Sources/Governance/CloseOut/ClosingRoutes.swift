@@ -20,20 +20,6 @@ extension Governance {
             try await draft(
                 number, after: former, from: from, until: until, reason: reason, by: visit.who, at: visit.moment)
         }
-        closing("item", &site) { entry, visit in
-            let number = entry["plan"] ?? ""
-            let plan = try await database.read { try Kept<PlanVersion>.require(number, in: $0) }
-            let policy = entry.id("policy", "方針", of: plan.policies.map { String($0.no) }).flatMap { Int($0) } ?? 1
-            let item = PlanVersion.Item(
-                no: (plan.items.map(\.no).max() ?? 0) + 1, policy: policy,
-                name: entry.words("item-name", "事項の名前", most: 60),
-                gist: Text(
-                    ja: entry.words("item-ja", "説明（日本語）", most: 300),
-                    easy: entry.words("item-easy", "説明（やさしい日本語）", most: 300),
-                    en: entry.words("item-en", "説明（英語）", most: 300)), measures: nil)
-            try entry.check()
-            try await write(item, into: number, seen: entry.seen, by: visit.who, at: visit.moment)
-        }
         closing("consult", &site) { entry, visit in
             let (from, until) = (entry.day("consult-from", "募集の始まり"), entry.day("consult-until", "募集の終わり"))
             let lead = entry.words("lead", "案内の文", most: 600)
@@ -47,7 +33,7 @@ extension Governance {
             if id == nil { entry.fail("opinion", "「どの意見か」を、一覧から選んでください。") }
             let gist = entry.words("gist", "意見の要旨", most: 600)
             let words = entry.words("answer", "町の考え方", most: 1000)
-            let outcome = entry.choice("outcome", "扱い", Opinion.Outcome.self)
+            let outcome = entry.choice("outcome", "扱い", OpinionAnswer.Outcome.self)
             try entry.check()
             guard let id else { return }
             try await answer(
@@ -77,7 +63,7 @@ extension Governance {
     }
 
     private static let savedClosing = [
-        "draft": "次の計画の案をつくりました。続ける取組は、案に引き継いでいます。", "item": "案に事項を加えました。", "consult": "意見の募集を始めました。",
+        "draft": "次の計画の案をつくりました。続ける取組は、策定のときに引き継がれます。", "consult": "意見の募集を始めました。",
         "answer": "町の考え方を書きました。", "publish": "結果を公表しました。", "withdraw": "案を取り下げました。", "adopt": "策定しました。前の版は引き継がれました。",
     ]
 
@@ -93,7 +79,9 @@ extension Governance {
                 national: try Kept<NationalPlan>.list(in: transaction).first?.content
             )
         }
-        let words = frame.officer.may(.preparePlan) ? try await self.words(of: found.opinions) : [:]
+        let words =
+            frame.officer.may(.preparePlan)
+            ? try await words(of: found.opinions, for: frame.officer, at: visit.moment) : [:]
         return ClosingPage(
             frame: frame, state: found.state, consultations: found.consultations, opinions: found.opinions,
             words: words,

@@ -24,70 +24,6 @@ struct Consultation: Document, Equatable {
     }
 }
 
-/// 意見. What somebody wrote about a draft: sealed, nobody knows whose it is. What is published is its gist, with the answer.
-struct Opinion: Sendable, Identifiable {
-    typealias ID = Core.ID<Opinion>
-
-    let id: ID
-    let consultation: String
-    /// The anchor of the clause it is about; empty for the plan as a whole.
-    let clause: String
-    /// 意見の要旨 and 町の考え方; empty until somebody wrote them.
-    let gist: String
-    let answer: String
-    let outcome: Outcome?
-    let at: Moment
-
-    enum Outcome: String, Sendable, CaseIterable {
-        case taken, partly, reference, declined
-
-        var name: Text {
-            switch self {
-            case .taken: Text("反映しました", easy: "{計画|けいかく}を {直|なお}しました", en: "Taken up")
-            case .partly: Text("一部を反映しました", easy: "すこし {直|なお}しました", en: "Taken up in part")
-            case .reference: Text("これからの参考にします", easy: "これから {考|かんが}えます", en: "Kept in mind")
-            case .declined: Text("反映しませんでした", easy: "{直|なお}しませんでした", en: "Not taken up")
-            }
-        }
-    }
-
-    static let longest = 2000
-
-    static let migrations = [
-        Migration(
-            "governance/0005-opinions",
-            """
-            CREATE TABLE governance_opinion (
-                id TEXT PRIMARY KEY,
-                consultation TEXT NOT NULL,
-                clause TEXT NOT NULL,
-                words \(.blob) NOT NULL,
-                gist TEXT NOT NULL,
-                answer TEXT NOT NULL,
-                outcome TEXT NOT NULL,
-                at TEXT NOT NULL
-            ) \(.strict)
-            """,
-            "CREATE INDEX governance_opinion_consultation ON governance_opinion (consultation, id)")
-    ]
-
-    /// The name of its key.
-    static func key(_ id: ID) -> String { "opinion \(id)" }
-
-    static func place(_ id: ID) -> SealingKey.Place { .init("governance_opinion", id.text, "words") }
-
-    static func list(of number: String, in transaction: Transaction) throws -> [Opinion] {
-        try transaction.rows("SELECT * FROM governance_opinion WHERE consultation = \(number) ORDER BY id").map(
-            Opinion.init)
-    }
-
-    init(_ row: Row) throws {
-        (id, consultation, clause, gist) = try (row["id"], row["consultation"], row["clause"], row["gist"])
-        (answer, at) = try (row["answer"], row["at"])
-        outcome = Outcome(rawValue: try row["outcome"])
-    }
-}
-
 extension Governance {
     /// 募集を始める. The draft becomes public.
     func consult(
@@ -112,51 +48,52 @@ extension Governance {
         }
     }
 
-    /// 意見を出す. Gives its id, which opens what came of it.
-    func submit(_ words: String, clause: String, to number: String, at moment: Moment) async throws -> Opinion.ID {
-        let id = Opinion.ID()
+    /// 意見を出す. Its id opens what came of it; one that is there already is left as it is.
+    func submit(
+        _ words: String, as id: Opinion.ID, clause: String, to number: String, at moment: Moment
+    ) async throws {
         let isOpen = try await database.read { transaction in
             try Consultation.open(for: number, in: transaction)?.isOpen(on: moment.day) ?? false
         }
         guard isOpen else { throw Refused(.conflict, ConsultationTexts.over) }
-        let key = try await vault.makeKey(for: Opinion.key(id))
+        guard try await database.read({ try Opinion.find(id, in: $0) }) == nil else { return }
+        let known = try await vault.key(for: Opinion.key(id))
+        let key = if let known { known } else { try await vault.makeKey(for: Opinion.key(id)) }
         let sealed = try key.seal(words, at: Opinion.place(id))
         try await database.write { transaction in
             guard try Consultation.open(for: number, in: transaction)?.isOpen(on: moment.day) ?? false else {
                 throw Refused(.conflict, ConsultationTexts.over)
             }
+            if try Opinion.find(id, in: transaction) != nil { return transaction.keepHouse("the same form again") }
             try transaction.run(
                 """
-                INSERT INTO governance_opinion (id, consultation, clause, words, gist, answer, outcome, at)
-                VALUES (\(id), \(number), \(clause), \(sealed), '', '', '', \(moment))
+                INSERT INTO governance_opinion (id, consultation, clause, words, at)
+                VALUES (\(id), \(number), \(clause), \(sealed), \(moment))
                 """)
             try transaction.record(
                 Event("opinion.given", subject: id.text, detail: ["plan": number]), by: .applicant, at: moment)
             try notifySecretariat(
-                .init("opinion \(number)", "計画 第\(number)版の案に、意見が届きました", "/desk/closing"), at: moment, in: transaction)
+                .init("opinion \(number) \(moment.day.iso)", "計画 第\(number)版の案に、意見が届きました", "/desk/closing"), at: moment,
+                in: transaction)
         }
-        return id
     }
 
     /// 町の考え方.
     func answer(
-        _ id: Opinion.ID, gist: String, words: String, outcome: Opinion.Outcome, by officer: Officer, at moment: Moment
+        _ id: Opinion.ID, gist: String, words: String, outcome: OpinionAnswer.Outcome, by officer: Officer,
+        at moment: Moment
     ) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         try await database.write { transaction in
-            let row = try transaction.row("SELECT consultation FROM governance_opinion WHERE id = \(id)")
-            guard let number: String = try row?["consultation"],
-                try Consultation.open(for: number, in: transaction) != nil
-            else { throw Refused.notNow("結果を公表したあとは、町の考え方を変えられません。") }
-            let changed = try transaction.run(
-                """
-                UPDATE governance_opinion SET gist = \(gist), answer = \(words), outcome = \(outcome.rawValue) WHERE id = \(id)
-                """)
-            guard changed == 1 else { throw Refused.notHere }
-            try transaction.record(
-                Event("opinion.answered", subject: id.text, detail: ["outcome": outcome.rawValue]),
-                by: .officer(officer.id),
-                at: moment)
+            guard let opinion = try Opinion.find(id, in: transaction) else { throw Refused.notHere }
+            guard try Consultation.open(for: opinion.consultation, in: transaction) != nil else {
+                throw Refused.notNow("結果を公表したあとは、町の考え方を変えられません。")
+            }
+            let answer = OpinionAnswer(gist: gist, words: words, outcome: outcome)
+            guard opinion.answer != answer else { return transaction.keepHouse("the same as before") }
+            var kept = try Kept<OpinionAnswer>.find(id.text, in: transaction) ?? Kept(answer, id: id.text, at: moment)
+            kept.content = answer
+            try kept.save("answered", by: .officer(officer.id), at: moment, in: transaction)
         }
     }
 
@@ -169,7 +106,7 @@ extension Governance {
             guard moment.day > consultation.until else {
                 throw Refused.notNow("募集は\(consultation.until.wareki)までです。終わってから公表します。")
             }
-            let open = try Opinion.list(of: number, in: transaction).count { $0.outcome == nil }
+            let open = try Opinion.list(of: number, in: transaction).count { $0.answer == nil }
             guard open == 0 else { throw Refused.unusable("まだ考え方を書いていない意見が\(open)件あります。全部に書いてから公表してください。") }
             consultation.content.published = moment.day
             try consultation.save("published", by: .officer(officer.id), at: moment, in: transaction)
@@ -179,8 +116,23 @@ extension Governance {
         }
     }
 
-    /// The words of opinions, unsealed.
-    func words(of opinions: [Opinion]) async throws -> [Opinion.ID: String] {
+    /// The words of opinions, unsealed. That an officer read them is recorded, once a day for each consultation.
+    func words(of opinions: [Opinion], for officer: Officer, at moment: Moment) async throws -> [Opinion.ID: String] {
+        guard officer.may(.preparePlan) else { throw Refused.notYours }
+        let numbers = Set(opinions.map(\.consultation)).sorted()
+        @Sendable func deed(_ number: String) -> String { "\(number) \(officer.id) \(moment.day.iso)" }
+        let untold = try await database.read { transaction in
+            try numbers.filter { try transaction.events(of: deed($0)).isEmpty }
+        }
+        if !untold.isEmpty {
+            try await database.write { transaction in
+                for number in untold {
+                    try transaction.record(
+                        Event("opinion.read", subject: deed(number), detail: ["plan": number]),
+                        by: .officer(officer.id), at: moment)
+                }
+            }
+        }
         let keys = try await vault.keys(for: opinions.map { Opinion.key($0.id) })
         let rows = try await database.read { transaction in
             try transaction.rows("SELECT id, words FROM governance_opinion WHERE id IN (\(anyOf: opinions.map(\.id)))")

@@ -28,7 +28,8 @@ extension Governance {
             let plan = try await database.read { try Kept<PlanVersion>.require(number, in: $0).content }
             let clause = plan.clauses.first { $0.anchor == visit.posted["clause"] }?.anchor ?? ""
             do {
-                let id = try await submit(words, clause: clause, to: number, at: visit.moment)
+                let id = visit.posted["once"].flatMap { Opinion.ID($0) } ?? Opinion.ID()
+                try await submit(words, as: id, clause: clause, to: number, at: visit.moment)
                 return .redirect(("/opinions" as Link).below(id.text))
             } catch let refused as Refused {
                 // What was typed stays on the page, whatever the reason.
@@ -41,14 +42,12 @@ extension Governance {
         site.anyone(.get, "/opinions/{id}") { visit in
             let language = visit.language
             guard let id = Opinion.ID(visit.parameter("id")),
-                let opinion = try await database.read({ transaction in
-                    try transaction.row("SELECT * FROM governance_opinion WHERE id = \(id)").map(Opinion.init)
-                })
+                let opinion = try await database.read({ try Opinion.find(id, in: $0) })
             else { throw Refused.notHere }
             let isPublic = try await database.read { try Consultation.open(for: opinion.consultation, in: $0) == nil }
             let told: HTML =
                 isPublic
-                ? opinion.outcome.map { "<p>\($0.name.html(language))</p><p class=\"kept\">\(opinion.answer)</p>" }
+                ? opinion.answer.map { "<p>\($0.outcome.name.html(language))</p><p class=\"kept\">\($0.words)</p>" }
                     ?? "<p>\(ConsultationTexts.waiting.html(language))</p>"
                 : "<p>\(ConsultationTexts.sentHow.html(language))</p>"
             return .page(
@@ -75,8 +74,9 @@ extension Governance {
             ? []
             : opinions.map { opinion in
                 [
-                    "\(opinion.gist)", "\(opinion.clause.isEmpty ? ConsultationTexts.whole[language] : opinion.clause)",
-                    "\(opinion.answer)", opinion.outcome.map { $0.name.html(language) } ?? "—",
+                    "\(opinion.answer?.gist ?? "")",
+                    "\(opinion.clause.isEmpty ? ConsultationTexts.whole[language] : opinion.clause)",
+                    "\(opinion.answer?.words ?? "")", opinion.answer.map { $0.outcome.name.html(language) } ?? "—",
                 ]
             }
         let result: HTML? =
@@ -113,7 +113,7 @@ extension Governance {
         let attributes = Attributes().with("aria-describedby", problem == nil ? "words-hint" : "words-hint words-error")
             .with("aria-invalid", ifPresent: problem == nil ? nil : "true")
         return """
-            <form method="post" action="\(.consultation(plan.number))">
+            <form method="post" action="\(.consultation(plan.number))"><input type="hidden" name="once" value="\(Opinion.ID().text)">
             <div class="field"><label for="clause">\(ConsultationTexts.clause.html(language))</label><select id="clause" name="clause">\(SelectOptions(clauses).html(chosen))</select></div>
             <div class="field"><label for="words">\(ConsultationTexts.words.html(language))</label><p class="hint" id="words-hint">\(ConsultationTexts.hint.html(language))</p>\(error)
             <textarea id="words" name="words" rows="6"\(attributes)>

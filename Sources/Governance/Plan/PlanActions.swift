@@ -55,20 +55,16 @@ extension Governance {
         }
     }
 
-    /// 重点取組事項を案に加える, such as one that the nation asks for and the town lacks; or changes one.
-    func write(
-        _ item: PlanVersion.Item, into number: String, seen: Int?, by officer: Officer, at moment: Moment
-    ) async throws {
+    /// 案を直す. The draft as it is to be, made of the one that was `seen`.
+    func revise(_ plan: PlanVersion, seen: Int?, by officer: Officer, at moment: Moment) async throws {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
+        if let fault = plan.faults.first { throw Refused.unusable("このままでは案に書けません: \(fault)") }
         try await database.write { transaction in
-            var plan = try Kept<PlanVersion>.require(number, seen: seen, in: transaction)
-            guard plan.state == .draft else { throw Refused.notNow("直せるのは、案のあいだだけです。") }
-            if let place = plan.items.firstIndex(where: { $0.no == item.no }) {
-                plan.content.items[place] = item
-            } else {
-                plan.content.items.append(item)
-            }
-            try plan.save("revised", by: .officer(officer.id), at: moment, in: transaction)
+            var kept = try Kept<PlanVersion>.require(plan.number, seen: seen, in: transaction)
+            guard kept.state == .draft else { throw Refused.notNow("直せるのは、案のあいだだけです。") }
+            guard kept.content != plan else { return transaction.keepHouse("the same as before") }
+            kept.content = plan
+            try kept.save("revised", by: .officer(officer.id), at: moment, in: transaction)
         }
     }
 

@@ -89,12 +89,12 @@ extension PlanVersion {
         var faults: [String] = []
         let known = Set(policies.map(\.no))
         for item in items where !known.contains(item.policy) {
-            faults.append("重点取組事項\(item.no)の policy「\(item.policy)」が、policies にありません")
+            faults.append("重点取組事項\(item.no)「\(item.name)」の方針（policy）\(item.policy)が、基本方針（policies）にありません")
         }
-        if Set(items.map(\.no)).count < items.count { faults.append("items に、同じ no が2つあります") }
-        if from >= until { faults.append("until は from よりあとの日にしてください") }
+        if Set(items.map(\.no)).count < items.count { faults.append("重点取組事項（items）に、同じ番号（no）が2つあります") }
+        if from >= until { faults.append("計画期間の終わり（until）は、始まり（from）よりあとの日にしてください") }
         let terms = glossary.map(\.term)
-        if Set(terms).count < terms.count { faults.append("glossary に、同じ用語が2つあります") }
+        if Set(terms).count < terms.count { faults.append("用語集（glossary）に、同じ用語が2つあります") }
         if number.isEmpty || !number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) {
             faults.append("number は \"1.0\" のように書いてください")
         }

@@ -68,6 +68,7 @@ extension Governance {
         }
 
         addPlanDeskRoutes(to: &site)
+        addDraftRoutes(to: &site)
     }
 
     private func addPlanDeskRoutes(to site: inout Site) {

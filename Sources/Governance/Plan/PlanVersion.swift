@@ -76,6 +76,9 @@ struct PlanVersion: Document, Equatable {
         let gist: Text
         /// The area of this program that belongs to it, and by which measures its use is told.
         let measures: [String]?
+        /// The nation's items that it answers to, by their names, besides those that ``NationalPlan`` has it answer to by its
+        /// number.
+        let answers: [String]?
     }
 
     /// 推進体制.
@@ -250,9 +253,11 @@ struct PlanMapping: Sendable {
     init?(_ version: NationalPlan.Version, _ plan: PlanVersion) {
         guard let items = version.items else { return nil }
         self.version = version
-        rows = items.map { item in (item, item.town.compactMap(plan.item)) }
+        rows = items.map { item in
+            (item, plan.items.filter { item.town.contains($0.no) || ($0.answers ?? []).contains(item.name) })
+        }
         missingInTown = rows.filter(\.town.isEmpty).map(\.national)
-        let answered = Set(items.flatMap(\.town))
+        let answered = Set(rows.flatMap(\.town).map(\.no))
         missingInNation = plan.items.filter { !answered.contains($0.no) }
     }
 }

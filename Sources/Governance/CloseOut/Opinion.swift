@@ -1,0 +1,98 @@
+import Core
+import Database
+
+/// 意見. What somebody wrote about a draft: sealed, nobody knows whose it is. What is published is its gist, with the answer.
+struct Opinion: Sendable, Identifiable {
+    typealias ID = Core.ID<Opinion>
+
+    let id: ID
+    let consultation: String
+    /// The anchor of the clause it is about; empty for the plan as a whole.
+    let clause: String
+    /// Nil until somebody wrote one.
+    let answer: OpinionAnswer?
+    let at: Moment
+
+    static let longest = 2000
+
+    static let migrations = [
+        Migration(
+            "governance/0005-opinions",
+            """
+            CREATE TABLE governance_opinion (
+                id TEXT PRIMARY KEY,
+                consultation TEXT NOT NULL,
+                clause TEXT NOT NULL,
+                words \(.blob) NOT NULL,
+                gist TEXT NOT NULL,
+                answer TEXT NOT NULL,
+                outcome TEXT NOT NULL,
+                at TEXT NOT NULL
+            ) \(.strict)
+            """,
+            "CREATE INDEX governance_opinion_consultation ON governance_opinion (consultation, id)"),
+        // Answers became documents, whose every form is kept.
+        Migration(
+            "governance/0007-answers",
+            """
+            INSERT INTO governance_document (kind, id, revision, content, created_at, at)
+            SELECT 'answer', id, 1,
+                '{"gist":"' || replace(replace(replace(gist, '\\', '\\\\'), '"', '\\"'), '
+            ', '\\n') || '","outcome":"' || outcome || '","words":"'
+                || replace(replace(replace(answer, '\\', '\\\\'), '"', '\\"'), '
+            ', '\\n') || '"}', at, at
+            FROM governance_opinion WHERE outcome <> ''
+            """,
+            """
+            INSERT INTO governance_version (kind, document, revision, verb, content, actor, at)
+            SELECT kind, id, revision, 'answered', content, 'system', at FROM governance_document WHERE kind = 'answer'
+            """,
+            "ALTER TABLE governance_opinion DROP COLUMN gist", "ALTER TABLE governance_opinion DROP COLUMN answer",
+            "ALTER TABLE governance_opinion DROP COLUMN outcome"),
+    ]
+
+    /// The name of its key.
+    static func key(_ id: ID) -> String { "opinion \(id)" }
+
+    static func place(_ id: ID) -> SealingKey.Place { .init("governance_opinion", id.text, "words") }
+
+    static func list(of number: String, in transaction: Transaction) throws -> [Opinion] {
+        try transaction.rows("SELECT * FROM governance_opinion WHERE consultation = \(number) ORDER BY id").map {
+            try Opinion($0, in: transaction)
+        }
+    }
+
+    static func find(_ id: ID, in transaction: Transaction) throws -> Opinion? {
+        try transaction.row("SELECT * FROM governance_opinion WHERE id = \(id)").map {
+            try Opinion($0, in: transaction)
+        }
+    }
+
+    private init(_ row: Row, in transaction: Transaction) throws {
+        (id, consultation, clause, at) = try (row["id"], row["consultation"], row["clause"], row["at"])
+        answer = try Kept<OpinionAnswer>.find(id.text, in: transaction)?.content
+    }
+}
+
+/// 町の考え方. What the town says to an opinion; its id is the opinion's.
+struct OpinionAnswer: Document, Equatable {
+    static var kind: String { "answer" }
+
+    /// 意見の要旨, as it is published.
+    let gist: String
+    let words: String
+    let outcome: Outcome
+
+    enum Outcome: String, Sendable, Codable, CaseIterable {
+        case taken, partly, reference, declined
+
+        var name: Text {
+            switch self {
+            case .taken: Text("反映しました", easy: "{計画|けいかく}を {直|なお}しました", en: "Taken up")
+            case .partly: Text("一部を反映しました", easy: "すこし {直|なお}しました", en: "Taken up in part")
+            case .reference: Text("これからの参考にします", easy: "これから {考|かんが}えます", en: "Kept in mind")
+            case .declined: Text("反映しませんでした", easy: "{直|なお}しませんでした", en: "Not taken up")
+            }
+        }
+    }
+}

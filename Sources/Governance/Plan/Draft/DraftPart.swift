@@ -1,0 +1,95 @@
+import Core
+import HTML
+import Japanese
+import Web
+
+/// 案の部分. What of a draft is edited by itself: a clause with what belongs to it, or what stands around them.
+struct DraftPart: Sendable, Equatable {
+    let sort: Sort
+    /// Its place in its list; nil for another one that is added, and for what there is once.
+    let place: Int?
+
+    enum Sort: String, Sendable, CaseIterable {
+        case frame, chapter, policy, item, organ, step, term, related, contact
+
+        var name: String {
+            switch self {
+            case .frame: "題・期間・理由"
+            case .chapter: "章"
+            case .policy: "基本方針"
+            case .item: "重点取組事項"
+            case .organ: "推進体制"
+            case .step: "段階"
+            case .term: "用語"
+            case .related: "関連する計画・国の文書"
+            case .contact: "問い合わせ先"
+            }
+        }
+
+        /// True for those that the plan has once.
+        var isSingle: Bool { self == .frame || self == .contact }
+        /// The chapters stay as they are: the other parts hang on their numbers.
+        var canGrow: Bool { !isSingle && self != .chapter }
+    }
+
+    init(_ sort: Sort, _ place: Int? = nil) { (self.sort, self.place) = (sort, place) }
+
+    /// Reads `term-3`, `term-new` and `frame`. Nil for what the draft does not have.
+    init?(_ id: String, in plan: PlanVersion) {
+        let words = id.split(separator: "-", omittingEmptySubsequences: false)
+        guard let sort = words.first.flatMap({ Sort(rawValue: String($0)) }) else { return nil }
+        self.sort = sort
+        if sort.isSingle {
+            guard words.count == 1 else { return nil }
+            place = nil
+        } else if words.count == 2, words[1] == "new", sort.canGrow {
+            place = nil
+        } else {
+            guard words.count == 2, let place = Int(words[1]), plan.names(of: sort).indices.contains(place) else {
+                return nil
+            }
+            self.place = place
+        }
+    }
+
+    var id: String { sort.isSingle ? sort.rawValue : "\(sort.rawValue)-\(place.map(String.init) ?? "new")" }
+    var isNew: Bool { !sort.isSingle && place == nil }
+}
+
+extension PlanVersion {
+    /// What the parts of a sort are called, in their order.
+    func names(of sort: DraftPart.Sort) -> [String] {
+        switch sort {
+        case .frame: [title]
+        case .chapter: chapters.map { "\($0.no) \($0.title)" }
+        case .policy: policies.map { "\($0.no) \($0.name)" }
+        case .item: items.map { "\(anchor(of: $0)) \($0.name)" }
+        case .organ: organs.map(\.name)
+        case .step: steps.map { "\($0.no) \($0.name)" }
+        case .term: glossary.map(\.term)
+        case .related: related.map(\.name)
+        case .contact: [contact?.section ?? "まだ書いていません"]
+        }
+    }
+
+    /// Takes a part out. What still hangs on it is found by ``faults``.
+    mutating func remove(_ part: DraftPart) {
+        guard part.sort.canGrow, let place = part.place else { return }
+        switch part.sort {
+        case .policy: policies.remove(at: place)
+        case .item: items.remove(at: place)
+        case .organ: organs.remove(at: place)
+        case .step: steps.remove(at: place)
+        case .term: glossary.remove(at: place)
+        case .related: related.remove(at: place)
+        case .frame, .chapter, .contact: break
+        }
+    }
+}
+
+extension [NationalPlan.Version] {
+    /// Every item that the nation ever asked for, those of the newest version first.
+    var itemNames: [String] {
+        reversed().flatMap { $0.items ?? [] }.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}
