@@ -26,15 +26,26 @@ extension Governance {
         }
     }
 
-    /// 指標: name, value with its unit, and where it is from.
-    package func measureRows(on today: Day) async throws -> [[String]] {
+    /// 指標 as they are now.
+    package struct MeasureLine: Sendable, Encodable {
+        package let id: String
+        package let name: String
+        /// Nil where it is not known.
+        package let value: Double?
+        package let unit: String
+        package let source: String
+
+        /// The value with its unit, as a person reads it.
+        package var shown: String { Piece.number(value, unit) }
+    }
+
+    package func measureLines(on today: Day) async throws -> [MeasureLine] {
         try await database.read { transaction in
             try shelf.measures.map { measure in
-                let reading = try present(measure, on: today, in: transaction)
-                return [
-                    measure.id, measure.name, reading.map { Piece.number($0.value, measure.unit.rawValue) } ?? "不明",
-                    measure.source,
-                ]
+                MeasureLine(
+                    id: measure.id, name: measure.name,
+                    value: try present(measure, on: today, in: transaction)?.value, unit: measure.unit.rawValue,
+                    source: measure.source)
             }
         }
     }

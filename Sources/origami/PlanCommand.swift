@@ -75,7 +75,7 @@ struct PlanCommand: AsyncParsableCommand {
         var file: String
 
         func run() async throws {
-            try await governing { governance in
+            try await governing(migrating: true) { governance in
                 let (bytes, moment) = (try Input.bytes(file), Moment.now())
                 let year = ActionSheet.year(in: bytes) ?? FiscalYear(of: moment.day)
                 let report = try await governance.take(bytes, year: year, by: .commandLine, at: moment)
@@ -93,11 +93,14 @@ struct PlanCommand: AsyncParsableCommand {
     struct Measures: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "指標のいまの値を、出典とともに書き出します（タブ区切り）。")
 
+        @Flag(help: "JSONで書き出します。")
+        var json = false
+
         func run() async throws {
             try await governing { governance in
-                for row in try await governance.measureRows(on: Moment.now().day) {
-                    Output.line(row.joined(separator: "\t"))
-                }
+                let lines = try await governance.measureLines(on: Moment.now().day)
+                if json { return try Output.json(lines) }
+                for line in lines { Output.line("\(line.id)\t\(line.name)\t\(line.shown)\t\(line.source)") }
             }
         }
     }
@@ -123,10 +126,13 @@ struct PlanCommand: AsyncParsableCommand {
 
 extension AsyncParsableCommand {
     /// Does something with the governance of the installation.
-    fileprivate func governing(_ work: (Governance) async throws -> Void) async throws {
+    /// - Parameter migrating: whether the tables are brought up to date first: what only reads leaves them alone.
+    fileprivate func governing(
+        migrating: Bool = false, _ work: (Governance) async throws -> Void
+    ) async throws {
         try await answering {
             let settings = try await Start.settings()
-            let platform = try await Platform(settings, logger: Start.logger(settings))
+            let platform = try await Platform(settings, migrating: migrating, logger: Start.logger(settings))
             do {
                 try await work(platform.governance)
             } catch {

@@ -5,18 +5,21 @@ import Japanese
 /// What is done with actions.
 extension Governance {
     /// Writes an action down, new or changed. Only who reports for its section, or keeps the plan, may.
-    func save(_ action: PlanAction, id: String?, seen: Int?, by officer: Officer, at moment: Moment) async throws
-        -> String
-    {
+    /// - Parameter new: what a new one is to be called; one that is there already is left as it is.
+    func save(
+        _ action: PlanAction, id: String?, new: String = ID<PlanAction>().text, seen: Int?, by officer: Officer,
+        at moment: Moment
+    ) async throws -> String {
         guard officer.mayReport(for: action.section) else { throw Refused.notYours }
         return try await database.write { transaction in
+            if try id == nil && Kept<PlanAction>.isMade(new, in: transaction) { return new }
             let twin = try Kept<PlanAction>.list(in: transaction).first {
                 $0.plan == action.plan && $0.number == action.number && $0.id != id
             }
             if let twin { throw Refused.unusable("番号「\(action.number)」は「\(twin.title)」が使っています。別の番号にしてください。") }
             guard let id else {
                 guard officer.may(.preparePlan) else { throw Refused.notYours }
-                var kept = Kept(action, at: moment)
+                var kept = Kept(action, id: new, at: moment)
                 try kept.save("added", by: .officer(officer.id), at: moment, in: transaction)
                 return kept.id
             }
@@ -37,6 +40,9 @@ extension Governance {
     func save(_ kpi: KPI, of id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
         try await change(id, "kpi", seen: seen, by: officer, at: moment) { action in
             if let place = action.kpis.firstIndex(where: { $0.id == kpi.id }) {
+                if let year = kpi.movedTarget(since: action.kpis[place], on: moment.day) {
+                    throw Refused.unusable(KPI.targetIsFixed(year))
+                }
                 action.kpis[place] = kpi
             } else {
                 action.kpis.append(kpi)
@@ -93,6 +99,22 @@ extension Governance {
         ActionStatus(
             action: action, year: year,
             kpis: try action.kpis.map { try shelf.status($0, year, today: today, in: transaction) })
+    }
+}
+
+extension KPI {
+    /// The first fiscal year that is over and has another target than before; nil for none. What an action is graded by is not
+    /// changed once it is known how it came out.
+    func movedTarget(since former: KPI, on today: Day) -> FiscalYear? {
+        func targets(_ kpi: KPI) -> [Int: Double] { kpi.targets.reduce(into: [:]) { $0[$1.year] = $1.value } }
+        let (old, new) = (targets(former), targets(self))
+        return Set(old.keys).union(new.keys).sorted().map { FiscalYear($0) }.first {
+            $0.lastDay < today && old[$0.year] != nil && old[$0.year] != new[$0.year]
+        }
+    }
+
+    static func targetIsFixed(_ year: FiscalYear) -> String {
+        "\(year.wareki)は終わったので、目標は変えられません（評価のあとで目標を合わせることを防ぐためです）。事情は「人の評価」の理由に書いてください。"
     }
 }
 

@@ -27,7 +27,7 @@ struct ActionEditPages {
             <div class="column"><p class="way"><a href="\(action.map { .action($0.id) } ?? "/desk/actions")">戻る</a></p>
             <h1>\(action == nil ? "取組を加える" : "取組を直す")</h1>
             <form method="post" action="\(action.map { Link.action($0.id).below("edit") } ?? "/desk/actions/new")">
-            \(entry.seen(action?.revision ?? 0))
+            \(entry.seen(action?.revision ?? 0))\(entry.onceField)
             \(entry.line("number", "番号", hint: "例: 1-2", now: now?.number ?? "", width: "medium"))
             \(entry.line("title", "取組の名前", now: now?.title ?? ""))
             \(entry.list("item", "重点取組事項", items, now: now.map { String($0.item) } ?? ""))

@@ -170,7 +170,8 @@ extension Governance {
             guard let plan else { throw Refused.notHere }
             let action = entry.action(known?.content, plan: plan, sections: town.sections.map(\.id), cards: cards)
             try entry.check()
-            let saved = try await save(action, id: id, seen: entry.seen, by: visit.who, at: visit.moment)
+            let saved = try await save(
+                action, id: id, new: entry.once, seen: entry.seen, by: visit.who, at: visit.moment)
             return .redirect(Link.action(saved).asking([("saved", "saved")]))
         }
     }

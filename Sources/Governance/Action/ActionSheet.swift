@@ -193,6 +193,11 @@ package struct ActionSheet: Sendable {
             }
             if changed.contains(.target) {
                 let target = plain(.target).isEmpty ? nil : Entry.number(plain(.target))
+                if sheet.year.lastDay < today,
+                    action.kpis[place].targets.contains(where: { $0.year == sheet.year.year })
+                {
+                    return fail(.target, KPI.targetIsFixed(sheet.year))
+                }
                 if target == nil, !plain(.target).isEmpty { fail(.target, "「\(plain(.target).prefix(20))」は数ではありません") }
                 action.kpis[place].targets.removeAll { $0.year == sheet.year.year }
                 if let target { action.kpis[place].targets.append(.init(year: sheet.year.year, value: target)) }

@@ -154,6 +154,16 @@ extension Body {
         seats[place].until = day.adding(days: -1)
     }
 
+    /// 所属の変更: the seat goes on under another section; where that has its 協力員 already, it ends.
+    mutating func transfer(_ seat: Seat, to section: String, on day: Day) throws(Refused) {
+        try dismiss(seat.id, on: day)
+        if sort == .liaisons, seats(on: day).contains(where: { $0.section == section }) { return }
+        seats.append(
+            Seat(
+                id: "\(seat.id)-\(day.iso)", officer: seat.officer, name: seat.name, section: section, post: seat.post,
+                order: seat.order, from: day, until: seat.until))
+    }
+
     mutating func propose(_ candidate: Candidate) throws(Refused) {
         guard sort == .workingGroup else { throw .notNow("立候補と推薦を受け付けるのは、ワーキンググループだけです。") }
         guard !candidates.contains(where: { $0.officer == candidate.officer }),

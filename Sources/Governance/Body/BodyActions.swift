@@ -4,11 +4,15 @@ import Japanese
 
 /// What is done with bodies and their members.
 extension Governance {
-    func save(_ body: Body, id: String?, seen: Int?, by officer: Officer, at moment: Moment) async throws -> String {
+    /// - Parameter new: what a new one is to be called; one that is there already is left as it is.
+    func save(
+        _ body: Body, id: String?, new: String = ID<Body>().text, seen: Int?, by officer: Officer, at moment: Moment
+    ) async throws -> String {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         return try await database.write { transaction in
             guard let id else {
-                var kept = Kept(body, at: moment)
+                if try Kept<Body>.isMade(new, in: transaction) { return new }
+                var kept = Kept(body, id: new, at: moment)
                 try kept.save("founded", by: .officer(officer.id), at: moment, in: transaction)
                 return kept.id
             }

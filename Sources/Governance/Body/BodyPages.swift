@@ -40,7 +40,7 @@ struct BodyPages {
             """
             <h1>会議 <small>委員会・協力員・ワーキンググループ</small></h1>
             \(rows.isEmpty ? "<p class=\"notice\">会議体がまだありません。委員会から登録してください。</p>" : Piece.table("会議体", ["名前", "種類", "委員長", "委員", "定足数"], rows))
-            \(mayKeep ? "<p class=\"acts\"><a class=\"button\" href=\"/desk/bodies/new\">会議体を登録する</a></p>" : .empty)
+            \(mayKeep ? "<p class=\"acts\"><a class=\"button\" href=\"/desk/bodies/new\">会議体を登録する</a> <a href=\"/desk/sections/move\">課の統合・改名があったとき</a></p>" : .empty)
             <h2>これからの会議</h2>\(Piece.rows(coming.map(row), empty: "予定はありません。会議体のページから開きます。"))
             <h2>決まったことから出た、やること（\(open.count)）</h2>\(Piece.rows(tasks, empty: "残っているものはありません。"))
             <h2>終わった会議</h2>\(Piece.rows(past.prefix(20).map(row), empty: "まだありません。"))
@@ -127,7 +127,7 @@ struct BodyPages {
         Piece.act(
             "会議を開く", Link.body(body.id).below("meetings"), isOpen: entry["place"] != nil,
             """
-            \(entry.line("title", "会議の名前", hint: "例: 令和8年度第3回 DX推進委員会"))
+            \(entry.onceField)\(entry.line("title", "会議の名前", hint: "例: 令和8年度第3回 DX推進委員会"))
             \(entry.date("on", "開催の日"))\(entry.line("time", "時刻", hint: "例: 13:30", width: "medium"))
             \(entry.line("place", "場所"))
             """, button: "議題をつくって、予定に入れる")
@@ -148,7 +148,7 @@ struct BodyPages {
             """
             <div class="column"><h1>\(body == nil ? "会議体を登録する" : "会議体を直す")</h1>
             <form method="post" action="\(body.map { Link.body($0.id).below("edit") } ?? "/desk/bodies/new")">
-            \(entry.seen(body?.revision ?? 0))
+            \(entry.seen(body?.revision ?? 0))\(entry.onceField)
             \(entry.line("name", "名前", now: now?.name ?? ""))
             \(entry.radios("sort", "種類", Body.Sort.allCases.map { ($0.rawValue, $0.name) }, now: (now?.sort ?? .committee).rawValue))
             \(entry.line("rule", "設置の根拠", hint: "例: ○○設置要綱（令和5年訓令第1号）", now: now?.rule ?? ""))

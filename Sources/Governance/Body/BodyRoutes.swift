@@ -29,6 +29,7 @@ extension Governance {
             try await saveBody(visit, visit.parameter("id"))
         }
         addSeatRoutes(to: &site)
+        addSectionMoveRoutes(to: &site)
     }
 
     private func addSeatRoutes(to site: inout Site) {
@@ -76,7 +77,7 @@ extension Governance {
             try await fill(visit, orShow: { try await bodyPage(visit, $0) }) { entry in
                 let meeting = entry.meeting(of: visit.parameter("id"))
                 try entry.check()
-                let id = try await open(meeting, by: visit.who, at: visit.moment)
+                let id = try await open(meeting, id: entry.once, by: visit.who, at: visit.moment)
                 return .redirect(Link.meeting(id).asking([("saved", "opened")]))
             }
         }
@@ -112,7 +113,8 @@ extension Governance {
             }
             let body = entry.body(known)
             try entry.check()
-            let saved = try await save(body, id: id, seen: entry.seen, by: visit.who, at: visit.moment)
+            let saved = try await save(
+                body, id: id, new: entry.once, seen: entry.seen, by: visit.who, at: visit.moment)
             return .redirect(Link.body(saved).asking([("saved", "saved")]))
         }
     }

@@ -40,6 +40,13 @@ struct Kept<Content: Document>: Sendable, Identifiable {
         return kept
     }
 
+    /// True where this was kept already: its form was sent twice. Nothing is to be done then.
+    static func isMade(_ id: String, in transaction: Transaction) throws -> Bool {
+        guard try find(id, in: transaction) != nil else { return false }
+        transaction.keepHouse("the same form again")
+        return true
+    }
+
     /// All of this sort, in the order they came.
     static func list(in transaction: Transaction) throws -> [Kept] {
         try transaction.rows("SELECT * FROM governance_document WHERE kind = \(Content.kind) ORDER BY created_at, id")
@@ -100,6 +107,28 @@ struct DocumentVersion: Sendable {
         }
     }
 
+    /// What was done to a document, the newest first.
+    struct Deed: Sendable {
+        /// As the event is named, such as `loop.decided`.
+        let name: String
+        let document: String
+        /// Who, as ``Actor/text``.
+        let actor: String
+        let at: Moment
+    }
+
+    /// The newest deed on each document since a moment, the newest first.
+    static func deeds(since moment: Moment, in transaction: Transaction) throws -> [Deed] {
+        var told: Set<String> = []
+        return try transaction.rows(
+            "SELECT kind, document, verb, actor, at FROM governance_version WHERE at > \(moment) ORDER BY at DESC, revision DESC"
+        ).map { row in
+            let (kind, verb): (String, String) = (try row["kind"], try row["verb"])
+            return Deed(
+                name: "\(kind).\(verb)", document: try row["document"], actor: try row["actor"], at: try row["at"])
+        }.filter { told.insert("\($0.name.prefix { $0 != "." }) \($0.document)").inserted }
+    }
+
     var digest: String { Self.digest(of: content) }
 
     /// SHA-256 in hexadecimal digits.
@@ -148,7 +177,9 @@ enum DocumentTables {
                 at TEXT NOT NULL,
                 PRIMARY KEY (kind, document, revision)
             ) \(.strict)
-            """)
+            """),
+        Migration(
+            "governance/0006-what-happened-since", "CREATE INDEX governance_version_at ON governance_version (at)"),
     ]
 }
 

@@ -6,6 +6,8 @@ import Web
 struct Entry: Sendable {
     private let posted: Posted
     let today: Day
+    /// The id of what the form makes: the same however often the form is sent, so that pressing twice makes one thing.
+    let once: String
     private(set) var problems: [Problem] = []
 
     /// What has to be mended in a control.
@@ -15,7 +17,10 @@ struct Entry: Sendable {
         let words: String
     }
 
-    init(_ posted: Posted = .empty, today: Day) { (self.posted, self.today) = (posted, today) }
+    init(_ posted: Posted = .empty, today: Day) {
+        (self.posted, self.today) = (posted, today)
+        once = (posted["once"].flatMap { ID<Entry>($0) } ?? ID<Entry>()).text
+    }
 
     /// As it was typed; nil where the control was not sent.
     subscript(_ control: String) -> String? { posted[control] }

@@ -83,6 +83,9 @@ extension Entry {
         return #"<fieldset><legend>\#(label)</legend>\#(error)\#(options)</fieldset>"#
     }
 
+    /// What makes one thing of a form that is sent twice.
+    var onceField: HTML { #"<input type="hidden" name="once" value="\#(once)">"# }
+
     /// The revision that the form is filled in for.
     func seen(_ revision: Int) -> HTML { #"<input type="hidden" name="seen" value="\#(revision)">"# }
 

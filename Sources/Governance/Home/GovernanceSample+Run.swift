@@ -135,7 +135,13 @@ private struct SampleRun {
         if let asked = item.asked {
             let after = (item.hypotheses?.last?.after ?? 0)
             steps.append(
-                (start - after, { try await governance.ask(key.id, asked, seen: nil, by: by, at: at(start - after)) }))
+                (
+                    start - after,
+                    {
+                        try await governance.ask(
+                            key.id, asked, proposal(item.proposal), seen: nil, by: by, at: at(start - after))
+                    }
+                ))
         }
         if let decision = item.decision {
             steps.append((start - decision.after, { try await decide(key, decision, at: at(start - decision.after)) }))
@@ -188,6 +194,13 @@ private struct SampleRun {
                 ifWords: idea.if, thenWords: idea.then, metric: idea.metric, size: idea.size, wrongIf: idea.wrongIf,
                 affected: idea.affected, recorder: Actor.officer(by.id).text, recordedAt: moment), seen: nil, by: by,
             at: moment)
+    }
+
+    private func proposal(_ item: GovernanceSample.SampleLoop.Proposal?) throws -> Loop.Proposal? {
+        guard let item else { return nil }
+        return Loop.Proposal(
+            options: item.options, success: item.success, stop: item.stop, owner: try officer(item.owner).id.text,
+            reviewOn: now.day.adding(days: item.reviewIn))
     }
 
     private func decide(_ key: LoopKey, _ made: GovernanceSample.SampleLoop.Decision, at moment: Moment) async throws {

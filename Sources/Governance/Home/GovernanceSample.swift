@@ -132,15 +132,16 @@ package struct GovernanceSample: Sendable, Decodable {
         let card: String?
         let hypotheses: [Hypothesis]?
         let asked: Loop.Level?
+        let proposal: Proposal?
         let decision: Decision?
         let trial: Trial?
         let result: Result?
         let ending: Ending?
 
         private enum CodingKeys: String, CodingKey {
-            case title, section, item, action, by, fact, value, unit, source, origin, card, hypotheses, asked, decision,
-                trial
-            case result, ending
+            case title, section, item, action, by, fact, value, unit, source, origin, card, hypotheses, asked,
+                proposal
+            case decision, trial, result, ending
             case daysAgo = "days_ago"
             case seenBy = "seen_by"
         }
@@ -158,6 +159,20 @@ package struct GovernanceSample: Sendable, Decodable {
             private enum CodingKeys: String, CodingKey {
                 case after, by, `if`, then, metric, size, affected
                 case wrongIf = "wrong_if"
+            }
+        }
+
+        struct Proposal: Sendable, Decodable {
+            let options: [String]
+            let success: String
+            let stop: String
+            let owner: String
+            /// Days from today to the review.
+            let reviewIn: Int
+
+            private enum CodingKeys: String, CodingKey {
+                case options, success, stop, owner
+                case reviewIn = "review_in"
             }
         }
 

@@ -9,8 +9,10 @@ struct HomePage {
     let frame: Frame
     let state: GovernanceState
     let notices: [Notice]
-    /// When this officer looked here before; nil for the first time.
-    let since: Moment?
+    /// What others did since this officer looked here before; nil for the first time.
+    let deeds: [DocumentVersion.Deed]?
+    /// What deeds are called.
+    let deedNames: [String: String]
     let levels: LevelList
     let gaps: Int
     let today: Day
@@ -202,16 +204,39 @@ struct HomePage {
             """
     }
 
-    /// 前回から変わったこと.
+    /// 前回から変わったこと, by others.
     private var changes: HTML {
-        guard let since else { return .empty }
-        func isNew(_ at: Moment) -> Bool { at > since }
-        let loops: [HTML] = state.loops.filter { isNew($0.at) }.map(loopRow)
-        let actions: [HTML] = state.statuses.map(\.action).filter { isNew($0.at) }.map {
-            "<li><span><a href=\"\(.action($0.id))\">\($0.number) \($0.title)</a></span><span>\($0.content.state.name)</span></li>"
+        let lines = (deeds ?? []).filter { $0.actor != Actor.officer(me.id).text }.compactMap { deed in
+            subject(of: deed).map { (deed, $0) }
         }
-        let items = loops + actions
-        return items.isEmpty
-            ? .empty : "<h2>前に見たときから変わったこと（\(items.count)）</h2>" + Piece.rows(Array(items.prefix(20)), empty: "")
+        guard !lines.isEmpty else { return .empty }
+        let items: [HTML] = lines.prefix(30).map { deed, subject in
+            """
+            <li><span><a href="\(subject.link)">\(subject.title)</a></span><span>\(deedNames[deed.name] ?? deed.name)、\(state.people.name(deed.actor))（\(deed.at.day.wareki)）</span></li>
+            """
+        }
+        return "<h2>前に見たときから変わったこと（\(lines.count)）</h2>" + Piece.rows(items, empty: "")
+    }
+
+    /// What a deed was done to; nil for what is not told here.
+    private func subject(of deed: DocumentVersion.Deed) -> (title: String, link: Link)? {
+        let id = deed.document
+        switch deed.name.prefix(while: { $0 != "." }) {
+        case Loop.kind: return state.loops.first { $0.id == id }.map { ($0.title, .loop(id)) }
+        case PlanAction.kind:
+            return state.statuses.map(\.action).first { $0.id == id }.map { ("\($0.number) \($0.title)", .action(id)) }
+        case Meeting.kind: return state.meetings.first { $0.id == id }.map { ($0.title, .meeting(id)) }
+        case Errand.kind: return state.errands.first { $0.id == id }.map { ($0.words, "/desk/errands/\(id)") }
+        case Body.kind: return state.bodies.first { $0.id == id }.map { ($0.name, .body(id)) }
+        case PlanVersion.kind: return ("計画 第\(id)版", "/desk/plan")
+        case Consultation.kind: return ("計画 第\(id)版の案への意見の募集", "/desk/closing")
+        case Update.kind:
+            return state.updates.first { $0.id == id }.flatMap { update in
+                Month(iso: update.month).map {
+                    ("\(frame.sectionName(update.section)) \($0.number)月の報告", .update(update.section, $0))
+                }
+            }
+        default: return nil
+        }
     }
 }

@@ -12,10 +12,12 @@ extension Governance {
         site.officer(.get, "/desk/home", needs: nil) { visit in
             let (frame, today) = (frame(visit), visit.moment.day)
             let page = try await database.read { transaction in
-                HomePage(
+                let since = try HomeVisit.last(of: visit.who.id, before: today, in: transaction)
+                return HomePage(
                     frame: frame, state: try GovernanceState(self, on: today, in: transaction),
                     notices: try Notice.list(of: visit.who.id, in: transaction),
-                    since: try HomeVisit.last(of: visit.who.id, before: today, in: transaction),
+                    deeds: try since.map { try DocumentVersion.deeds(since: $0, in: transaction) },
+                    deedNames: eventNames,
                     levels: try LevelList.read(in: transaction),
                     gaps: try surveys(on: today, in: transaction).last?.open ?? 0, today: today
                 ).page

@@ -19,6 +19,8 @@ struct Loop: Document, Equatable {
     var hypotheses: [Hypothesis]
     /// Who is asked to decide; nil while nobody was asked.
     var asked: Level?
+    /// What they are asked; nil where the section left it open.
+    var proposal: Proposal?
     var decision: Decision?
     var trial: Trial?
     var ending: Ending?
@@ -98,6 +100,17 @@ struct Loop: Document, Equatable {
         var words: String { "もし\(ifWords)、\(thenWords)" }
     }
 
+    /// 案. What the section puts before who decides: the options, and what goes with whichever is chosen.
+    struct Proposal: Sendable, Codable, Equatable {
+        /// Two or more, each in one sentence, the section's own first.
+        let options: [String]
+        let success: String
+        let stop: String
+        /// The officer who would answer for it, by id.
+        let owner: String
+        let reviewOn: Day
+    }
+
     /// 決定. What is done, chosen among options, by whom, and when it is looked at again.
     struct Decision: Sendable, Codable, Equatable {
         /// What is done: one sentence.
@@ -111,7 +124,7 @@ struct Loop: Document, Equatable {
         let stop: String
         let level: Level
         /// The officer who answers for it, by id.
-        let owner: String
+        var owner: String
         let reviewOn: Day
         /// 決めた人 or body, as it was told.
         let assertedBy: String
@@ -268,6 +281,16 @@ extension Loop {
         self.trial = trial
     }
 
+    /// 担当を替える: to another section, and once it is decided to another officer.
+    mutating func hand(to section: String, owner: String?) throws(Refused) {
+        guard stage != .finished else { throw .notNow("終わったループの担当は変えられません。") }
+        self.section = section
+        if let owner { decision?.owner = owner }
+    }
+
+    /// The options that were not chosen.
+    func alternatives(to sentence: String) -> [String] { (proposal?.options ?? []).filter { $0 != sentence } }
+
     /// 公開しない・公開する: with why, and again without.
     mutating func hide(_ reason: String?) { hidden = reason }
 
@@ -296,19 +319,29 @@ extension Loop {
 
 /// ループの速さ. How long it takes from one thing to the next, and how loops end.
 struct LoopTimes: Sendable {
-    /// Median days; nil of none.
-    let toDecide: Int?
-    let toResult: Int?
+    /// From each step to the next, and from the first to the last: its name, and the median of days; nil of none.
+    let steps: [(name: String, days: Int?)]
     /// Of the decisions whose review date has passed: how many had their result or end by then, or within a week of it.
     let reviewsKept: (kept: Int, due: Int)
     /// Of the loops that ended: how many by a result.
     let byEvidence: (count: Int, ended: Int)
 
     init(_ loops: [Loop], today: Day) {
-        func days(_ from: Day, _ to: Day?) -> Int? { to.map { $0.daysSince1970 - from.daysSince1970 } }
-        toDecide = Self.median(loops.compactMap { days($0.observation.recordedAt.day, $0.decision?.decidedOn) })
-        toResult = Self.median(
-            loops.compactMap { loop in loop.decision.flatMap { days($0.decidedOn, loop.trial?.result?.on) } })
+        func median(_ from: (Loop) -> Day?, _ to: (Loop) -> Day?) -> Int? {
+            Self.median(
+                loops.compactMap { loop in
+                    guard let from = from(loop), let to = to(loop) else { return nil }
+                    return to.daysSince1970 - from.daysSince1970
+                })
+        }
+        func observed(_ loop: Loop) -> Day? { loop.observation.recordedAt.day }
+        func oriented(_ loop: Loop) -> Day? { loop.hypotheses.first?.recordedAt.day }
+        steps = [
+            ("観察から仮説まで", median(observed, oriented)), ("仮説から決定まで", median(oriented) { $0.decision?.decidedOn }),
+            ("決定から試行まで", median({ $0.decision?.decidedOn }, { $0.trial?.start })),
+            ("試行の始まりから結果まで", median({ $0.trial?.start }, { $0.trial?.result?.on })),
+            ("観察から終わりまで", median(observed) { $0.ending?.on }),
+        ]
         let due = loops.filter { ($0.decision?.reviewOn).map { $0 <= today } ?? false }
         let kept = due.filter { loop in
             guard let review = loop.decision?.reviewOn else { return false }

@@ -5,20 +5,23 @@ import Japanese
 /// What people do with loops: one transaction and one event each.
 extension Governance {
     /// 観察. Writes down a fact. Gives the loop's id.
+    /// - Parameter id: what the loop is to be called; one that is there already is left as it is.
     func observe(
         _ observation: Loop.Observation, title: String, section: String, item: Int?, action: String?,
-        follows: String? = nil,
+        follows: String? = nil, id: String = ID<Loop>().text,
         by officer: Officer, at moment: Moment
     ) async throws -> String {
         guard officer.mayReport(for: section) else { throw Refused.notYours }
         guard observation.on <= moment.day else { throw Refused.unusable("観察の日は、きょうまでの日にしてください。") }
         return try await database.write { transaction in
+            if try Kept<Loop>.isMade(id, in: transaction) { return id }
             var loop = Kept(
                 Loop(
                     title: title, item: item, action: action, section: section, observation: observation,
                     hypotheses: [],
-                    asked: observation.origin == .law ? .committee : nil, decision: nil, trial: nil, ending: nil,
-                    follows: follows, hidden: observation.origin == .incident ? "事故・障害のため" : nil), at: moment)
+                    asked: observation.origin == .law ? .committee : nil, proposal: nil, decision: nil, trial: nil,
+                    ending: nil,
+                    follows: follows, hidden: observation.origin == .incident ? "事故・障害のため" : nil), id: id, at: moment)
             try loop.save("observed", by: .officer(officer.id), at: moment, in: transaction)
             return loop.id
         }
@@ -34,10 +37,13 @@ extension Governance {
     }
 
     /// 決定を求める: says who has to decide, so that it comes before them.
-    func ask(_ id: String, _ level: Loop.Level, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+    func ask(
+        _ id: String, _ level: Loop.Level, _ proposal: Loop.Proposal?, seen: Int?, by officer: Officer,
+        at moment: Moment
+    ) async throws {
         try await change(id, "asked", seen: seen, by: officer, at: moment) { loop, transaction in
             guard loop.stage == .oriented else { throw Refused.notNow("決定を求められるのは、仮説ができてから、決まるまでです。") }
-            loop.asked = level
+            (loop.asked, loop.proposal) = (level, proposal)
             let people = try People(staff, in: transaction)
             for decider in people.deciders(level, of: loop.section)
             where decider.id != officer.id && level != .committee {
@@ -68,6 +74,36 @@ extension Governance {
                     decider.id, .init("asserted \(id)", "あなたの決定として記録されました: \(loop.title)", .loop(id)), at: moment,
                     in: transaction)
             }
+        }
+    }
+
+    /// 案を選ぶ. Who decides takes one of the options that were put before them, with the reason.
+    func choose(
+        _ option: Int, of id: String, reason: String, seen: Int?, by officer: Officer, at moment: Moment
+    ) async throws {
+        let loop = try await database.read { try Kept<Loop>.require(id, seen: seen, in: $0) }
+        guard let proposal = loop.proposal, let level = loop.content.waitsFor else {
+            throw Refused.notNow("選ぶ案がありません。「決める・決まったことを記録する」で記録してください。")
+        }
+        guard proposal.options.indices.contains(option) else { throw Refused.unusable("案を一つ選んでください。") }
+        let sentence = proposal.options[option]
+        let decision = Loop.Decision(
+            sentence: sentence, reason: reason, alternatives: loop.content.alternatives(to: sentence),
+            success: proposal.success, stop: proposal.stop, level: level, owner: proposal.owner,
+            reviewOn: proposal.reviewOn, assertedBy: officer.name, decidedOn: moment.day,
+            recorder: Actor.officer(officer.id).text, recordedAt: moment, meeting: nil)
+        try await decide(id, decision, assertedBy: officer, seen: seen, by: officer, at: moment)
+    }
+
+    /// 担当を替える.
+    func hand(
+        _ id: String, to section: String, owner: String?, seen: Int?, by officer: Officer, at moment: Moment
+    ) async throws {
+        try await change(id, "handed", seen: seen, by: officer, at: moment) { loop, transaction in
+            try loop.hand(to: section, owner: owner)
+            guard let next = owner.flatMap({ ID<Officer>($0) }), next != officer.id else { return }
+            try notify(
+                next, .init("owner \(id) \(moment)", "担当になりました: \(loop.title)", .loop(id)), at: moment, in: transaction)
         }
     }
 

@@ -26,6 +26,25 @@ extension Entry {
             recorder: Actor.officer(officer.id).text, recordedAt: moment)
     }
 
+    /// - Parameter owners: the ids of those who may answer for a trial.
+    mutating func proposal(owners: [String]) -> Loop.Proposal {
+        let options = words("options", "案", most: 1000).split(separator: "\n").map { Spaces.trim(String($0)) }.filter {
+            !$0.isEmpty
+        }
+        if !(2...6).contains(options.count) || Set(options).count < options.count, !(self["options"] ?? "").isEmpty {
+            fail("options", "「案」は、違う案を2つから6つまで、1行に一つずつ書いてください。「いまのまま続ける」も案になります。")
+        }
+        if let long = options.first(where: { $0.count > 300 }) {
+            fail("options", "「\(long.prefix(20))…」は300文字までにしてください。")
+        }
+        let reviewOn = day("ask-review-on", "見直しの日") ?? today
+        if reviewOn <= today { fail("ask-review-on", "「見直しの日」は、あしたからあとにしてください。") }
+        return Loop.Proposal(
+            options: options, success: words("ask-success", "うまくいったと言える条件", most: 300),
+            stop: words("ask-stop", "やめる条件", most: 300), owner: id("ask-owner", "担当する人", of: owners) ?? "",
+            reviewOn: reviewOn)
+    }
+
     /// - Parameter decider: who decided, as the page chose it.
     mutating func decision(_ decider: Officer?, by officer: Officer, at moment: Moment) -> Loop.Decision {
         let decidedOn = day("decided-on", "決めた日") ?? today

@@ -34,35 +34,67 @@ struct LoopForms {
     }
 
     func ask(_ entry: Entry) -> HTML {
-        Piece.act(
+        let now = loop.proposal
+        return Piece.act(
             "決定を求める", place.below("ask"), isOpen: isOpen(entry, "asked"),
             """
             \(entry.seen(loop.revision))
             \(entry.radios("asked", "だれが決めることですか", Loop.Level.allCases.map { ($0.rawValue, $0 == .committee ? "委員会（次の会議の議題になります）" : $0.name) }, now: (loop.asked ?? .section).rawValue))
+            \(entry.area("options", "案（1行に一つ、2つ以上）", hint: "担当課の案を1行めに。「いまのまま続ける」も一つの案です", now: now?.options.joined(separator: "\n") ?? ""))
+            \(entry.line("ask-success", "うまくいったと言える条件", now: now?.success ?? ""))\(entry.line("ask-stop", "やめる条件", now: now?.stop ?? ""))
+            \(entry.list("ask-owner", "担当する人", people.choices { $0.may(.reportProgress) }, now: now?.owner ?? officer.id.text))
+            \(entry.date("ask-review-on", "見直しの日", now: now?.reviewOn ?? today.adding(days: 56)))
             """, button: "決定を求める")
     }
 
     func decide(_ entry: Entry) -> HTML {
         let deciders = people.officers.filter { $0.may(.decideTrials, in: loop.section) || $0.may(.leadPlan) }
         let levels = [Loop.Level.section, .cio].map { ($0.rawValue, $0.name) }
-        let now = loop.decision
+        let (now, asked) = (loop.decision, loop.proposal)
         let isOwn = deciders.contains { $0.id == officer.id }
         return Piece.act(
-            now == nil ? "決める・決まったことを記録する" : "決定を直す（試行が始まるまで）", place.below("decide"),
+            now == nil ? asked == nil ? "決める・決まったことを記録する" : "案と違う内容で決める・決まったことを記録する" : "決定を直す（試行が始まるまで）",
+            place.below("decide"),
             isOpen: isOpen(entry, "sentence"),
             """
             \(entry.seen(loop.revision))
-            \(entry.line("sentence", "決めたこと（1文）", now: now?.sentence ?? ""))
+            \(entry.line("sentence", "決めたこと（1文）", now: now?.sentence ?? asked?.options.first ?? ""))
             \(entry.area("reason", "理由", now: now?.reason ?? ""))
-            \(entry.area("alternatives", "選ばなかった案（1行に一つ）", now: now?.alternatives.joined(separator: "\n") ?? ""))
-            \(entry.line("success", "うまくいったと言える条件", now: now?.success ?? ""))
-            \(entry.line("stop", "やめる条件", now: now?.stop ?? ""))
+            \(entry.area("alternatives", "選ばなかった案（1行に一つ）", now: (now?.alternatives ?? asked.map { Array($0.options.dropFirst()) } ?? []).joined(separator: "\n")))
+            \(entry.line("success", "うまくいったと言える条件", now: now?.success ?? asked?.success ?? ""))
+            \(entry.line("stop", "やめる条件", now: now?.stop ?? asked?.stop ?? ""))
             \(entry.radios("level", "だれの決定ですか", levels, now: now?.level.rawValue ?? (loop.asked == .cio ? "cio" : "section")))
             \(entry.list("asserted", "決めた人", deciders.map { ($0.id.text, $0.name) }, hint: "口頭や紙で決まったときは、決めた人を選んでください。記録した人として、あなたの名前も残ります", now: isOwn ? officer.id.text : ""))
             \(entry.date("decided-on", "決めた日", now: now?.decidedOn ?? today))
-            \(entry.list("owner", "担当する人", people.choices { $0.may(.reportProgress) }, now: now?.owner ?? officer.id.text))
-            \(entry.date("review-on", "見直しの日", now: now?.reviewOn ?? today.adding(days: 56)))
+            \(entry.list("owner", "担当する人", people.choices { $0.may(.reportProgress) }, now: now?.owner ?? asked?.owner ?? officer.id.text))
+            \(entry.date("review-on", "見直しの日", now: now?.reviewOn ?? asked?.reviewOn ?? today.adding(days: 56)))
             """, button: "決定を記録する")
+    }
+
+    /// 案を選ぶ, for who decides: as little to press as there can be, on a phone too.
+    func choose(_ proposal: Loop.Proposal, _ entry: Entry) -> HTML {
+        let options = proposal.options.enumerated().map { (String($0.offset), $0.element) }
+        return """
+            <section><h2>どの案にしますか</h2>
+            <form method="post" action="\(place.below("choose"))">\(entry.seen(loop.revision))
+            \(entry.radios("option", "案", options))
+            \(Piece.facts([("うまくいったと言える条件", "\(proposal.success)"), ("やめる条件", "\(proposal.stop)"), ("担当", "\(people.name(proposal.owner))"), ("見直しの日", "\(proposal.reviewOn.wareki)")]))
+            \(entry.area("choose-reason", "理由", rows: 2))
+            <button class="primary">この案に決める</button></form></section>
+            """
+    }
+
+    /// 担当を替える, where a section or a person changed.
+    func hand(_ entry: Entry, sections: [(id: String, name: String)]) -> HTML {
+        let owner: HTML =
+            loop.decision.map {
+                entry.list("hand-owner", "担当する人", people.choices { $0.may(.reportProgress) }, now: $0.owner, none: nil)
+            } ?? .empty
+        return Piece.act(
+            "担当を替える", place.below("hand"), isOpen: isOpen(entry, "hand-section"),
+            """
+            \(entry.seen(loop.revision))\(entry.list("hand-section", "担当課", sections, now: loop.section))\(owner)
+            """, button: "担当を替える")
     }
 
     func start(_ entry: Entry) -> HTML {

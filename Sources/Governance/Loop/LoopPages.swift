@@ -53,8 +53,7 @@ struct LoopPages {
         func days(_ days: Int?) -> String { days.map { "\($0)日" } ?? "まだありません" }
         return """
             <dl class="counts">
-            <div><dt>観察から決定まで（中央値）</dt><dd>\(days(times.toDecide))</dd></div>
-            <div><dt>決定から結果まで（中央値）</dt><dd>\(days(times.toResult))</dd></div>
+            \(times.steps.map { "<div><dt>\($0.name)（中央値）</dt><dd>\(days($0.days))</dd></div>" as HTML })
             <div><dt>見直しの日を守った</dt><dd>\(times.reviewsKept.due == 0 ? "—" : "\(times.reviewsKept.kept) / \(times.reviewsKept.due)")</dd></div>
             <div><dt>結果を見て終わった</dt><dd>\(times.byEvidence.ended == 0 ? "—" : "\(times.byEvidence.count) / \(times.byEvidence.ended)")</dd></div>
             </dl>
@@ -82,7 +81,7 @@ struct LoopPages {
             <p class="way"><a href="/desk/loops">OODA</a></p>
             <h1>見たことを書く</h1>
             <p>事実だけを書きます。「不便だ」ではなく「4月から10月の届出223件のうち、オンラインは4件」のように、数と日付と出典を添えてください。</p>
-            <form method="post" action="/desk/loops/new">
+            <form method="post" action="/desk/loops/new">\(entry.onceField)
             \(entry.line("title", "題（30字くらい）", now: start.title))
             \(entry.area("fact", "見たこと（事実）", hint: "試行を始めると公開されます。だれか分かることは書かないでください", now: start.fact))
             <div class="halves">\(entry.line("value", "数（あれば）", now: start.value, width: "medium"))\(entry.line("unit", "単位", now: start.unit, width: "medium"))</div>
@@ -92,8 +91,8 @@ struct LoopPages {
             \(entry.list("origin", "きっかけ", Loop.Origin.allCases.map { ($0.rawValue, $0.name) }, now: start.origin.rawValue))
             \(entry.list("card", "どの手続きか", cards, now: start.card ?? "", none: "手続きに関係しない"))
             \(entry.list("section", "担当課", frame.ownSections, now: start.section ?? frame.ownSections.first?.id ?? "", none: nil))
-            \(entry.list("item", "計画の重点取組事項", choices.items, none: "決めない"))
-            \(entry.list("action", "取組", choices.actions, none: "決めない"))
+            \(entry.list("item", "計画の重点取組事項", choices.items, now: start.item ?? "", none: "決めない"))
+            \(entry.list("action", "取組", choices.actions, now: start.action ?? "", none: "決めない"))
             <input type="hidden" name="reference" value="\(entry["reference"] ?? start.reference ?? "")">
             <input type="hidden" name="follows" value="\(entry["follows"] ?? start.follows ?? "")">
             <button class="primary">観察として残す</button></form></div>
@@ -115,6 +114,8 @@ struct ObservationStart: Sendable {
     var section: String?
     var reference: String?
     var follows: String?
+    var item: String?
+    var action: String?
 }
 
 /// Which loops are shown.

@@ -49,7 +49,7 @@ extension Governance {
                 try entry.check()
                 let id = try await observe(
                     observation, title: title, section: section, item: item.flatMap { Int($0) }, action: action,
-                    follows: follows, by: visit.who, at: visit.moment)
+                    follows: follows, id: entry.once, by: visit.who, at: visit.moment)
                 return .redirect(Link.loop(id).asking([("saved", "observed")]))
             }
         }
@@ -69,9 +69,30 @@ extension Governance {
             try await orient(visit.parameter("id"), hypothesis, seen: entry.seen, by: visit.who, at: visit.moment)
         }
         move("ask", &site) { entry, visit in
+            let people = try await database.read { try People(staff, in: $0) }
             let level = entry.choice("asked", "だれが決めることか", Loop.Level.self)
+            let proposal = entry.proposal(owners: people.officers.map(\.id.text))
             try entry.check()
-            try await ask(visit.parameter("id"), level ?? .section, seen: entry.seen, by: visit.who, at: visit.moment)
+            try await ask(
+                visit.parameter("id"), level ?? .section, proposal, seen: entry.seen, by: visit.who, at: visit.moment)
+        }
+        move("choose", &site) { entry, visit in
+            let option = (entry["option"] ?? "").isEmpty ? nil : Int(entry["option"] ?? "")
+            if option == nil { entry.fail("option", "「案」を選んでください。") }
+            let reason = entry.words("choose-reason", "理由", most: 600)
+            try entry.check()
+            try await choose(
+                option ?? 0, of: visit.parameter("id"), reason: reason, seen: entry.seen, by: visit.who,
+                at: visit.moment)
+        }
+        move("hand", &site) { entry, visit in
+            let people = try await database.read { try People(staff, in: $0) }
+            let section = entry.id("hand-section", "担当課", of: town.sections.map(\.id)) ?? ""
+            let owner =
+                entry["hand-owner"] == nil ? nil : entry.id("hand-owner", "担当する人", of: people.officers.map(\.id.text))
+            try entry.check()
+            try await hand(
+                visit.parameter("id"), to: section, owner: owner, seen: entry.seen, by: visit.who, at: visit.moment)
         }
         move("decide", &site) { entry, visit in
             let people = try await database.read { try People(staff, in: $0) }
@@ -122,6 +143,7 @@ extension Governance {
 
     private static let saved = [
         "observed": "観察を残しました。", "orient": "仮説を加えました。", "ask": "決定を求めました。", "decide": "決定を記録しました。",
+        "choose": "決定を記録しました。担当する人と、提案した人に知らせました。", "hand": "担当を替えました。",
         "start": "試行を始めました。見込みは、もう変えられません。", "result": "結果を記録しました。", "end": "ループを終わりました。提案した人に知らせました。",
         "hide": "公開のしかたを直しました。",
     ]
@@ -184,6 +206,13 @@ extension Governance {
         if let id = visit.query["follows"], let loop = try Kept<Loop>.find(id, in: transaction) {
             (start.follows, start.card, start.section) = (id, loop.observation.card, loop.section)
             start.source = "前のループ「\(loop.title)」の結果"
+            (start.item, start.action) = (loop.item.map(String.init), loop.action)
+            if let trial = loop.trial, let result = trial.result {
+                start.fact = ProgressLine(loop: loop).words
+                (start.value, start.unit) = (ActionSheet.written(result.value), trial.expectation.unit)
+                start.on = result.on
+            }
+            if loop.ending?.kind == .adapt { start.title = "\(loop.title.prefix(50))（直して、もう一度）" }
         }
         return start
     }

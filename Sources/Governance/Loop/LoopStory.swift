@@ -26,7 +26,7 @@ struct LoopStory {
             """
             <p class="way"><a href="/desk/loops">OODA</a></p>
             <h1>\(content.title) <small>\(content.stage.name)</small></h1>
-            \(next(content))\(content.hidden.map { "<p class=\"quiet\">公開ページには載せません: \($0)</p>" as HTML })
+            \(next(content))\(choosing(content, entry))\(content.hidden.map { "<p class=\"quiet\">公開ページには載せません: \($0)</p>" as HTML })
             <ol class="history timeline">
             <li><h2>観察 <small>\(content.observation.on.wareki)</small></h2>\(observation(content.observation))</li>
             \(content.hypotheses.enumerated().map { "<li><h2>仮説\($0.offset + 1) <small>\($0.element.recordedAt.day.wareki)</small></h2>\(hypothesis($0.element))</li>" as HTML })
@@ -51,9 +51,19 @@ struct LoopStory {
                 loop.trial?.result == nil
                     ? loop.isReviewDue(on: today) ? "見直しの日が来ました。結果を記録してください。" : "試行中です。見込みはもう変えられません。"
                     : "結果が出ました。取り入れるか、直して続けるか、やめるかを選びます。"
-            case .finished: "このループは終わりました。"
+            case .finished:
+                loop.ending?.kind == .adapt && followers.isEmpty
+                    ? "このループは「直して続ける」で終わりました。続きを、次のループとして始めてください。" : "このループは終わりました。"
             }
         return #"<p class="notice">\#(words)</p>"#
+    }
+
+    /// The options, for who decides.
+    private func choosing(_ loop: Loop, _ entry: Entry) -> HTML {
+        guard let proposal = loop.proposal, let level = loop.waitsFor, level != .committee,
+            people.deciders(level, of: loop.section).contains(where: { $0.id == frame.officer.id })
+        else { return .empty }
+        return forms.choose(proposal, entry)
     }
 
     private func observation(_ seen: Loop.Observation) -> HTML {
@@ -127,11 +137,16 @@ struct LoopStory {
         return items.isEmpty ? .empty : "<h2>このあとのループ</h2><ul class=\"rows\">\(items)</ul>"
     }
 
-    private func forms(_ entry: Entry, _ content: Loop) -> HTML {
-        let forms = LoopForms(
+    private var forms: LoopForms {
+        LoopForms(
             loop: loop, people: people, cards: cards, measures: measures, today: today, live: live,
             officer: frame.officer)
-        let hiding = forms.hide(entry)
+    }
+
+    private func forms(_ entry: Entry, _ content: Loop) -> HTML {
+        let forms = forms
+        let hiding =
+            (content.stage == .finished ? .empty : forms.hand(entry, sections: frame.sections)) + forms.hide(entry)
         switch content.stage {
         case .observed: return forms.orient(entry) + forms.end(entry) + hiding
         case .oriented: return forms.orient(entry) + forms.ask(entry) + forms.decide(entry) + forms.end(entry) + hiding
@@ -139,7 +154,7 @@ struct LoopStory {
         case .trying: return forms.result(entry) + forms.end(entry) + hiding
         case .finished:
             return
-                "<p><a class=\"button\" href=\"\(("/desk/loops/new" as Link).asking([("follows", loop.id)]))\">ここから次の観察を始める</a></p>"
+                "<p><a class=\"button\" href=\"\(("/desk/loops/new" as Link).asking([("follows", loop.id)]))\">\(content.ending?.kind == .adapt ? "直して、もう一度試す" : "ここから次の観察を始める")</a></p>"
                 + hiding
         }
     }

@@ -20,10 +20,17 @@ extension Governance {
     }
 
     /// Keeps the value of every measure for the month before this one, of the town and of the procedures that KPIs and
-    /// trials look at. Gives how many values were added.
+    /// trials look at; and for the eleven months before it what was missed, or what came to be another number since. How
+    /// things were at the end of a month that was missed cannot be counted any more. Gives how many values were added.
     func recordMonths(at moment: Moment) async throws -> Int {
+        let last = Month(of: moment.day).adding(months: -1)
+        var added = 0
+        for back in 0..<12 { added += try await record(last.adding(months: -back), isLast: back == 0, at: moment) }
+        return added
+    }
+
+    private func record(_ month: Month, isLast: Bool, at moment: Moment) async throws -> Int {
         let today = moment.day
-        let month = Month(of: today).adding(months: -1)
         return try await database.write { transaction in
             let actions = try Kept<PlanAction>.list(in: transaction)
             let trials = try Kept<Loop>.list(in: transaction).compactMap { $0.trial?.expectation }
@@ -31,7 +38,7 @@ extension Governance {
                 actions.flatMap(\.kpis).map { Watched($0.measure, $0.card) }
                     + trials.map { Watched($0.measure, $0.card) })
             var added = 0
-            for measure in shelf.measures where !shelf.isEntered(measure.id) {
+            for measure in shelf.measures where !shelf.isEntered(measure.id) && (isLast || measure.span == .flow) {
                 let cards = watched.filter { $0.measure == measure.id }.compactMap(\.card).sorted()
                 for card in [nil] + cards.map(Optional.some) {
                     let scope = Measure.Scope(card: card, months: month...month, today: today)
@@ -65,12 +72,26 @@ extension Governance {
         init(_ measure: String?, _ card: Card.ID?) { (self.measure, self.card) = (measure, card) }
     }
 
+    /// Who may enter a value of a measure: who keeps the plan, and the sections of the actions that it is about.
+    func mayEnter(_ measure: String, _ officer: Officer, on today: Day, in transaction: Transaction) throws -> Bool {
+        if officer.may(.preparePlan) { return true }
+        let plan = try currentPlan(on: today, in: transaction)
+        let items = (plan?.items ?? []).filter { ($0.measures ?? []).contains(measure) }.map(\.no)
+        return try Kept<PlanAction>.list(in: transaction).contains { action in
+            action.plan == plan?.number && officer.mayReport(for: action.section)
+                && (action.kpis.contains { $0.measure == measure } || items.contains(where: action.content.serves))
+        }
+    }
+
     /// 値の記録. A month's value of a measure that nothing counts by itself.
     func enter(
         _ value: Double, for month: Month, of measure: String, evidence: String, by officer: Officer, at moment: Moment
     ) async throws {
         guard shelf.isEntered(measure) else { throw Refused.notNow("この指標は自動で数えています。手では記録できません。") }
-        guard officer.may(.preparePlan) || officer.may(.reportProgress) else { throw Refused.notYours }
+        guard try await database.read({ try mayEnter(measure, officer, on: moment.day, in: $0) }) else {
+            throw Refused(
+                .notAllowed, Text(verbatim: "この指標の値は、デジタル推進室か、この指標を使う取組の主管課が記録します。デジタル推進室に相談してください。"))
+        }
         let now = Month(of: moment.day)
         guard (now.adding(months: -36)...now).contains(month) else { throw Refused.unusable("記録できるのは、この月までの3年分です。") }
         guard value >= 0, shelf.find(measure)?.unit != .percent || value <= 100 else {

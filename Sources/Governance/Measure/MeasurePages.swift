@@ -37,7 +37,7 @@ struct MeasurePages {
     func page(
         _ measure: Measure, _ reading: Measure.Reading?, months: [(month: Month, value: MeasureValue?)],
         all: [MeasureValue], cards: [(name: String, link: Link, reading: Measure.Reading)], people: People,
-        entry: Entry, saved: String?
+        mayEnter: Bool, entry: Entry, saved: String?
     ) -> Page {
         let unit = measure.unit.rawValue
         let known = months.contains { $0.value != nil }
@@ -68,7 +68,7 @@ struct MeasurePages {
             <p><b class="big">\(reading.map { Piece.number($0.value, unit) } ?? "不明")</b> \(reading?.isSmall == true ? Piece.tag("少件数: 公開しません") : .empty)</p>
             \(Piece.facts([("定義", "\(measure.definition)"), ("単位", "\(unit)"), ("期間", "\(measure.span.name)"), ("よい向き", "\(measure.better.name)"), ("出典", "\(measure.source)"), ("少件数のきまり", "10件に満たない値は、公開しません")]))
             \(known ? "<h2>月ごとの値</h2>\(chart)" : .empty)
-            \(shelf.isEntered(measure.id) && frame.officer.may(.reportProgress) ? form(measure, entry) : .empty)
+            \(mayEnter ? form(measure, entry) : .empty)
             \(perCard.isEmpty ? .empty : "<h2>手続きごと</h2>\(Piece.table("手続きごとの値", ["手続き", measure.name, "件数"], numeric: [1, 2], perCard))")
             <h2>記録</h2>
             \(rows.isEmpty ? "<p class=\"quiet\">終わった月の記録が、まだありません。</p>" : Piece.table("記録", ["月", "値", "件数", "根拠・出典", "記録"], numeric: [1, 2], rows))

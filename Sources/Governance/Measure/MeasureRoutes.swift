@@ -101,7 +101,10 @@ extension Governance {
                 } : []
             return MeasurePages(frame: frame, shelf: shelf).page(
                 measure, try present(measure, on: today, in: transaction), months: months, all: all, cards: cards,
-                people: try People(staff, in: transaction), entry: entry,
+                people: try People(staff, in: transaction),
+                mayEnter: try shelf.isEntered(measure.id)
+                    && mayEnter(measure.id, visit.who, on: today, in: transaction),
+                entry: entry,
                 saved: visit.query["saved"] == nil ? nil : "記録しました。")
         }
     }

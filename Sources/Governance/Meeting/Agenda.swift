@@ -71,8 +71,9 @@ struct Agenda: Sendable {
 
     private static func summary(_ loop: Loop) -> String {
         let seen = "\(loop.observation.fact)（\(loop.observation.source)、\(loop.observation.on.wareki)）"
-        return ([seen] + loop.hypotheses.map { "仮説: \($0.words)。見込み \($0.size)。誤りの条件 \($0.wrongIf)" }).joined(
-            separator: "\n")
+        let ideas = loop.hypotheses.map { "仮説: \($0.words)。見込み \($0.size)。誤りの条件 \($0.wrongIf)" }
+        let options = (loop.proposal?.options ?? []).enumerated().map { "案\($0.offset + 1): \($0.element)" }
+        return ([seen] + ideas + options).joined(separator: "\n")
     }
 }
 

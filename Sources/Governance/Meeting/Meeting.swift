@@ -241,7 +241,7 @@ struct Errand: Document, Equatable {
     static var kind: String { "errand" }
 
     var words: String
-    let section: String
+    var section: String
     /// The officer who does it, by id; nil until somebody takes it.
     var officer: String?
     var due: Day

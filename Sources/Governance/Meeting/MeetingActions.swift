@@ -6,11 +6,15 @@ import Japanese
 /// What is done with meetings.
 extension Governance {
     /// Puts a meeting into the calendar, with an agenda of everything that needs the body.
-    func open(_ meeting: Meeting, by officer: Officer, at moment: Moment) async throws -> String {
+    /// - Parameter id: what it is to be called; one that is there already is left as it is.
+    func open(
+        _ meeting: Meeting, id: String = ID<Meeting>().text, by officer: Officer, at moment: Moment
+    ) async throws -> String {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         return try await database.write { transaction in
+            if try Kept<Meeting>.isMade(id, in: transaction) { return id }
             let body = try Kept<Body>.require(meeting.body, in: transaction)
-            var kept = Kept(meeting, at: moment)
+            var kept = Kept(meeting, id: id, at: moment)
             if body.sort == .committee {
                 kept.content.agenda = try agenda(for: kept, on: moment.day, in: transaction)
             }
@@ -61,13 +65,24 @@ extension Governance {
         }
     }
 
-    /// 出欠.
+    /// 出欠. With the first of it the meeting begins, and its paper is kept as it is then.
     func take(_ attendance: [Meeting.Attendance], in id: String, seen: Int?, by officer: Officer, at moment: Moment)
         async throws
     {
-        try await changeMeeting(id, "attended", seen: seen, by: officer, at: moment) { meeting, _ in
+        try await changeMeeting(id, "attended", seen: seen, by: officer, at: moment) { meeting, transaction in
             try meeting.take(attendance, today: moment.day)
+            guard try Kept<KeptPacket>.find(id, in: transaction) == nil else { return }
+            let packet = try packet(of: meeting, on: moment.day, in: transaction)
+            var kept = Kept(KeptPacket(page: packet.html.text), id: id, at: moment)
+            try kept.save("kept", by: .officer(officer.id), at: moment, in: transaction)
         }
+    }
+
+    /// 会議資料 of a meeting, by what is known today.
+    func packet(of meeting: Meeting, on today: Day, in transaction: Transaction) throws -> Packet {
+        Packet(
+            town: town, state: try GovernanceState(self, on: today, in: transaction), meeting: meeting,
+            body: try Kept<Body>.require(meeting.body, in: transaction).content, today: today)
     }
 
     /// What the words of a decision carry besides, for what the item is about.
@@ -127,7 +142,8 @@ extension Governance {
             var loop = try Kept<Loop>.require(id, in: transaction)
             guard let reviewOn = decision.reviewOn else { throw Refused.unusable("試行の決定には、見直しの日が要ります。") }
             let made = Loop.Decision(
-                sentence: decision.sentence, reason: decision.reason, alternatives: [], success: consequence.success,
+                sentence: decision.sentence, reason: decision.reason,
+                alternatives: loop.content.alternatives(to: decision.sentence), success: consequence.success,
                 stop: consequence.stop, level: .committee, owner: consequence.owner, reviewOn: reviewOn,
                 assertedBy: body,
                 decidedOn: meeting.on, recorder: actor.text, recordedAt: moment, meeting: meeting.id)
@@ -235,6 +251,22 @@ extension Governance {
             guard errand.done == nil else { throw Refused.notNow("もう終わっています。") }
             errand.content.done = .init(words: words, by: Actor.officer(officer.id).text, on: moment.day)
             try errand.save("finished", by: .officer(officer.id), at: moment, in: transaction)
+        }
+    }
+
+    /// やることの担当課を替える.
+    func hand(errand id: String, to section: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        try await database.write { transaction in
+            var errand = try Kept<Errand>.require(id, seen: seen, in: transaction)
+            guard officer.mayReport(for: errand.section) else { throw Refused.notYours }
+            guard errand.done == nil else { throw Refused.notNow("もう終わっています。") }
+            guard errand.section != section else { return transaction.keepHouse("the same section") }
+            (errand.content.section, errand.content.officer) = (section, nil)
+            try errand.save("handed", by: .officer(officer.id), at: moment, in: transaction)
+            let letter = Notice.Letter("errand \(id) \(section)", "やることの担当になりました", "/desk/errands/\(id)")
+            for member in try responsible(for: section, on: moment.day, in: transaction) {
+                try notify(member, letter, at: moment, in: transaction)
+            }
         }
     }
 

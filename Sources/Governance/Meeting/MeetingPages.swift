@@ -24,6 +24,7 @@ struct MeetingPages {
             <p class="way"><a href="\(.body(body.id))">\(body.name)</a></p><h1>\(content.title) <small>\(content.state.name)</small></h1>
             \(Piece.facts([("日時", "\(content.on.wareki) \(content.time)"), ("場所", "\(content.place)"), ("出席", "\(content.attendance.isEmpty ? "まだ記録していません" : "\(content.present(body.content))人")（定足数 \(needed)人\(content.attendance.isEmpty ? "" : content.hasQuorum(body.content) ? "、足りています" : "、足りません")）")]))
             <p class="acts"><a class="button" href="\(place.below("packet.pdf"))">資料をPDFで保存</a>
+            \(content.attendance.isEmpty ? .empty : "<a href=\"\(.history("packet", meeting.id))\">始まったときの資料の記録</a>" as HTML)
             \(content.state == .published ? "<a class=\"button\" href=\"\(("/progress/meetings" as Link).below(meeting.id))\">公開ページを見る</a>" : .empty)</p>
             <h2>議題（\(content.agenda.count)）</h2>
             \(items.isEmpty ? "<p class=\"quiet\">議題がまだありません。</p>" : "<ol class=\"blocks rows\">\(items)</ol>")
@@ -179,7 +180,11 @@ struct MeetingPages {
         let kinds = Meeting.Kind.allCases.map { ($0.rawValue, $0.name) }
         var special = HTML.empty
         if case .fate = item.subject { special = fateFields(entry) }
-        if case .loop = item.subject { special = trialFields(entry) }
+        var asked: Loop.Proposal?
+        if case .loop(let id) = item.subject {
+            asked = state.loops.first { $0.id == id }?.proposal
+            special = trialFields(asked, entry)
+        }
         return """
             <fieldset><legend>決定（決まったときだけ）</legend>
             \(meeting.content.hasQuorum(body.content) ? .empty : "<p class=\"notice\">定足数に足りないので、決定は記録できません。</p>")
@@ -191,7 +196,7 @@ struct MeetingPages {
             \(special)
             \(entry.list("errand-section", "このあと担当する課", frame.sections, none: "なし"))
             \(entry.date("due", "いつまでに（担当する課があるとき）", hint: nil))
-            \(entry.date("review-on", "見直しの日", hint: nil))
+            \(entry.date("review-on", "見直しの日", hint: nil, now: asked?.reviewOn))
             </fieldset>
             """
     }
@@ -202,8 +207,10 @@ struct MeetingPages {
             + entry.list("into", "統合する先（統合のとき）", others, none: "なし")
     }
 
-    private func trialFields(_ entry: Entry) -> HTML {
-        entry.line("success", "うまくいったと言える条件") + entry.line("stop", "やめる条件")
-            + entry.list("owner", "担当する人", state.people.choices { $0.may(.reportProgress) })
+    private func trialFields(_ asked: Loop.Proposal?, _ entry: Entry) -> HTML {
+        entry.line("success", "うまくいったと言える条件", now: asked?.success ?? "")
+            + entry.line("stop", "やめる条件", now: asked?.stop ?? "")
+            + entry.list(
+                "owner", "担当する人", state.people.choices { $0.may(.reportProgress) }, now: asked?.owner ?? "")
     }
 }

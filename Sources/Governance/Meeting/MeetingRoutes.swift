@@ -11,14 +11,13 @@ extension Governance {
         }
         site.officer(.get, "/desk/meetings/{id}/packet.pdf", needs: nil) { visit in
             let (id, today) = (visit.parameter("id"), visit.moment.day)
-            let packet = try await database.read { transaction in
-                let meeting = try Kept<Meeting>.require(id, in: transaction).content
-                return Packet(
-                    town: town, state: try GovernanceState(self, on: today, in: transaction), meeting: meeting,
-                    body: try Kept<Body>.require(meeting.body, in: transaction).content, today: today)
+            let (meeting, page) = try await database.read { transaction in
+                let meeting = try Kept<Meeting>.require(id, in: transaction)
+                let kept = try Kept<KeptPacket>.find(id, in: transaction)
+                return (meeting, try kept?.html ?? packet(of: meeting.content, on: today, in: transaction).html)
             }
-            let paper = try await Typesetter.pdf(packet.meeting.title, packet.html, as: .report)
-            return .file(Download(paper, type: "application/pdf", name: "会議資料-\(packet.meeting.on.iso).pdf"))
+            let paper = try await Typesetter.pdf(meeting.title, page, as: .report)
+            return .file(Download(paper, type: "application/pdf", name: "会議資料-\(meeting.on.iso).pdf"))
         }
         step("refresh", "agenda", &site) { entry, visit in
             try await refresh(visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
@@ -138,7 +137,12 @@ extension Governance {
         }
         site.officer(.post, "/desk/errands/{id}", needs: .reportProgress) { visit in
             try await fill(visit, orShow: { try await errandPage(visit, $0) }) { entry in
-                if entry["then"] == "accept" {
+                if entry["then"] == "hand" {
+                    let section = entry.id("errand-to", "担当課", of: town.sections.map(\.id)) ?? ""
+                    try entry.check()
+                    try await hand(
+                        errand: visit.parameter("id"), to: section, seen: entry.seen, by: visit.who, at: visit.moment)
+                } else if entry["then"] == "accept" {
                     try await accept(visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
                 } else {
                     let words = entry.words("done", "したこと", most: 600)
@@ -163,6 +167,7 @@ extension Governance {
             <form method="post" action="\(("/desk/errands" as Link).below(errand.id))">\(entry.seen(errand.revision))
             \(entry.area("done", "したこと", rows: 3))<button class="primary" name="then" value="finish">終わりにする</button>
             <button name="then" value="accept" formnovalidate="">わたしが引き受ける</button></form>
+            \(Piece.act("担当課を替える", ("/desk/errands" as Link).below(errand.id), isOpen: entry["errand-to"] != nil, "\(entry.seen(errand.revision))<input type=\"hidden\" name=\"then\" value=\"hand\">\(entry.list("errand-to", "担当課", frame.sections, now: errand.section))", button: "担当課を替える"))
             """ : .empty
         return frame.page(
             .bodies, errand.words, entry: entry, saved: visit.query["saved"] == nil ? nil : "保存しました。",

@@ -2,6 +2,16 @@ import Core
 import HTML
 import Japanese
 
+/// 会議資料 as the members had it when the meeting began: what was decided was decided on these numbers.
+struct KeptPacket: Document, Equatable {
+    static var kind: String { "packet" }
+
+    /// The page that the paper is set from.
+    let page: String
+
+    var html: HTML { HTML(trusted: Array(page.utf8)) }
+}
+
 /// 会議資料. Everything that the members read beforehand, as one paper.
 struct Packet {
     let town: Town

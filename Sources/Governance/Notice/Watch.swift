@@ -39,6 +39,10 @@ extension Governance {
             try wakeErrands(state, today, at: moment, in: transaction)
             try wakeReports(state, today, at: moment, in: transaction)
             try wakeTerms(state, today, at: moment, in: transaction)
+            try wakeVacancies(state, today, at: moment, in: transaction)
+            try wakeMeetings(state, today, at: moment, in: transaction)
+            try wakeConsultations(today, at: moment, in: transaction)
+            try wakeSurveys(today, at: moment, in: transaction)
             for loop in state.loops {
                 guard let days = loop.content.daysUnoriented(on: today), days > Self.orientWithin else { continue }
                 try notifyLeader(
@@ -109,6 +113,72 @@ extension Governance {
                 .init(
                     "term \(body.id) \(until.iso)", "「\(body.name)」の\(ending.count)人の任期が\(until.wareki)に終わります",
                     .body(body.id)),
+                at: moment, in: transaction)
+        }
+    }
+
+    /// 欠員: once a month, as long as a section has no 協力員 or a committee has no chair.
+    private func wakeVacancies(
+        _ state: GovernanceState, _ today: Day, at moment: Moment, in transaction: Transaction
+    ) throws {
+        for body in state.bodies where body.content.isOpen(on: today) {
+            let words: String
+            switch body.sort {
+            case .liaisons:
+                let vacant = body.content.vacancies(town.sections.map(\.id), on: today)
+                guard !vacant.isEmpty else { continue }
+                words = "協力員のいない課が\(vacant.count)あります"
+            case .committee, .workingGroup:
+                guard !body.content.seats(on: today).contains(where: { $0.post == .chair }) else { continue }
+                words = "「\(body.name)」に委員長がいません"
+            }
+            try notifySecretariat(
+                .init("vacant \(body.id) \(Month(of: today).iso)", words, .body(body.id)), at: moment, in: transaction)
+        }
+    }
+
+    /// Three days before a meeting its members; the day after, where nobody took the attendance, the secretariat.
+    private func wakeMeetings(
+        _ state: GovernanceState, _ today: Day, at moment: Moment, in transaction: Transaction
+    ) throws {
+        for meeting in state.meetings where meeting.state == .planned && meeting.on <= today.adding(days: 3) {
+            guard meeting.on >= today else {
+                try notifySecretariat(
+                    .init("unheld \(meeting.id)", "出欠がまだ記録されていません: \(meeting.title)", .meeting(meeting.id)), at: moment,
+                    in: transaction)
+                continue
+            }
+            let seats = state.bodies.first { $0.id == meeting.body }?.content.seats(on: meeting.on) ?? []
+            let letter = Notice.Letter(
+                "soon \(meeting.id) \(meeting.on.iso)",
+                "もうすぐ会議です: \(meeting.title)（\(meeting.on.wareki) \(meeting.time) \(meeting.place)）",
+                .meeting(meeting.id))
+            for member in seats.compactMap({ $0.officer.flatMap { ID<Officer>($0) } }) {
+                try notify(member, letter, at: moment, in: transaction)
+            }
+        }
+    }
+
+    /// A week before opinions end, and after that until their result is published.
+    private func wakeConsultations(_ today: Day, at moment: Moment, in transaction: Transaction) throws {
+        for consultation in try Kept<Consultation>.list(in: transaction)
+        where consultation.published == nil && consultation.until <= today.adding(days: 7) {
+            let isOver = consultation.until < today
+            let words = isOver ? "が終わりました。考え方を書いて、結果を公表しましょう" : "は\(consultation.until.wareki)に終わります"
+            try notifySecretariat(
+                .init(
+                    "consultation \(consultation.number) \(isOver ? Month(of: today).iso : "soon")",
+                    "計画 第\(consultation.number)版の意見の募集\(words)", "/desk/closing"), at: moment, in: transaction)
+        }
+    }
+
+    /// Two weeks before a survey is due.
+    private func wakeSurveys(_ today: Day, at moment: Moment, in transaction: Transaction) throws {
+        for survey in try Kept<PlanSurvey>.list(in: transaction) where survey.closed == nil {
+            guard let due = survey.due, due <= today.adding(days: 14) else { continue }
+            let words = due < today ? "の締切を過ぎました" : "の締切は\(due.wareki)です"
+            try notifySecretariat(
+                .init("survey \(survey.id) \(due.iso) \(due < today)", "\(survey.name)\(words)", .survey(survey.id)),
                 at: moment, in: transaction)
         }
     }

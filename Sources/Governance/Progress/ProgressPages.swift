@@ -21,7 +21,8 @@ struct ProgressPages {
             <p><a href="/plan">\(ProgressTexts.plan.html(language))</a></p>
             \(body)
             <h2>\(ProgressTexts.data.html(language))</h2>
-            <ul><li><a href="/progress.json">\(ProgressTexts.json.html(language))</a></li><li><a href="/progress/levels.csv">\(ProgressTexts.csvLevels.html(language))</a></li>
+            <ul><li><a href="/progress/use.csv">\(ProgressTexts.csvUse.html(language))</a></li><li><a href="/progress/actions.csv">\(ProgressTexts.csvActions.html(language))</a></li>
+            <li><a href="/progress/published.csv">\(ProgressTexts.csvPublished.html(language))</a></li><li><a href="/progress.json">\(ProgressTexts.json.html(language))</a></li><li><a href="/progress/levels.csv">\(ProgressTexts.csvLevels.html(language))</a></li>
             <li><a href="/progress/trials.csv">\(ProgressTexts.csvTried.html(language))</a></li><li><a href="/progress/measures.csv">\(ProgressTexts.csvMeasures.html(language))</a></li>
             <li><a href="/progress.pdf">\(ProgressTexts.pdf.html(language))</a></li><li><a href="/progress/screen">\(ProgressTexts.screen.html(language))</a></li></ul>
             """)
@@ -99,7 +100,7 @@ struct ProgressPages {
     private var items: HTML {
         let parts: [HTML] = progress.items.map { item in
             let numbers: [HTML] = item.measures.map { number in
-                "<div><dt>\(number.name)</dt><dd>\(number.value.map { Piece.number($0, number.unit) } ?? ProgressTexts.unknown[language])</dd></div>"
+                "<div><dt>\(number.name)</dt><dd>\(number.value.map { Piece.number($0, number.unit) } ?? ProgressTexts.unknown[language])<small>\(number.source)</small></dd></div>"
             }
             let actions: [HTML] = item.actions.map { action in
                 let kpis: [HTML] = action.kpis.map { kpi in

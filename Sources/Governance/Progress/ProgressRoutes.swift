@@ -35,34 +35,7 @@ extension Governance {
             return .file(Download(paper, type: "application/pdf", name: "progress-\(pages.progress.on).pdf"))
         }
 
-        site.anyone(.get, "/progress/levels.csv") { visit in
-            try await table(visit, "levels", ["手続きの識別名", "手続き", "段階", "次の段階に要ること"]) { progress in
-                progress.levels.map { [$0.card, $0.name, $0.level ?? "", $0.missing.joined(separator: "、")] }
-            }
-        }
-
-        site.anyone(.get, "/progress/trials.csv") { visit in
-            let head = ["題", "見たこと", "仮説", "決定", "測るもの", "単位", "見込み", "結果", "終わり方", "理由", "始まり", "終わり"]
-            return try await table(visit, "trials", head) { progress in
-                progress.tried.map {
-                    [
-                        $0.title, $0.fact, $0.idea, $0.decision, $0.metric, $0.unit, ActionSheet.written($0.expected),
-                        ActionSheet.written($0.found), $0.ending, $0.reason, $0.from ?? "", $0.until ?? "",
-                    ]
-                }
-            }
-        }
-
-        site.anyone(.get, "/progress/measures.csv") { visit in
-            let head = ["重点取組事項", "指標", "値", "単位", "定義", "出典"]
-            return try await table(visit, "measures", head) { progress in
-                progress.items.flatMap { item in
-                    item.measures.map {
-                        [item.name, $0.name, ActionSheet.written($0.value), $0.unit, $0.definition, $0.source]
-                    }
-                }
-            }
-        }
+        addProgressTables(to: &site)
 
         site.anyone(.get, "/progress/screen") { visit in
             guard let pages = try await progressPages(visit) else { throw Refused.notHere }
@@ -81,6 +54,61 @@ extension Governance {
         }
     }
 
+    /// Everything that the page says, as tables.
+    private func addProgressTables(to site: inout Site) {
+        table("use", ["手続きの識別名", "手続き", "件数", "オンライン", "オンラインの割合（%）"], &site) { progress in
+            progress.use.map {
+                [
+                    $0.card, $0.name, $0.sent.map(String.init) ?? "", $0.online.map(String.init) ?? "",
+                    ActionSheet.written($0.percent),
+                ]
+            }
+        }
+        table("published", ["手続き", "オンライン申請率（%）", "全国の真ん中（%）", "実績の年度", "出典"], &site) { progress in
+            progress.published.map {
+                [
+                    $0.name, ActionSheet.written($0.percent), ActionSheet.written($0.nation), String($0.year),
+                    $0.source,
+                ]
+            }
+        }
+        let actions = ["重点取組事項", "番号", "取組", "状態", "KPI", "単位", "基準値", "目標", "実績", "自動の評価", "人の評価", "終期の扱い"]
+        table("actions", actions, &site) { progress in
+            progress.items.flatMap { item in
+                item.actions.flatMap { action -> [[String]] in
+                    let head = [item.name, action.number, action.title, action.state]
+                    let tail = [action.human ?? "", action.fate ?? ""]
+                    guard !action.kpis.isEmpty else { return [head + ["", "", "", "", "", ""] + tail] }
+                    return action.kpis.map {
+                        head + [
+                            $0.name, $0.unit, ActionSheet.written($0.baseline), ActionSheet.written($0.target),
+                            ActionSheet.written($0.value), $0.grade,
+                        ] + tail
+                    }
+                }
+            }
+        }
+        table("levels", ["手続きの識別名", "手続き", "段階", "次の段階に要ること"], &site) { progress in
+            progress.levels.map { [$0.card, $0.name, $0.level ?? "", $0.missing.joined(separator: "、")] }
+        }
+        let trials = ["題", "見たこと", "仮説", "決定", "測るもの", "単位", "見込み", "結果", "終わり方", "理由", "始まり", "終わり"]
+        table("trials", trials, &site) { progress in
+            progress.tried.map {
+                [
+                    $0.title, $0.fact, $0.idea, $0.decision, $0.metric, $0.unit, ActionSheet.written($0.expected),
+                    ActionSheet.written($0.found), $0.ending, $0.reason, $0.from ?? "", $0.until ?? "",
+                ]
+            }
+        }
+        table("measures", ["重点取組事項", "指標", "値", "単位", "定義", "出典"], &site) { progress in
+            progress.items.flatMap { item in
+                item.measures.map {
+                    [item.name, $0.name, ActionSheet.written($0.value), $0.unit, $0.definition, $0.source]
+                }
+            }
+        }
+    }
+
     private func progressPages(_ visit: Visit<Anyone>) async throws -> ProgressPages? {
         try await database.read { transaction in
             guard let progress = try publicProgress(on: visit.moment.day, in: transaction) else { return nil }
@@ -89,10 +117,16 @@ extension Governance {
         }
     }
 
+    /// A table of everybody's, with the last month that is counted behind each row.
     private func table(
-        _ visit: Visit<Anyone>, _ name: String, _ head: [String], _ rows: (PublicProgress) -> [[String]]
-    ) async throws -> Answer {
-        guard let pages = try await progressPages(visit) else { throw Refused.notHere }
-        return .file(Download(table: [head] + rows(pages.progress).guarded, name: "\(name).csv", visit.query))
+        _ name: String, _ head: [String], _ site: inout Site,
+        _ rows: @escaping @Sendable (PublicProgress) -> [[String]]
+    ) {
+        site.anyone(.get, "/progress/\(name).csv") { visit in
+            guard let progress = try await progressPages(visit)?.progress else { throw Refused.notHere }
+            let lines = rows(progress).map { $0 + [progress.through] }
+            return .file(
+                Download(table: [head + ["数えた月まで"]] + lines.guarded, name: "\(name).csv", visit.query))
+        }
     }
 }

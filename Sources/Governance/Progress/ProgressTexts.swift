@@ -56,6 +56,10 @@ enum ProgressTexts {
     static let meetings = Text("委員会の記録", easy: "{会議|かいぎ}の {記録|きろく}", en: "What the committee decided")
     static let data = Text("データで保存する", easy: "データで とって おく", en: "Take it as data")
     static let json = Text("全部をJSONで", easy: "ぜんぶ（JSON）", en: "All as JSON")
+    static let csvUse = Text("オンラインの利用をCSVで", easy: "インターネットで {出|だ}した {数|かず}（CSV）", en: "Online use as CSV")
+    static let csvActions = Text("取組とKPIをCSVで", easy: "{町|まち}が する こと（CSV）", en: "Actions and KPIs as CSV")
+    static let csvPublished = Text(
+        "国が公表した値をCSVで", easy: "{国|くに}の {数|かず}（CSV）", en: "What the nation published as CSV")
     static let csvLevels = Text("手続きの段階をCSVで", easy: "{段階|だんかい}（CSV）", en: "Levels as CSV")
     static let csvTried = Text("試したことをCSVで", easy: "やって みた こと（CSV）", en: "Trials as CSV")
     static let csvMeasures = Text("指標をCSVで", easy: "{数|かず}（CSV）", en: "Measures as CSV")

@@ -22,13 +22,15 @@ struct PlanSurvey: Document, Equatable {
     let words: [String: String]
     let codes: [String: String]
     let questions: [Question]
+    /// 回答の締切; nil while it is not known.
+    var due: Day?
     /// What people answered, by question; the newest last.
     var answers: [Written]?
     /// 回答済み: the answers as they were sent in, by question.
     var closed: Closed?
 
     private enum CodingKeys: String, CodingKey {
-        case id, name, surveyed, before, words, codes, questions, answers, closed
+        case id, name, surveyed, before, words, codes, questions, due, answers, closed
         case observedOn = "observed_on"
         case observedYear = "observed_year"
     }
@@ -277,6 +279,18 @@ extension Governance {
             guard survey.closed == nil else { throw Refused.notNow("この調査は回答済みです。") }
             survey.content.answers = (survey.answers ?? []) + [written]
             try survey.save("answered", by: .officer(officer.id), at: moment, in: transaction)
+        }
+    }
+
+    /// 回答の締切: from two weeks before on, the secretariat is told.
+    func setDue(_ day: Day?, of id: String, seen: Int?, by officer: Officer, at moment: Moment) async throws {
+        guard officer.may(.preparePlan) else { throw Refused.notYours }
+        try await database.write { transaction in
+            var survey = try Kept<PlanSurvey>.require(id, seen: seen, in: transaction)
+            guard survey.closed == nil else { throw Refused.notNow("この調査は回答済みです。") }
+            guard survey.due != day else { return transaction.keepHouse("the same day again") }
+            survey.content.due = day
+            try survey.save("due", by: .officer(officer.id), at: moment, in: transaction)
         }
     }
 

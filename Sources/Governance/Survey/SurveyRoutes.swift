@@ -77,6 +77,16 @@ extension Governance {
             }
         }
 
+        site.officer(.post, "/desk/surveys/{id}/due", needs: .preparePlan) { visit in
+            try await fill(visit, orShow: { try await surveyPage(visit, $0) }) { entry in
+                let due = entry.day("due", "回答の締切", optional: true)
+                try entry.check()
+                try await setDue(
+                    due, of: visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
+                return .redirect(Link.survey(visit.parameter("id")).asking([("saved", "due")]))
+            }
+        }
+
         site.officer(.post, "/desk/surveys/{id}/close", needs: .preparePlan) { visit in
             try await fill(visit, orShow: { try await surveyPage(visit, $0) }) { entry in
                 try await closeSurvey(visit.parameter("id"), seen: entry.seen, by: visit.who, at: visit.moment)
@@ -106,7 +116,7 @@ extension Governance {
                 "\(line.before.isEmpty ? "—" : line.before)",
             ]
         }
-        let saved = ["answered": "記入しました。", "closed": "回答済みにしました。この答えは、もう変わりません。"]
+        let saved = ["answered": "記入しました。", "due": "締切を保存しました。2週間前から知らせます。", "closed": "回答済みにしました。この答えは、もう変わりません。"]
         let forms: HTML =
             frame.officer.may(.preparePlan) && survey.closed == nil
             ? Piece.act(
@@ -118,6 +128,10 @@ extension Governance {
                 \(entry.line("evidence", "根拠"))\(entry.date("on", "いつの時点か", now: survey.observedOn))
                 """, button: "記入する")
                 + Piece.act(
+                    survey.due == nil ? "回答の締切を入れる" : "回答の締切を直す", Link.survey(survey.id).below("due"),
+                    isOpen: entry["due"] != nil,
+                    "\(entry.seen(survey.revision))\(entry.date("due", "回答の締切", now: survey.due))", button: "締切を保存する")
+                + Piece.act(
                     "回答済みにする", Link.survey(survey.id).below("close"),
                     "\(entry.seen(survey.revision))<p>いまの答えを、出したものとして残します。まだ答えられない問いは\(sheet.open)です。</p>",
                     button: "回答済みにする")
@@ -127,7 +141,7 @@ extension Governance {
             """
             <p class="way"><a href="/desk/surveys">国の調査</a></p>
             <h1>\(survey.name) <small>\(survey.observedOn.wareki)時点、実績は\(FiscalYear(survey.observedYear).wareki)</small></h1>
-            <p>調査の年度（\(FiscalYear(survey.surveyed).wareki)）と実績の年度（\(FiscalYear(survey.observedYear).wareki)）は別です。まだ答えられない問いは<b>\(sheet.open)</b>です。\(survey.closed.map { "回答済み（\($0.on.wareki)）です。" } ?? "")</p>
+            <p>調査の年度（\(FiscalYear(survey.surveyed).wareki)）と実績の年度（\(FiscalYear(survey.observedYear).wareki)）は別です。まだ答えられない問いは<b>\(sheet.open)</b>です。\(survey.closed.map { "回答済み（\($0.on.wareki)）です。" } ?? survey.due.map { "締切は\($0.wareki)です。" } ?? "")</p>
             \(Piece.table("調査票", ["問い", "回答（符号）", "根拠", "時点", "もとの項目", "前年の回答"], rows))
             <p class="acts"><a class="button" href="\(Link.survey(survey.id).below("sheet.csv"))">CSVで保存</a><a class="button" href="\(Link.survey(survey.id).below("sheet.xlsx"))">XLSXで保存</a></p>
             \(forms)
