@@ -31,7 +31,7 @@ package struct Governance: RoutedFeature {
 
     package static let migrations =
         DocumentTables.migrations + MeasureValue.migrations + Notice.migrations + HomeVisit.migrations
-        + Opinion.migrations
+        + Opinion.migrations + DocumentTables.laterMigrations + Opinion.laterMigrations
 
     package var jobs: [JobHandler] { [recordingMeasures, watching, mailing] }
 

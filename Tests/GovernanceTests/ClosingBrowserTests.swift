@@ -163,6 +163,9 @@ struct ClosingBrowserTests {
         let resident = town.visitor()
         let page = try await resident.get("/plan/2.0/opinions")
         #expect(page.text.contains("ご意見をお寄せください"))
+        // 案には、続けると決まった取組も並ぶ.
+        let draft = try await resident.get("/plan/2.0").text
+        #expect(draft.contains("この案で続ける取組") && draft.contains("転出届をオンラインで") && !draft.contains("古いデータ"))
         let refused = try await resident.post("/plan/2.0/opinions", ["clause": "", "words": "番号は123456789018"])
         #expect(refused.status == 422 && refused.text.contains("マイナンバー"))
         let given = try await resident.post(

@@ -30,8 +30,11 @@ struct Opinion: Sendable, Identifiable {
                 at TEXT NOT NULL
             ) \(.strict)
             """,
-            "CREATE INDEX governance_opinion_consultation ON governance_opinion (consultation, id)"),
-        // Answers became documents, whose every form is kept.
+            "CREATE INDEX governance_opinion_consultation ON governance_opinion (consultation, id)")
+    ]
+
+    /// Answers became documents, whose every form is kept.
+    static let laterMigrations = [
         Migration(
             "governance/0007-answers",
             """
@@ -48,7 +51,7 @@ struct Opinion: Sendable, Identifiable {
             SELECT kind, id, revision, 'answered', content, 'system', at FROM governance_document WHERE kind = 'answer'
             """,
             "ALTER TABLE governance_opinion DROP COLUMN gist", "ALTER TABLE governance_opinion DROP COLUMN answer",
-            "ALTER TABLE governance_opinion DROP COLUMN outcome"),
+            "ALTER TABLE governance_opinion DROP COLUMN outcome")
     ]
 
     /// The name of its key.

@@ -177,9 +177,13 @@ enum DocumentTables {
                 at TEXT NOT NULL,
                 PRIMARY KEY (kind, document, revision)
             ) \(.strict)
-            """),
+            """)
+    ]
+
+    /// What came after the tables of the other rooms.
+    static let laterMigrations = [
         Migration(
-            "governance/0006-what-happened-since", "CREATE INDEX governance_version_at ON governance_version (at)"),
+            "governance/0006-what-happened-since", "CREATE INDEX governance_version_at ON governance_version (at)")
     ]
 }
 

@@ -24,8 +24,8 @@ struct HomePage {
             .home, "推進ホーム",
             """
             <h1>推進ホーム <small>\(me.name) さん、\(today.wareki)</small></h1>
-            \(inbox)
             \(me.may(.leadPlan) ? leader : .empty)
+            \(inbox)
             \(mySections.map(liaison))
             \(me.may(.preparePlan) ? secretariat : .empty)
             \(me.may(.decideTrials) && !me.may(.leadPlan) ? head : .empty)

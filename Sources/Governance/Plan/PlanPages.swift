@@ -13,6 +13,8 @@ extension Link {
 struct PlanPages {
     let language: Language
     let national: NationalPlan?
+    /// 続ける取組 of a draft: what the committee decided so far.
+    var goingOn: [PlanAction] = []
 
     func page(_ plan: PlanVersion, others: [PlanVersion], consultation: Consultation?) -> Page {
         let versions: [HTML] = others.filter { $0.number != plan.number }.map { other in
@@ -65,7 +67,7 @@ struct PlanPages {
         return """
             \(facts(plan))
             \(chapters)
-            \(corrections(plan))\(dated(plan))\(related(plan))\(openPoints(plan))\(contact(plan))
+            \(corrections(plan))\(dated(plan))\(related(plan))\(openPoints(plan))\(actions)\(contact(plan))
             """
     }
 
@@ -136,6 +138,12 @@ struct PlanPages {
         guard !plan.openPoints.isEmpty else { return .empty }
         let items: [HTML] = plan.openPoints.map { "<li>\($0.html(language))</li>" }
         return "<h2 id=\"open\">\(PlanTexts.open.html(language))</h2><ul>\(items)</ul>"
+    }
+
+    private var actions: HTML {
+        guard !goingOn.isEmpty else { return .empty }
+        let items: [HTML] = goingOn.map { "<li lang=\"ja\">\($0.number) \($0.title)</li>" }
+        return "<h2 id=\"actions\">\(PlanTexts.goingOn.html(language))</h2><ul>\(items)</ul>"
     }
 
     private func contact(_ plan: PlanVersion) -> HTML {

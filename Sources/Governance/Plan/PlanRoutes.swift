@@ -36,7 +36,7 @@ extension Governance {
                     ![.draft, .withdrawn].contains($0.state)
                 }
                 return .page(
-                    try planPages(visit.language, in: transaction).page(
+                    try planPages(visit.language, for: plan, in: transaction).page(
                         plan, others: others, consultation: try Consultation.open(for: plan.number, in: transaction)))
             }
         }
@@ -51,10 +51,8 @@ extension Governance {
         site.anyone(.get, "/plan/{number}/plan.pdf") { visit in
             try printing.take(visit.client, at: visit.moment)
             let (plan, pages) = try await database.read { transaction in
-                (
-                    try published(visit.parameter("number"), in: transaction),
-                    try planPages(visit.language, in: transaction)
-                )
+                let plan = try published(visit.parameter("number"), in: transaction)
+                return (plan, try planPages(visit.language, for: plan, in: transaction))
             }
             let body: HTML = "<h1>\(plan.title) <small>第\(plan.number)版</small></h1>\(pages.body(plan))"
             let paper = try await Typesetter.pdf(plan.title, body, as: .report)
@@ -104,8 +102,18 @@ extension Governance {
         return plan
     }
 
-    func planPages(_ language: Language, in transaction: Transaction) throws -> PlanPages {
-        PlanPages(language: language, national: try Kept<NationalPlan>.list(in: transaction).first?.content)
+    /// - Parameter plan: the version that is shown by itself.
+    func planPages(
+        _ language: Language, for plan: PlanVersion? = nil, in transaction: Transaction
+    ) throws -> PlanPages {
+        let isDraft = plan.map { $0.state == .draft || $0.state == .comment } ?? false
+        let goingOn =
+            isDraft
+            ? try Kept<PlanAction>.list(in: transaction).map(\.content).filter {
+                $0.plan == plan?.follows && $0.fate?.kind == .continued
+            } : []
+        return PlanPages(
+            language: language, national: try Kept<NationalPlan>.list(in: transaction).first?.content, goingOn: goingOn)
     }
 
     /// 計画, for those who keep it.

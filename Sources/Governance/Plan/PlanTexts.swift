@@ -45,6 +45,7 @@ enum PlanTexts {
     static let pdf = Text("PDFで保存する", easy: "PDFで とって おく", en: "Keep as PDF")
     static let data = Text("データで保存する（JSON）", easy: "データで とって おく（JSON）", en: "Keep as data (JSON)")
     static let progress = Text("進み具合を見る", easy: "どこまで できたか {見|み}る", en: "See how far it has come")
+    static let goingOn = Text("この案で続ける取組", easy: "つづける こと", en: "Actions that go on")
     static let contact = Text("問い合わせ", easy: "{聞|き}く ところ", en: "Contact")
     static let added = Text("加わった", easy: "{新|あたら}しい", en: "Added")
     static let removed = Text("なくなった", easy: "なくなった", en: "Removed")

@@ -76,8 +76,7 @@ struct PlanVersion: Document, Equatable {
         let gist: Text
         /// The area of this program that belongs to it, and by which measures its use is told.
         let measures: [String]?
-        /// The nation's items that it answers to, by their names, besides those that ``NationalPlan`` has it answer to by its
-        /// number.
+        /// The nation's items that it answers to, by their names; nil where ``NationalPlan`` says so by its number.
         let answers: [String]?
     }
 
@@ -198,6 +197,10 @@ struct PlanVersion: Document, Equatable {
     }
 }
 
+extension PlanVersion.Item {
+    func isAnswer(to item: NationalPlan.Item) -> Bool { answers?.contains(item.name) ?? item.town.contains(no) }
+}
+
 extension PlanVersion.Organ {
     /// What it is, in a sentence or two.
     var words: String {
@@ -254,7 +257,7 @@ struct PlanMapping: Sendable {
         guard let items = version.items else { return nil }
         self.version = version
         rows = items.map { item in
-            (item, plan.items.filter { item.town.contains($0.no) || ($0.answers ?? []).contains(item.name) })
+            (item, plan.items.filter { $0.isAnswer(to: item) })
         }
         missingInTown = rows.filter(\.town.isEmpty).map(\.national)
         let answered = Set(rows.flatMap(\.town).map(\.no))

@@ -70,7 +70,7 @@ extension Entry {
         let item = PlanVersion.Item(
             no: part.place.map { plan.items[$0].no } ?? number, policy: policy,
             name: words("name", "事項の名前", most: 60), gist: three("gist", "説明"),
-            measures: counted.isEmpty ? nil : counted, answers: answers.isEmpty ? nil : answers)
+            measures: counted.isEmpty ? nil : counted, answers: answers)
         put(item, part, &plan.items)
     }
 

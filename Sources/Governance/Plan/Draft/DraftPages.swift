@@ -13,8 +13,8 @@ extension Link {
 struct DraftPages {
     let frame: Frame
     let draft: Kept<PlanVersion>
-    /// What the nation's plans ask for.
-    let national: [String]
+    /// What the nation's plans ask for, each once.
+    let national: [NationalPlan.Item]
     let measures: [Measure]
 
     private var place: Link { .draft(draft.number) }
@@ -114,7 +114,9 @@ struct DraftPages {
         return entry.line("name", "事項の名前", hint: "例: デジタルデバイド対策", now: now?.name ?? "")
             + entry.list("policy", "方針", policies, now: now.map { String($0.policy) } ?? "")
             + three("gist", "説明", now?.gist, entry)
-            + entry.boxes("answers", "国の計画のどの項目に答えるか", national.map { ($0, $0) }, now: now?.answers ?? [])
+            + entry.boxes(
+                "answers", "国の計画のどの項目に答えるか", national.map { ($0.name, $0.name) },
+                now: national.filter { now?.isAnswer(to: $0) ?? false }.map(\.name))
             + entry.boxes(
                 "measures", "進み具合を見る指標", measures.map { ($0.id, "\($0.name)（\($0.unit.rawValue)）") },
                 now: now?.measures ?? [])

@@ -88,8 +88,10 @@ extension PlanVersion {
 }
 
 extension [NationalPlan.Version] {
-    /// Every item that the nation ever asked for, those of the newest version first.
-    var itemNames: [String] {
-        reversed().flatMap { $0.items ?? [] }.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    /// Every item that the nation ever asked for, each once, those of the newest version first.
+    var everyItem: [NationalPlan.Item] {
+        reversed().flatMap { $0.items ?? [] }.reduce(into: []) { known, item in
+            if !known.contains(where: { $0.name == item.name }) { known.append(item) }
+        }
     }
 }

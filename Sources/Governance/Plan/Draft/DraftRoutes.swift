@@ -22,7 +22,8 @@ extension Governance {
                 }
                 var plan = pages.draft.content
                 entry.take(
-                    part, into: &plan, number: number, national: pages.national, measures: pages.measures.map(\.id))
+                    part, into: &plan, number: number, national: pages.national.map(\.name),
+                    measures: pages.measures.map(\.id))
                 try entry.check()
                 try await revise(plan, seen: entry.seen, by: visit.who, at: visit.moment)
                 return .redirect(Link.draft(plan.number).asking([("saved", "yes")]))
@@ -57,7 +58,7 @@ extension Governance {
             let known = try Kept<PlanVersion>.list(in: transaction).flatMap(\.items).map(\.no).max() ?? 0
             return (
                 DraftPages(
-                    frame: frame, draft: draft, national: national?.versions.itemNames ?? [], measures: shelf.measures),
+                    frame: frame, draft: draft, national: national?.versions.everyItem ?? [], measures: shelf.measures),
                 known + 1
             )
         }
