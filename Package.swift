@@ -97,7 +97,7 @@ let package = Package(
                 library("Logging", "swift-log"), library("Metrics", "swift-metrics"),
                 library("NIOCore", "swift-nio"), library("ServiceLifecycle", "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Public")],
+            resources: [.embedInCode("Public"), .embedInCode("Typeset/typeset.py")],
             swiftSettings: settings),
         room("Register", ["Web", "Core", "Database", "HTML", "Japanese", "Tabular"]),
 

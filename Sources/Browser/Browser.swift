@@ -2,7 +2,7 @@ import FoundationEssentials
 import Subprocess
 import SystemPackage
 
-/// A real browser (Chromium) without a window, driven over a pipe: no port is opened.
+/// A real browser (Chromium, built without windows), driven over a pipe: no port is opened.
 package struct Browser: Sendable {
     let connection: Connection
 
@@ -18,9 +18,9 @@ package struct Browser: Sendable {
         // The browser reads commands from descriptor 3 and writes answers to 4.
         let script = #"exec "$@" 3<&0 4>&1 0</dev/null 1>/dev/null"#
         let arguments =
-            ["-c", script, "browser", "chromium"]
+            ["-c", script, "browser", "chromium-headless-shell"]
             + [
-                "--headless=new", "--remote-debugging-pipe", "--no-first-run", "--no-default-browser-check",
+                "--remote-debugging-pipe", "--no-first-run", "--no-default-browser-check",
                 "--disable-gpu", "--hide-scrollbars", "--disable-background-networking", "--disable-sync",
                 "--disable-component-update", "--force-color-profile=srgb", "--lang=ja",
                 // Root has no user namespace of its own, and a container small shared memory.

@@ -12,7 +12,7 @@ package struct OutsideProgram: Sendable {
     private static let turns = Turns(4)
 
     /// - Parameters:
-    ///   - name: as it is found along the `PATH`.
+    ///   - name: as it is found along the `PATH`, or its path.
     ///   - timeLimit: after that it is ended.
     package init(_ name: String, _ arguments: [String], within timeLimit: Duration) {
         (self.name, self.arguments, self.timeLimit) = (name, arguments, timeLimit)
@@ -42,7 +42,7 @@ package struct OutsideProgram: Sendable {
         return try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
             group.addTask {
                 try await Subprocess.run(
-                    .name(name), arguments: Arguments(arguments),
+                    name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(arguments),
                     input: .fileDescriptor(
                         FileDescriptor(rawValue: input.descriptor), closeAfterSpawningProcess: false),
                     output: .fileDescriptor(

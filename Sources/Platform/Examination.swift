@@ -94,14 +94,14 @@ package struct Examination: Sendable {
     /// The programs that pictures and papers are made with.
     private var programs: Check {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        let missing = ["vipsthumbnail", "weasyprint"].filter { name in
+        let missing = ["vipsthumbnail", "weasyprint", "hb-subset"].filter { name in
             !folders.contains { access("\($0)/\(name)", X_OK) == 0 }
         }
         return missing.isEmpty
             ? .good("ほかのプログラム")
             : .bad(
                 "ほかのプログラム", missing.joined(separator: "、") + " がありません",
-                mend: "apt install libvips-tools weasyprint fonts-noto-cjk を実行してください。写真の添付とPDFに使います")
+                mend: "apt install libvips-tools weasyprint libharfbuzz-bin fonts-noto-cjk を実行してください。写真の添付とPDFに使います")
     }
 
     /// Whether mail is set up, and the server answers within ten seconds.

@@ -4,7 +4,10 @@ package import HTML
 /// 組版. Makes a PDF of a page of ours, with Japanese line breaking, by a program of its own (WeasyPrint).
 /// Nothing is fetched: the page has everything in it.
 package enum Typesetter {
-    private static let program = OutsideProgram("weasyprint", ["--quiet", "-", "-"], within: .seconds(180))
+    /// Debian's own Python, which has WeasyPrint; where it is elsewhere, the script finds it along the `PATH`.
+    private static let program = OutsideProgram(
+        "/usr/bin/python3", ["-c", String(decoding: PackageResources.typeset_py, as: UTF8.self), "--quiet", "-", "-"],
+        within: .seconds(180))
 
     /// What could not be set.
     package struct Trouble: Error, CustomStringConvertible {
@@ -22,8 +25,13 @@ package enum Typesetter {
     }
 
     package static func pdf(_ title: String, _ body: HTML, as style: Style = .paper) async throws -> Spool {
+        try await set(document(title, body, style))
+    }
+
+    /// The same of a whole document, with its own head.
+    package static func set(_ document: HTML) async throws -> Spool {
         let page = try Spool()
-        try page.append(document(title, body, style).bytes)
+        try page.append(document.bytes)
         guard let paper = try await program.run(page) else {
             throw Trouble(description: "weasyprint did not make a document")
         }

@@ -5,6 +5,7 @@ import HTML
 import Japanese
 import OrdinanceText
 import Ordinances
+import Web
 
 /// `origami ordinance amend`.
 struct AmendCommand: AsyncParsableCommand {
@@ -112,16 +113,11 @@ struct AmendCommand: AsyncParsableCommand {
         }
 
         private func write(_ table: ComparisonTable, to file: String) async throws {
-            let page = ComparisonPage.html(table).bytes
+            let page = ComparisonPage.html(table)
             guard file.lowercased().hasSuffix(".pdf") else {
-                return try Data(page).write(to: URL(fileURLWithPath: file), options: .atomic)
+                return try Data(page.bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
             }
-            let spool = try Spool()
-            try spool.append(page)
-            guard
-                let paper = try await OutsideProgram("weasyprint", ["--quiet", "-", "-"], within: .seconds(120)).run(
-                    spool)
-            else {
+            guard let paper = try? await Typesetter.set(page) else {
                 throw Failure("PDFを作れません。weasyprint が要ります（apt install weasyprint fonts-noto-cjk）", code: 1)
             }
             try Data(paper.bytes(from: 0, count: paper.count)).write(to: URL(fileURLWithPath: file), options: .atomic)
