@@ -84,19 +84,9 @@ enum Piece {
         guard let value, value.isFinite, abs(value) < 1e15 else { return "不明" }
         let rounded = (value * 10).rounded() / 10
         let isWhole = rounded == rounded.rounded()
-        let digits = grouped(Int(abs(rounded)))
+        let digits = Int(abs(rounded)).grouped
         let tenth = Int((abs(rounded) * 10).rounded()) % 10
         return (rounded < 0 ? "−" : "") + digits + (isWhole ? "" : ".\(tenth)") + unit
-    }
-
-    private static func grouped(_ number: Int) -> String {
-        var text = String(number)
-        var place = text.count - 3
-        while place > 0 {
-            text.insert(",", at: text.index(text.startIndex, offsetBy: place))
-            place -= 3
-        }
-        return text
     }
 
     /// A list of terms and what stands for them; those with nothing to say are left out.

@@ -42,8 +42,8 @@ extension Field {
         switch kind {
         case .money: Yen.spoken(number)
         case .number(_, let unit?), .computed(_, let unit?):
-            [Text(verbatim: Yen.grouped(number)), unit].joined("", en: " ")
-        case .computed: Text(verbatim: Yen.grouped(number))
+            [Text(verbatim: number.grouped), unit].joined("", en: " ")
+        case .computed: Text(verbatim: number.grouped)
         default: Text(verbatim: String(number))
         }
     }

@@ -33,7 +33,7 @@ struct FormWords {
     /// 「通数」×300.
     func words(_ formula: Formula) -> String {
         switch formula {
-        case .constant(let number): Yen.grouped(number)
+        case .constant(let number): number.grouped
         case .answer(let field): "「\(label(field))」"
         case .count(let rows, let condition):
             "「\(label(rows))」の数" + (condition.map { "（\(Self.joined(words($0), "もの"))）" } ?? "")

@@ -1,3 +1,4 @@
+import Japanese
 import Core
 import HTML
 import Web
@@ -130,7 +131,7 @@ struct BoardPages {
             about =
                 Self.costRatio(entries).map { ratio in
                     """
-                    <p>移行前は年\(CheckReportPages.grouped(ratio.before))円、移行後は年\(CheckReportPages.grouped(ratio.after))円で、<b>\(ratio.words)</b>です。国の目標は3割の削減（0.70倍）です。</p>
+                    <p>移行前は年\(ratio.before.grouped)円、移行後は年\(ratio.after.grouped)円で、<b>\(ratio.words)</b>です。国の目標は3割の削減（0.70倍）です。</p>
                     """
                 } ?? "<p>移行の前と後の両方を書くと、くらべられます。</p>"
         case Book.rehearsals.id:

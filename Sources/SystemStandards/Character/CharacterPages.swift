@@ -95,7 +95,7 @@ struct CharacterPages {
                 ?? "<a href=\"\(("/desk/characters" as Link).asking([("character", code)]))\">決める</a>"
             return """
                 <tr><th scope="row"><span class="big">\(character.text)</span> <small>\(code)</small></th><td>\(character.sort.words)\(character.isOutsideCP932 ? "<br><small>Shift_JISで書けない</small>" : "")</td>
-                <td class="number">\(CheckReportPages.grouped(character.count))</td><td><ul class="plain">\(places)</ul></td>
+                <td class="number">\(character.count.grouped)</td><td><ul class="plain">\(places)</ul></td>
                 <td><ul class="plain">\(candidates)</ul></td><td>\(decided)</td></tr>
                 """
         }

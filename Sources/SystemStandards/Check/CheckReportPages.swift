@@ -1,3 +1,4 @@
+import Japanese
 package import HTML
 package import Tabular
 
@@ -23,7 +24,7 @@ package enum CheckReportPages {
     private static func verdict(_ report: CheckReport) -> HTML {
         let (errors, notices) = (report.errorCount, report.count(.notice))
         if errors == 0, notices == 0 { return "直すところは見つかりませんでした。" }
-        return "直すところが<strong>\(grouped(errors))件</strong>、確認するところが\(grouped(notices))件あります。"
+        return "直すところが<strong>\(errors.grouped)件</strong>、確認するところが\(notices.grouped)件あります。"
     }
 
     private static func origin(_ schema: TableSchema) -> HTML {
@@ -36,8 +37,8 @@ package enum CheckReportPages {
     private static func files(_ report: CheckReport) -> HTML {
         let rows = report.files.map { file -> HTML in
             """
-            <tr><td>\(report.name(of: file.number))</td><td>\(file.title)</td><td class="number">\(grouped(file.rows))</td>
-            <td class="number">\(grouped(file.size))</td><td>\(file.encoding.rawValue)</td></tr>
+            <tr><td>\(report.name(of: file.number))</td><td>\(file.title)</td><td class="number">\(file.rows.grouped)</td>
+            <td class="number">\(file.size.grouped)</td><td>\(file.encoding.rawValue)</td></tr>
 
             """
         }
@@ -62,8 +63,8 @@ package enum CheckReportPages {
                 lines.reduce(0) { $0 + ($1.section == name && $1.group.weight == weight ? $1.tally.count : 0) }
             }
             return """
-                <tr><td>\(name)</td><td class="number">\(grouped(count(.error)))</td>
-                <td class="number">\(grouped(count(.notice)))</td></tr>
+                <tr><td>\(name)</td><td class="number">\(count(.error).grouped)</td>
+                <td class="number">\(count(.notice).grouped)</td></tr>
 
                 """
         }
@@ -106,20 +107,9 @@ package enum CheckReportPages {
         return """
             <tr><td class="\(weight == .error ? "error" : "notice")">\(weight.words)</td>
             <td>\(line.file)\(line.item.isEmpty ? "" : "：\(line.item)")</td>
-            <td>\(line.group.rule.words)。\(line.group.rule.mend)</td><td class="number">\(grouped(line.tally.count))</td>
+            <td>\(line.group.rule.words)。\(line.group.rule.mend)</td><td class="number">\(line.tally.count.grouped)</td>
             <td class="samples">\(samples)</td></tr>
 
             """
-    }
-
-    /// A number with commas.
-    static func grouped(_ number: Int) -> String {
-        var digits = Array(String(number))
-        var place = digits.count - 3
-        while place > 0 {
-            digits.insert(",", at: place)
-            place -= 3
-        }
-        return String(digits)
     }
 }

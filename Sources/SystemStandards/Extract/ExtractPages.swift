@@ -23,8 +23,8 @@ struct ExtractPages {
             return """
                 <tr><th scope="row"><a href="\(.extract(extract.id))">\(extract.name)</a></th><td>\(town.sectionName(extract.section)[.ja])</td>
                 <td>\(run.map { "第\($0.number)回（\($0.at.day.iso)）" } ?? "まだ調べていません")</td>
-                <td class="number">\(run.map { CheckReportPages.grouped($0.errors) } ?? "—")</td>
-                <td class="number">\(run.map { CheckReportPages.grouped($0.notices) } ?? "—")</td></tr>
+                <td class="number">\(run.map { $0.errors.grouped } ?? "—")</td>
+                <td class="number">\(run.map { $0.notices.grouped } ?? "—")</td></tr>
                 """
         }
         let table: HTML =
@@ -81,14 +81,14 @@ struct ExtractPages {
             let isCounted = run.state == .done || run.state == .cleared
             return """
                 <tr><th scope="row"><a href="\(.run(run.id))">第\(run.number)回</a></th>
-                <td>\(run.at.day.iso) \(run.at.timeOfDay)<br><small>\(names[run.officer.text] ?? "")</small></td><td>\(run.way.name)\(run.changed > 0 ? "（\(CheckReportPages.grouped(run.changed))か所）" : "")</td>
-                <td>\(run.state.name)</td><td class="number">\(isCounted ? CheckReportPages.grouped(run.rows) : "—")</td>
-                <td class="number">\(isCounted ? CheckReportPages.grouped(run.errors) : "—")</td>
-                <td class="number">\(isCounted ? CheckReportPages.grouped(run.notices) : "—")</td><td>\(compare)</td></tr>
+                <td>\(run.at.day.iso) \(run.at.timeOfDay)<br><small>\(names[run.officer.text] ?? "")</small></td><td>\(run.way.name)\(run.changed > 0 ? "（\(run.changed.grouped)か所）" : "")</td>
+                <td>\(run.state.name)</td><td class="number">\(isCounted ? run.rows.grouped : "—")</td>
+                <td class="number">\(isCounted ? run.errors.grouped : "—")</td>
+                <td class="number">\(isCounted ? run.notices.grouped : "—")</td><td>\(compare)</td></tr>
                 """
         }
         let made: [HTML] = reconciliations.map { item in
-            "<li><a href=\"\(.reconciliation(item.id))\">\(item.at.day.iso) \(item.at.timeOfDay) の突合</a> <span>\(item.state.name)\(item.state == .done ? "（確かめる差 \(CheckReportPages.grouped(item.errors))件）" : "")</span></li>"
+            "<li><a href=\"\(.reconciliation(item.id))\">\(item.at.day.iso) \(item.at.timeOfDay) の突合</a> <span>\(item.state.name)\(item.state == .done ? "（確かめる差 \(item.errors.grouped)件）" : "")</span></li>"
         }
         let reconciling: HTML? =
             isOwn && !runs.isEmpty
@@ -161,9 +161,9 @@ struct ExtractPages {
             let fresh = after[group.name]?.fresh ?? 0
             return """
                 <tr><td>\(group.weight.words)</td><td>\(group.section)</td><td>\(group.fileTitle)\(group.item.isEmpty ? "" : "：\(group.item)")</td>
-                <td>\(group.rule.words)</td><td class="number">\(CheckReportPages.grouped(old))</td><td class="number">\(CheckReportPages.grouped(new))</td>
-                <td class="number">\(knowsFresh ? CheckReportPages.grouped(old - (new - fresh)) : "—")</td>
-                <td class="number">\(knowsFresh ? CheckReportPages.grouped(fresh) : "—")</td></tr>
+                <td>\(group.rule.words)</td><td class="number">\(old.grouped)</td><td class="number">\(new.grouped)</td>
+                <td class="number">\(knowsFresh ? (old - (new - fresh)).grouped : "—")</td>
+                <td class="number">\(knowsFresh ? fresh.grouped : "—")</td></tr>
                 """
         }
         return Page(
@@ -171,8 +171,8 @@ struct ExtractPages {
             """
             <p class="way"><a href="\(.extract(extract.id))">\(extract.name)</a></p>
             <h1>第\(from.run.number)回と第\(to.run.number)回の比較</h1>
-            <p>要修正は\(CheckReportPages.grouped(from.run.errors))件から<b>\(CheckReportPages.grouped(to.run.errors))件</b>に、
-            件数は\(CheckReportPages.grouped(from.run.rows))件から\(CheckReportPages.grouped(to.run.rows))件になりました。</p>
+            <p>要修正は\(from.run.errors.grouped)件から<b>\(to.run.errors.grouped)件</b>に、
+            件数は\(from.run.rows.grouped)件から\(to.run.rows.grouped)件になりました。</p>
             <div class="scroll" role="region" aria-label="比較の表" tabindex="0"><table>
             <thead><tr><th scope="col">重さ</th><th scope="col">課</th><th scope="col">項目</th><th scope="col">内容</th>
             <th scope="col" class="number">第\(from.run.number)回</th><th scope="col" class="number">第\(to.run.number)回</th>

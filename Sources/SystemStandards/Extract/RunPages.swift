@@ -63,7 +63,7 @@ struct RunPages {
 
     private var state: HTML {
         let percent = run.size == 0 ? 0 : min(100, run.done * 100 / run.size)
-        let files: [HTML] = run.files.map { "<li>\($0.name)（\(CheckReportPages.grouped($0.size))バイト）</li>" }
+        let files: [HTML] = run.files.map { "<li>\($0.name)（\($0.size.grouped)バイト）</li>" }
         let list: HTML? = files.isEmpty ? nil : "<ul>\(files)</ul>"
         switch run.state {
         case .waiting, .checking:
@@ -78,9 +78,9 @@ struct RunPages {
         case .done, .withdrawn, .cleared:
             let words: HTML? = run.state == .done ? nil : "<p class=\"notice\">\(run.state.name)。</p>"
             return """
-                \(words)<p>\(run.way.name)\(run.changed > 0 ? "（\(CheckReportPages.grouped(run.changed))か所）" : "")。\
-                \(CheckReportPages.grouped(run.rows))件を調べて、直すところが<b>\(CheckReportPages.grouped(run.errors))件</b>、\
-                確認するところが\(CheckReportPages.grouped(run.notices))件ありました。</p>\(list)
+                \(words)<p>\(run.way.name)\(run.changed > 0 ? "（\(run.changed.grouped)か所）" : "")。\
+                \(run.rows.grouped)件を調べて、直すところが<b>\(run.errors.grouped)件</b>、\
+                確認するところが\(run.notices.grouped)件ありました。</p>\(list)
                 """
         }
     }
@@ -122,8 +122,8 @@ struct RunPages {
             let mark = Attributes().with("class", group.weight == .error ? "tag attention" : "tag")
             return """
                 <tr><td><span\(mark)>\(group.weight.words)</span></td><th scope="row">\(link)</th><td>\(group.rule.words)。<small>\(group.rule.mend)</small></td>
-                <td>\(group.section)</td><td class="number">\(CheckReportPages.grouped(group.count))</td>
-                <td class="number">\(run.earlier == nil ? "—" : CheckReportPages.grouped(group.fresh))</td></tr>
+                <td>\(group.section)</td><td class="number">\(group.count.grouped)</td>
+                <td class="number">\(run.earlier == nil ? "—" : group.fresh.grouped)</td></tr>
                 """
         }
         return """
@@ -189,10 +189,10 @@ struct RunPages {
             let count = content.groups.reduce(0) { $0 + ($1.section == source ? $1.count : 0) }
             guard let sheet = content.sheets.first(where: { $0.source == source }) else {
                 return
-                    "<tr><th scope=\"row\">\(source)</th><td class=\"number\">\(CheckReportPages.grouped(count))</td><td>\(handOut(source, index, content))</td></tr>"
+                    "<tr><th scope=\"row\">\(source)</th><td class=\"number\">\(count.grouped)</td><td>\(handOut(source, index, content))</td></tr>"
             }
             return """
-                <tr><th scope="row">\(source)</th><td class="number">\(CheckReportPages.grouped(count))</td>
+                <tr><th scope="row">\(source)</th><td class="number">\(count.grouped)</td>
                 <td><a href="\("/desk/worksheets/\(sheet.id.text)" as Link)">\(town.sectionName(sheet.section)[.ja])</a> <span class="tag">\(sheet.state.name)</span> 期限 \(sheet.dueOn.iso)</td></tr>
                 """
         }

@@ -1,3 +1,4 @@
+import Japanese
 import Core
 import HTML
 import Tabular
@@ -55,7 +56,7 @@ struct FindingPages {
             """
             <p class="way"><a href="\(home.link)">\(home.name)</a></p>
             \(content.problem.map { ProblemSummary("保存できませんでした", [(nil, "\($0)")]).html })
-            <h1>\(group.fileTitle)\(group.item.isEmpty ? "" : "：\(group.item)") <small>\(group.rule.words)（\(CheckReportPages.grouped(group.count))件）</small></h1>
+            <h1>\(group.fileTitle)\(group.item.isEmpty ? "" : "：\(group.item)") <small>\(group.rule.words)（\(group.count.grouped)件）</small></h1>
             \(content.isSaved ? "<p class=\"done\" role=\"status\">保存しました。</p>" : "")
             <p>\(group.rule.mend)</p>
             \(content.mask == nil ? "" : "<p class=\"notice\">値は、担当課の職員だけに見えます。</p>")

@@ -30,7 +30,7 @@ struct GatewayPages {
         let sets: [HTML] = content.sets.map { set in
             """
             <tr><th scope="row"><a href="\(.gatewaySet(set.id))">\(set.name)</a></th><td><code>\(set.scope)</code></td><td>\(town.sectionName(set.section)[.ja])</td>
-            <td class="number">\(set.content.map { CheckReportPages.grouped($0.rows) } ?? "—")</td><td>\(set.content.map { "第\($0.version)版（\($0.at.prefix(10))）" } ?? "まだ内容がありません")</td></tr>
+            <td class="number">\(set.content.map { $0.rows.grouped } ?? "—")</td><td>\(set.content.map { "第\($0.version)版（\($0.at.prefix(10))）" } ?? "まだ内容がありません")</td></tr>
             """
         }
         let clients: [HTML] = content.clients.map { client in
@@ -72,7 +72,7 @@ struct GatewayPages {
         let clients = Dictionary(content.clients.map { ($0.id.text, $0.name) }) { first, _ in first }
         let rows: [HTML] = content.pulls.map { pull in
             """
-            <tr><td>\(pull.at.isoDay)</td><td>\(clients[pull.client] ?? "")</td><td>\(sets[pull.set]?.name ?? "") 第\(pull.version)版</td><td>\(pull.format)</td><td class="number">\(CheckReportPages.grouped(pull.rows))</td></tr>
+            <tr><td>\(pull.at.isoDay)</td><td>\(clients[pull.client] ?? "")</td><td>\(sets[pull.set]?.name ?? "") 第\(pull.version)版</td><td>\(pull.format)</td><td class="number">\(pull.rows.grouped)</td></tr>
             """
         }
         if rows.isEmpty { return "<p class=\"quiet\">まだ、だれも取りに来ていません。</p>" }
@@ -140,7 +140,7 @@ struct GatewayPages {
             <h1>\(set.name) <small>\(town.sectionName(set.section)[.ja])</small></h1>
             <dl class="facts"><div><dt>スコープ</dt><dd><code>\(set.scope)</code></dd></div><div><dt>アドレス</dt><dd><code>\(set.path)</code></dd></div>
             <div><dt>使える文字</dt><dd>\(Self.repertoires.first { $0.id == set.repertoire }?.name ?? "")</dd></div>
-            <div><dt>いまの版</dt><dd>\(set.content.map { "第\($0.version)版、\(CheckReportPages.grouped($0.rows))件" } ?? "まだ内容がありません")</dd></div></dl>\(columns)\(form)
+            <div><dt>いまの版</dt><dd>\(set.content.map { "第\($0.version)版、\($0.rows.grouped)件" } ?? "まだ内容がありません")</dd></div></dl>\(columns)\(form)
             <h2>受け取るシステム</h2>\(clients.isEmpty ? "<p class=\"quiet\">まだありません。</p>" as HTML : "<ul class=\"rows\">\(clients)</ul>")
             """)
     }

@@ -66,7 +66,7 @@ struct BookWords: Sendable {
         func name(_ list: [(id: String, name: String)]) -> String { list.first { $0.id == value }?.name ?? value }
         switch kind {
         case .words, .count, .address, .day: return value
-        case .yen: return Int(value).map { CheckReportPages.grouped($0) + "円" } ?? value
+        case .yen: return Int(value).map { $0.grouped + "円" } ?? value
         case .choice(let choices): return choices.first { $0.id == value }?.name ?? value
         case .section: return name(sections)
         case .business: return StandardBusiness(rawValue: value)?.name ?? value

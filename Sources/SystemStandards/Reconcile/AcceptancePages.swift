@@ -1,3 +1,4 @@
+import Japanese
 package import HTML
 package import Tabular
 
@@ -27,15 +28,15 @@ package enum AcceptancePages {
     private static func verdict(_ summary: AcceptanceSummary) -> HTML {
         if summary.lines.isEmpty, summary.unread.isEmpty { return "差は見つかりませんでした。" }
         return """
-            確かめる差が<strong>\(CheckReportPages.grouped(summary.errors))件</strong>、書き方だけの差が\
-            \(CheckReportPages.grouped(summary.notices))件あります。
+            確かめる差が<strong>\(summary.errors.grouped)件</strong>、書き方だけの差が\
+            \(summary.notices.grouped)件あります。
             """
     }
 
     private static func totals(_ summary: AcceptanceSummary) -> HTML {
         func row(_ name: String, _ file: String, _ count: Int) -> HTML {
             """
-            <tr><th scope="row">\(name)</th><td>\(file)</td><td class="number">\(CheckReportPages.grouped(count))</td></tr>
+            <tr><th scope="row">\(name)</th><td>\(file)</td><td class="number">\(count.grouped)</td></tr>
 
             """
         }
@@ -59,7 +60,7 @@ package enum AcceptancePages {
             return """
                 <tr><td class="\(line.isError ? "error" : "notice")">\((line.isError ? FindingRule.Weight.error : .notice).words)</td>
                 <td>\(line.field.isEmpty ? "（記録）" : line.field)</td><td>\(line.group)</td><td>\(line.words)</td>
-                <td class="number">\(CheckReportPages.grouped(line.count))</td><td class="samples">\(samples)</td><td></td></tr>
+                <td class="number">\(line.count.grouped)</td><td class="samples">\(samples)</td><td></td></tr>
 
                 """
         }

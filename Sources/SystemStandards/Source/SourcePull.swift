@@ -1,3 +1,4 @@
+import Japanese
 import Core
 import Database
 import FoundationEssentials
@@ -71,7 +72,7 @@ extension SystemStandards {
         try await begin(
             run, of: extract, schema, [.init(part: source.part, name: name, parts: parts)], .pull, base: nil,
             changes: [], changed: 0, by: try row["officer"], at: now)
-        return "取りに行きました（\(CheckReportPages.grouped(content.count))バイト）。"
+        return "取りに行きました（\(content.count.grouped)バイト）。"
     }
 
     private func answered(_ outcome: OutsidePost.Outcome, _ what: String) throws {

@@ -41,7 +41,7 @@ struct SystemPages {
             "情報システム", zone: .desk(officer),
             """
             <h1>情報システム</h1>
-            <p>いま有効な契約は\(current.count)件、年額の合計は<b>\(CheckReportPages.grouped(total))円</b>\(unknown > 0 ? "（年額の不明な\(unknown)件を除く）" : "")です。</p>
+            <p>いま有効な契約は\(current.count)件、年額の合計は<b>\(total.grouped)円</b>\(unknown > 0 ? "（年額の不明な\(unknown)件を除く）" : "")です。</p>
             <p><a href="/desk/standardisation">標準化の進み具合（20業務）</a>　<a href="/desk/linkages">データ連携</a>　<a href="/desk/gateway">データの窓口（API）</a></p>
             \(soon)
             <h2>台帳</h2>

@@ -53,8 +53,8 @@ struct WorksheetPages {
         let rows: [HTML] = content.groups.map { group in
             """
             <tr><th scope="row"><a href="\(base.below(String(group.number)))">\(group.fileTitle)\(group.item.isEmpty ? "" : "：\(group.item)")</a></th>
-            <td>\(group.rule.words)</td><td class="number">\(CheckReportPages.grouped(group.count))</td>
-            <td class="number">\(CheckReportPages.grouped(content.mended[group.number] ?? 0))</td></tr>
+            <td>\(group.rule.words)</td><td class="number">\(group.count.grouped)</td>
+            <td class="number">\((content.mended[group.number] ?? 0).grouped)</td></tr>
             """
         }
         return Page(
