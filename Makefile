@@ -1,7 +1,7 @@
 # The project's commands. `make run` and `make test` set up what is missing on a Debian 12 with a Swift toolchain.
 # The tests that keep something run twice: on SQLite and on PostgreSQL.
 # `make pictures` keeps every page that the browser tests see, for people to look at.
-.PHONY: run test pictures bench bench-ordinances bench-text crash faults format lint doctor
+.PHONY: run test pictures bench bench-ordinances bench-governance bench-text crash faults format lint doctor
 
 run:
 	@scripts/setup run
@@ -27,12 +27,18 @@ bench:
 	.build/release/load docs/performance.md
 	python3 Benchmarks/Text/bench.py docs/performance.md
 	python3 Benchmarks/Ordinances/bench.py docs/performance.md
+	python3 Benchmarks/Governance/bench.py docs/performance.md
 
 # The judgement of ordinances: how right and how fast. LABELS=FILE measures it on a list of one's own.
 bench-ordinances:
 	@scripts/setup run bench
 	swift build -c release --product origami
 	python3 Benchmarks/Ordinances/bench.py
+
+bench-governance:
+	@scripts/setup run bench
+	swift build -c release --product origami
+	python3 Benchmarks/Governance/bench.py
 
 bench-text:
 	@scripts/setup run bench
