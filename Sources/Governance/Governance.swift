@@ -64,6 +64,7 @@ package struct Governance: RoutedFeature {
         "survey.answered": "調査への記入", "survey.due": "調査の締切",
         "survey.closed": "調査の回答済み", "consultation.opened": "意見募集の開始", "consultation.published": "意見募集の結果の公表",
         "opinion.given": "計画の案への意見", "opinion.read": "計画の案への意見を読む", "answer.answered": "意見への考え方",
+        "opinion.answered": "意見への考え方",
         "mailbox.set": "お知らせの受け取り方",
     ]
 

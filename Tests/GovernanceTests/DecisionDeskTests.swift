@@ -106,43 +106,124 @@ struct DecisionDeskTests {
                 "/desk/actions/import", control: "file",
                 files: [("t.csv", Array([lines[0], cells.joined(separator: ",")].joined(separator: "\r\n").utf8))])
             #expect(reply.status == 422 && reply.text.contains("令和7年度は終わったので、目標は変えられません"), "\(reply.text.prefix(400))")
+            // 画面からも、目標・基準値は変えられず、先の年度の目標は変えられる.
+            let action = try GovernanceDeskTests.link("1-1 転出届", on: try await keeper.get("/desk/actions"))
+            let kpi = try #require(
+                try await keeper.get(action).body.firstMatch(of: /(\/desk\/actions\/[^"]+\/kpis\/[0-9a-z-]+)"/)
+            ).1
+            let form = try await keeper.get(String(kpi)).fields
+            for (control, value, words) in [
+                ("target-2025", "1", "目標は変えられません"), ("baseline", "99", "基準値は変えられません"), ("kind", "annual", "種類"),
+            ] {
+                let fixed = try await keeper.post(String(kpi), form.merging([control: value]) { $1 })
+                #expect(fixed.status == 422 && fixed.text.contains(words), "\(control) \(fixed.text.prefix(300))")
+            }
+            #expect(try await keeper.post(String(kpi), form.merging(["target-2026": "21"]) { $1 }).status == 200)
         }
     }
 
-    @Test("課が一つになったら、続いているものがまとめて移り、終わったものは残る")
+    @Test("課が一つになったら、確かめてから、続いているものがまとめて移り、終わったものは残る")
     func sections() async throws {
         try await TestTown.run(hasSample: true) { town in
             let keeper = try await town.officer("digital")
-            #expect(
-                try await keeper.post("/desk/sections/move", ["from": "water", "to": "water"]).text.contains("別の課"))
-            #expect(try await town.officer("suido").get("/desk/sections/move").status == 403)
-            let moved = try await keeper.post("/desk/sections/move", ["from": "water", "to": "construction"])
-            #expect(moved.status == 200 && moved.text.contains("件を移しました"), "\(moved.text.prefix(300))")
-            let loops = try await keeper.get("/desk/loops?section=construction")
-            #expect(loops.text.contains("水道の中止届が月末に集中"))
-            let left = try await keeper.get("/desk/loops?section=water")
-            #expect(!left.text.contains("水道の中止届が月末に集中"))
-            // 建設課の方が、続きを動かせる.
-            let home = try await town.officer("kensetsu").get("/desk/home")
-            #expect(home.text.contains("水道の中止届が月末に集中"))
+            let place = "/desk/sections/move"
+            #expect(try await keeper.post(place, ["from": "water", "to": "water"]).text.contains("別の課"))
+            #expect(try await town.officer("suido").get(place).status == 403)
+            #expect(try await town.officer("suido").post(place, ["from": "water", "to": "tax"]).status == 403)
+            let move = ["from": "residents", "to": "construction"]
+            let ended = try await keeper.get("/desk/loops?stage=finished&section=residents")
+            let asked = try await keeper.post(place, move)
+            #expect(asked.text.contains("移すもの") && asked.text.contains("委員・協力員の席"))
+            // 確かめるだけでは、何も動かない.
+            #expect(try await keeper.get("/desk/loops?section=residents").text.contains("電話でしか予約できないという声"))
+            let moved = try await keeper.post(place, move.merging(["sure": "yes"]) { $1 })
+            #expect(moved.text.contains("件を移しました") && moved.text.contains("1人の席を終えました"), "\(moved.text.prefix(400))")
+            let left = try await keeper.get("/desk/loops?section=residents")
+            #expect(!left.text.contains("電話でしか予約できないという声") && left.text.contains("転出届のオンラインが1.8%"))
+            #expect(ended.text.contains("転出届のオンラインが1.8%"))
+            let actions = try await keeper.get("/desk/actions.csv?year=2026")
+            #expect(actions.body.contains("1-1") && !actions.body.contains("住民課（サンプル）,"))
+            // 建設課の方が、続きを動かせる. 席が終わった方は、知らされる.
+            #expect(try await town.officer("kensetsu").get("/desk/inbox").text.contains("担当が移ってきました"))
+            #expect(try await town.officer("madoguchi").get("/desk/inbox").text.contains("席が終わりました"))
         }
     }
 
-    @Test("会議の前、欠員、意見の募集の終わりに、目をさます")
+    @Test("ループとやることの担当は一つずつも替えられ、知らせは替わった人にだけ届く")
+    func hand() async throws {
+        try await TestTown.run(hasSample: true) { town in
+            let clerk = try await town.officer("suido")
+            let place = try GovernanceDeskTests.link("水道の中止届", on: try await clerk.get("/desk/loops"))
+            let other = try await town.officer("kodomo")
+            let seen = try await clerk.get(place).hidden("seen")
+            #expect(try await other.post(place + "/hand", ["seen": seen, "hand-section": "children"]).status == 403)
+            #expect(try await clerk.post(place + "/hand", ["seen": seen, "hand-section": "nowhere"]).status == 422)
+            // 同じ課のままなら、何も起きない.
+            #expect(try await clerk.post(place + "/hand", ["seen": seen, "hand-section": "water"]).status == 200)
+            #expect(try await !clerk.get("/desk/inbox").text.contains("担当になりました"))
+            #expect(try await clerk.post(place + "/hand", ["seen": seen, "hand-section": "children"]).status == 200)
+            #expect(try await other.get("/desk/inbox").text.contains("担当になりました: 水道の中止届"))
+            let errand = try GovernanceDeskTests.link("町が確かめられる証明書", on: try await other.get("/desk/home"))
+            let form = ["then": "hand", "seen": try await other.get(errand).hidden("seen"), "errand-to": "water"]
+            #expect(try await clerk.post(errand, form).status == 403)
+            #expect(try await other.post(errand, form).status == 200)
+            #expect(try await clerk.get("/desk/inbox").text.contains("やることの担当になりました"))
+        }
+    }
+
+    @Test("委員会は、並んだ案から選んで決められ、選ばなかった案だけが残る")
+    func committee() async throws {
+        try await TestTown.run(hasSample: true) { town in
+            let keeper = try await town.officer("digital")
+            let page = try await MeetingDeskTests.opened(keeper)
+            let place = String(page.path.prefix { $0 != "?" })
+            let held = try await keeper.post(place + "/attendance", MeetingDeskTests.attendance(page, present: 6))
+            let item = try GovernanceDeskTests.link("議事を書く", on: held)
+            let form = try await keeper.get(item)
+            #expect(form.text.contains("決まった案") && form.text.contains("案内のチラシだけを渡す"))
+            let fields = form.fields.filter { $0.key != "then" }.merging(
+                ["minutes": "話し合った。", "option": "1", "decision-reason": "手間がかからない", "decision-kind": "work"]) { $1 }
+            let both = try await keeper.post(item, fields.merging(["sentence": "ほかのことをする"]) { $1 })
+            #expect(both.status == 422 && both.text.contains("空けておいてください"))
+            let taken = try await keeper.post(item, fields)
+            #expect(taken.status == 200, "\(taken.text.prefix(400))")
+            let loop = try GovernanceDeskTests.link(
+                "図書館の予約と同じくらい", on: try await keeper.get("/desk/loops?stage=decided"))
+            let story = try await keeper.get(loop).text
+            let others = try #require(story.firstMatch(of: /(?s)選ばなかった案(.*?)うまくいったと/)).1
+            #expect(others.contains("いまのまま続ける") && !others.contains("案内のチラシだけを渡す"))
+        }
+    }
+
+    @Test("会議の前、欠員、意見の募集の終わり、調査の締切に、目をさます")
     func watch() async throws {
         try await TestTown.run(hasSample: true) { town in
             let keeper = try await town.officer("digital")
             let body = try await MeetingDeskTests.committee(keeper)
             _ = try await keeper.post(
                 body + "/meetings", ["title": "師走の委員会", "on": "2026-12-04", "time": "10:00", "place": "庁議室"])
+            let survey = try await keeper.get("/desk/surveys/2026")
+            #expect(
+                try await town.officer("madoguchi").post("/desk/surveys/2026/due", ["due": "2026-12-10"]).status == 403)
+            let due = ["seen": survey.hidden("seen"), "due": "きのう"]
+            #expect(try await keeper.post("/desk/surveys/2026/due", due).status == 422)
+            _ = try await keeper.post("/desk/surveys/2026/due", due.merging(["due": "令和8年12月10日"]) { $1 })
+            _ = try await DraftDeskTests.draft(keeper)
+            _ = try await keeper.post(
+                "/desk/closing/consult",
+                ["plan": "2.0", "consult-from": "2026-11-24", "consult-until": "2026-12-23", "lead": "ご意見をお寄せください"])
             town.clock.advance(seconds: 9 * 86_400)
             try await town.workOff()
+            #expect(try await town.officer("digital").get("/desk/inbox").text.contains("の締切は令和8年12月10日です"))
             let leader = try await town.officer("fukuchocho")
             #expect(try await leader.get("/desk/inbox").text.contains("もうすぐ会議です: 師走の委員会"))
             #expect(try await town.officer("digital").get("/desk/inbox").text.contains("協力員のいない課が"))
             town.clock.advance(seconds: 3 * 86_400)
             try await town.workOff()
             #expect(try await town.officer("digital").get("/desk/inbox").text.contains("出欠がまだ記録されていません: 師走の委員会"))
+            town.clock.advance(seconds: 11 * 86_400)
+            try await town.workOff()
+            #expect(try await town.officer("digital").get("/desk/inbox").text.contains("意見の募集は令和8年12月23日に終わります"))
             // 前に見たときから、だれが何をしたか.
             let home = try await town.officer("fukuchocho").get("/desk/home")
             #expect(!home.text.contains("前に見たときから変わったこと"))
@@ -167,8 +248,13 @@ struct DecisionDeskTests {
             ] {
                 let file = try await visitor.get("/progress/\(name).csv")
                 #expect(file.status == 200 && file.body.contains(words), "\(name)")
-                #expect(file.body.contains("数えた月まで") && file.body.contains(",2026-10\r\n"), "\(name)")
+                let isOfMonths = ["use", "actions", "measures"].contains(name)
+                #expect(file.body.contains(isOfMonths ? ",2026-10\r\n" : ",2026-11-24\r\n"), "\(name)")
             }
+            // 10件に満たない数は、どの表にもない: 件数の列は、空か10以上.
+            let use = try await visitor.get("/progress/use.csv").body.split(separator: "\r\n").dropFirst()
+            let sent = use.map { $0.split(separator: ",", omittingEmptySubsequences: false)[2] }
+            #expect(!sent.isEmpty && sent.allSatisfy { $0.isEmpty || (Int($0) ?? 0) >= 10 })
             let page = try await visitor.get("/progress")
             for name in ["use", "actions", "published"] { #expect(page.body.contains("/progress/\(name).csv")) }
         }
@@ -183,6 +269,10 @@ struct DecisionDeskTests {
             let refused = try await other.post("/desk/measures/robot-hours", typed)
             #expect(refused.status == 403 && refused.text.contains("デジタル推進室に相談"))
             #expect(try await town.officer("digital").post("/desk/measures/robot-hours", typed).status == 200)
+            // 5-1の主管課.
+            let own = try await town.officer("suido").post(
+                "/desk/measures/robot-hours", typed.merging(["amount": "4"]) { $1 })
+            #expect(own.status == 200)
         }
     }
 }

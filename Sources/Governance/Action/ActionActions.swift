@@ -5,14 +5,17 @@ import Japanese
 /// What is done with actions.
 extension Governance {
     /// Writes an action down, new or changed. Only who reports for its section, or keeps the plan, may.
-    /// - Parameter new: what a new one is to be called; one that is there already is left as it is.
+    /// - Parameter new: what a new one is to be called; where the same is there already it is left as it is.
     func save(
         _ action: PlanAction, id: String?, new: String = ID<PlanAction>().text, seen: Int?, by officer: Officer,
         at moment: Moment
     ) async throws -> String {
         guard officer.mayReport(for: action.section) else { throw Refused.notYours }
         return try await database.write { transaction in
-            if try id == nil && Kept<PlanAction>.isMade(new, in: transaction) { return new }
+            let (new, isMade) = try Kept<PlanAction>.place(new, in: transaction) {
+                ($0.number, $0.title, $0.plan) == (action.number, action.title, action.plan)
+            }
+            if id == nil, isMade { return new }
             let twin = try Kept<PlanAction>.list(in: transaction).first {
                 $0.plan == action.plan && $0.number == action.number && $0.id != id
             }
@@ -42,6 +45,10 @@ extension Governance {
             if let place = action.kpis.firstIndex(where: { $0.id == kpi.id }) {
                 if let year = kpi.movedTarget(since: action.kpis[place], on: moment.day) {
                     throw Refused.unusable(KPI.targetIsFixed(year))
+                }
+                guard !kpi.isGradedOtherwise(than: action.kpis[place], on: moment.day) else {
+                    throw Refused.unusable(
+                        "目標のある年度が終わったので、種類・向き・指標・基準値は変えられません（終わった年度の評価が変わってしまうためです）。新しいKPIを加えてください。")
                 }
                 action.kpis[place] = kpi
             } else {
@@ -103,14 +110,20 @@ extension Governance {
 }
 
 extension KPI {
-    /// The first fiscal year that is over and has another target than before; nil for none. What an action is graded by is not
+    /// The first fiscal year that is over and had another target before; nil for none. What an action is graded by is not
     /// changed once it is known how it came out.
     func movedTarget(since former: KPI, on today: Day) -> FiscalYear? {
-        func targets(_ kpi: KPI) -> [Int: Double] { kpi.targets.reduce(into: [:]) { $0[$1.year] = $1.value } }
-        let (old, new) = (targets(former), targets(self))
-        return Set(old.keys).union(new.keys).sorted().map { FiscalYear($0) }.first {
-            $0.lastDay < today && old[$0.year] != nil && old[$0.year] != new[$0.year]
-        }
+        let now = targets.reduce(into: [Int: Double]()) { $0[$1.year] = $1.value }
+        return former.targets.sorted { $0.year < $1.year }.first {
+            FiscalYear($0.year).lastDay < today && now[$0.year] != $0.value
+        }.map { FiscalYear($0.year) }
+    }
+
+    /// True where it is graded otherwise than before, although a year that it had a target for is over.
+    func isGradedOtherwise(than former: KPI, on today: Day) -> Bool {
+        former.targets.contains { FiscalYear($0.year).lastDay < today }
+            && (kind != former.kind || better != former.better || measure != former.measure || card != former.card
+                || former.baseline != nil && baseline?.value != former.baseline?.value)
     }
 
     static func targetIsFixed(_ year: FiscalYear) -> String {

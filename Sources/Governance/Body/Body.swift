@@ -63,7 +63,7 @@ struct Body: Document, Equatable {
         let officer: String?
         let name: String
         /// 所属課, by id; nil for somebody from outside.
-        let section: String?
+        var section: String?
         let post: Post
         /// 副委員長の順.
         let order: Int
@@ -154,14 +154,24 @@ extension Body {
         seats[place].until = day.adding(days: -1)
     }
 
-    /// 所属の変更: the seat goes on under another section; where that has its 協力員 already, it ends.
-    mutating func transfer(_ seat: Seat, to section: String, on day: Day) throws(Refused) {
-        try dismiss(seat.id, on: day)
-        if sort == .liaisons, seats(on: day).contains(where: { $0.section == section }) { return }
-        seats.append(
-            Seat(
-                id: "\(seat.id)-\(day.iso)", officer: seat.officer, name: seat.name, section: section, post: seat.post,
-                order: seat.order, from: day, until: seat.until))
+    /// 所属の変更: the seats of a section go on under another, those of coming terms too. Where that has its 協力員 for the time
+    /// already, they end. Gives how many went on, and which ended.
+    mutating func transfer(_ from: String, to section: String, on day: Day) -> (moved: Int, ended: [Seat]) {
+        var (moved, ended) = (0, [Seat]())
+        for seat in seats where seat.section == from && seat.until >= day {
+            guard let place = seats.firstIndex(where: { $0.id == seat.id }) else { continue }
+            let isTaken = seats.contains {
+                $0.section == section && $0.from <= seat.until && max(seat.from, day) <= $0.until
+            }
+            if sort == .liaisons, isTaken {
+                ended.append(seat)
+                if seat.from < day { seats[place].until = day.adding(days: -1) } else { seats.remove(at: place) }
+            } else {
+                seats[place].section = section
+                moved += 1
+            }
+        }
+        return (moved, ended)
     }
 
     mutating func propose(_ candidate: Candidate) throws(Refused) {

@@ -4,15 +4,16 @@ import Japanese
 
 /// What is done with bodies and their members.
 extension Governance {
-    /// - Parameter new: what a new one is to be called; one that is there already is left as it is.
+    /// - Parameter new: what a new one is to be called; where the same is there already it is left as it is.
     func save(
         _ body: Body, id: String?, new: String = ID<Body>().text, seen: Int?, by officer: Officer, at moment: Moment
     ) async throws -> String {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         return try await database.write { transaction in
             guard let id else {
-                if try Kept<Body>.isMade(new, in: transaction) { return new }
-                var kept = Kept(body, id: new, at: moment)
+                let (place, isMade) = try Kept<Body>.place(new, in: transaction) { $0.name == body.name }
+                if isMade { return place }
+                var kept = Kept(body, id: place, at: moment)
                 try kept.save("founded", by: .officer(officer.id), at: moment, in: transaction)
                 return kept.id
             }

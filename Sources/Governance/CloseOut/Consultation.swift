@@ -48,17 +48,24 @@ extension Governance {
         }
     }
 
-    /// 意見を出す. Its id opens what came of it; one that is there already is left as it is.
+    /// 意見を出す. Gives its id, which opens what came of it.
+    /// - Parameter once: what it is to be called. Where the same words are there already they are left as they are; others get
+    ///   another id.
     func submit(
-        _ words: String, as id: Opinion.ID, clause: String, to number: String, at moment: Moment
-    ) async throws {
-        let isOpen = try await database.read { transaction in
-            try Consultation.open(for: number, in: transaction)?.isOpen(on: moment.day) ?? false
+        _ words: String, once: Opinion.ID, clause: String, to number: String, at moment: Moment
+    ) async throws -> Opinion.ID {
+        let (isOpen, known) = try await database.read { transaction in
+            (
+                try Consultation.open(for: number, in: transaction)?.isOpen(on: moment.day) ?? false,
+                try Opinion.find(once, in: transaction)
+            )
         }
         guard isOpen else { throw Refused(.conflict, ConsultationTexts.over) }
-        guard try await database.read({ try Opinion.find(id, in: $0) }) == nil else { return }
-        let known = try await vault.key(for: Opinion.key(id))
-        let key = if let known { known } else { try await vault.makeKey(for: Opinion.key(id)) }
+        if let known {
+            guard try await unsealed([known])[once] != words else { return once }
+            return try await submit(words, once: Opinion.ID(), clause: clause, to: number, at: moment)
+        }
+        let (id, key) = (once, try await key(for: once))
         let sealed = try key.seal(words, at: Opinion.place(id))
         try await database.write { transaction in
             guard try Consultation.open(for: number, in: transaction)?.isOpen(on: moment.day) ?? false else {
@@ -75,6 +82,18 @@ extension Governance {
             try notifySecretariat(
                 .init("opinion \(number) \(moment.day.iso)", "計画 第\(number)版の案に、意見が届きました", "/desk/closing"), at: moment,
                 in: transaction)
+        }
+        return id
+    }
+
+    /// The key of an opinion: the one that is there where the same form was sent before, or is sent at this moment.
+    private func key(for id: Opinion.ID) async throws -> SealingKey {
+        if let known = try await vault.key(for: Opinion.key(id)) { return known }
+        do {
+            return try await vault.makeKey(for: Opinion.key(id))
+        } catch {
+            guard let known = try await vault.key(for: Opinion.key(id)) else { throw error }
+            return known
         }
     }
 
@@ -133,6 +152,10 @@ extension Governance {
                 }
             }
         }
+        return try await unsealed(opinions)
+    }
+
+    private func unsealed(_ opinions: [Opinion]) async throws -> [Opinion.ID: String] {
         let keys = try await vault.keys(for: opinions.map { Opinion.key($0.id) })
         let rows = try await database.read { transaction in
             try transaction.rows("SELECT id, words FROM governance_opinion WHERE id IN (\(anyOf: opinions.map(\.id)))")

@@ -28,8 +28,8 @@ extension Governance {
             let plan = try await database.read { try Kept<PlanVersion>.require(number, in: $0).content }
             let clause = plan.clauses.first { $0.anchor == visit.posted["clause"] }?.anchor ?? ""
             do {
-                let id = visit.posted["once"].flatMap { Opinion.ID($0) } ?? Opinion.ID()
-                try await submit(words, as: id, clause: clause, to: number, at: visit.moment)
+                let once = visit.posted["once"].flatMap { Opinion.ID($0) } ?? Opinion.ID()
+                let id = try await submit(words, once: once, clause: clause, to: number, at: visit.moment)
                 return .redirect(("/opinions" as Link).below(id.text))
             } catch let refused as Refused {
                 // What was typed stays on the page, whatever the reason.
@@ -63,10 +63,10 @@ extension Governance {
     private func consultationPage(_ visit: Visit<Anyone>, typed: String, problem: Text?) async throws -> Page {
         let (number, language, today) = (visit.parameter("number"), visit.language, visit.moment.day)
         let (plan, consultation, opinions) = try await database.read { transaction in
-            (
-                try Kept<PlanVersion>.require(number, in: transaction).content,
-                try Kept<Consultation>.require(number, in: transaction).content,
-                try Opinion.list(of: number, in: transaction)
+            let consultation = try Kept<Consultation>.require(number, in: transaction).content
+            return (
+                try Kept<PlanVersion>.require(number, in: transaction).content, consultation,
+                consultation.published == nil ? [] : try Opinion.list(of: number, in: transaction)
             )
         }
         let rows: [[HTML]] =

@@ -40,15 +40,20 @@ struct Opinion: Sendable, Identifiable {
             """
             INSERT INTO governance_document (kind, id, revision, content, created_at, at)
             SELECT 'answer', id, 1,
-                '{"gist":"' || replace(replace(replace(gist, '\\', '\\\\'), '"', '\\"'), '
-            ', '\\n') || '","outcome":"' || outcome || '","words":"'
-                || replace(replace(replace(answer, '\\', '\\\\'), '"', '\\"'), '
-            ', '\\n') || '"}', at, at
+                '{"gist":"' || replace(replace(replace(replace(replace(gist, '\\', '\\\\'), '"', '\\"'), '
+            ', '\\n'), '\r', ' '), '\t', ' ') || '","outcome":"' || outcome || '","words":"'
+                || replace(replace(replace(replace(replace(answer, '\\', '\\\\'), '"', '\\"'), '
+            ', '\\n'), '\r', ' '), '\t', ' ') || '"}',
+                at, COALESCE((SELECT MAX(event.at) FROM event WHERE kind = 'opinion.answered' AND subject = governance_opinion.id), at)
             FROM governance_opinion WHERE outcome <> ''
             """,
             """
             INSERT INTO governance_version (kind, document, revision, verb, content, actor, at)
-            SELECT kind, id, revision, 'answered', content, 'system', at FROM governance_document WHERE kind = 'answer'
+            SELECT kind, id, revision, 'answered', content,
+                COALESCE(
+                    (SELECT actor FROM event WHERE event.kind = 'opinion.answered' AND subject = governance_document.id
+                    ORDER BY event.id DESC LIMIT 1), 'system'), at
+            FROM governance_document WHERE kind = 'answer'
             """,
             "ALTER TABLE governance_opinion DROP COLUMN gist", "ALTER TABLE governance_opinion DROP COLUMN answer",
             "ALTER TABLE governance_opinion DROP COLUMN outcome")
@@ -60,20 +65,24 @@ struct Opinion: Sendable, Identifiable {
     static func place(_ id: ID) -> SealingKey.Place { .init("governance_opinion", id.text, "words") }
 
     static func list(of number: String, in transaction: Transaction) throws -> [Opinion] {
-        try transaction.rows("SELECT * FROM governance_opinion WHERE consultation = \(number) ORDER BY id").map {
-            try Opinion($0, in: transaction)
-        }
+        try transaction.rows("\(query) WHERE consultation = \(number) ORDER BY governance_opinion.id").map(Opinion.init)
     }
 
     static func find(_ id: ID, in transaction: Transaction) throws -> Opinion? {
-        try transaction.row("SELECT * FROM governance_opinion WHERE id = \(id)").map {
-            try Opinion($0, in: transaction)
-        }
+        try transaction.row("\(query) WHERE governance_opinion.id = \(id)").map(Opinion.init)
     }
 
-    private init(_ row: Row, in transaction: Transaction) throws {
+    private static var query: SQL {
+        """
+        SELECT governance_opinion.id AS id, consultation, clause, governance_opinion.at AS at, content
+        FROM governance_opinion
+        LEFT JOIN governance_document ON kind = \(OpinionAnswer.kind) AND governance_document.id = governance_opinion.id
+        """
+    }
+
+    private init(_ row: Row) throws {
         (id, consultation, clause, at) = try (row["id"], row["consultation"], row["clause"], row["at"])
-        answer = try Kept<OpinionAnswer>.find(id.text, in: transaction)?.content
+        answer = try row.has("content") ? KeptText.read(OpinionAnswer.self, row["content"]) : nil
     }
 }
 

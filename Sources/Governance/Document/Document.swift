@@ -40,11 +40,15 @@ struct Kept<Content: Document>: Sendable, Identifiable {
         return kept
     }
 
-    /// True where this was kept already: its form was sent twice. Nothing is to be done then.
-    static func isMade(_ id: String, in transaction: Transaction) throws -> Bool {
-        guard try find(id, in: transaction) != nil else { return false }
+    /// Where what a form says is to be kept, and whether it is there already, because the form was sent twice. A form that was
+    /// sent again with something else in it makes another document.
+    static func place(
+        _ once: String, in transaction: Transaction, isSame: (Content) -> Bool
+    ) throws -> (id: String, isMade: Bool) {
+        guard let known = try find(once, in: transaction) else { return (once, false) }
+        guard isSame(known.content) else { return (Core.ID<Content>().text, false) }
         transaction.keepHouse("the same form again")
-        return true
+        return (once, true)
     }
 
     /// All of this sort, in the order they came.
@@ -117,11 +121,14 @@ struct DocumentVersion: Sendable {
         let at: Moment
     }
 
-    /// The newest deed on each document since a moment, the newest first.
-    static func deeds(since moment: Moment, in transaction: Transaction) throws -> [Deed] {
+    /// The newest deed of others on each document since a moment, the newest first.
+    static func deeds(since moment: Moment, but officer: ID<Officer>, in transaction: Transaction) throws -> [Deed] {
         var told: Set<String> = []
         return try transaction.rows(
-            "SELECT kind, document, verb, actor, at FROM governance_version WHERE at > \(moment) ORDER BY at DESC, revision DESC"
+            """
+            SELECT kind, document, verb, actor, at FROM governance_version
+            WHERE at > \(moment) AND actor <> \(Actor.officer(officer).text) ORDER BY at DESC, revision DESC
+            """
         ).map { row in
             let (kind, verb): (String, String) = (try row["kind"], try row["verb"])
             return Deed(

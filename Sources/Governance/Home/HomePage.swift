@@ -206,7 +206,7 @@ struct HomePage {
 
     /// 前回から変わったこと, by others.
     private var changes: HTML {
-        let lines = (deeds ?? []).filter { $0.actor != Actor.officer(me.id).text }.compactMap { deed in
+        let lines = (deeds ?? []).compactMap { deed in
             subject(of: deed).map { (deed, $0) }
         }
         guard !lines.isEmpty else { return .empty }

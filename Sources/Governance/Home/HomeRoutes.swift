@@ -16,7 +16,7 @@ extension Governance {
                 return HomePage(
                     frame: frame, state: try GovernanceState(self, on: today, in: transaction),
                     notices: try Notice.list(of: visit.who.id, in: transaction),
-                    deeds: try since.map { try DocumentVersion.deeds(since: $0, in: transaction) },
+                    deeds: try since.map { try DocumentVersion.deeds(since: $0, but: visit.who.id, in: transaction) },
                     deedNames: eventNames,
                     levels: try LevelList.read(in: transaction),
                     gaps: try surveys(on: today, in: transaction).last?.open ?? 0, today: today
@@ -112,12 +112,18 @@ extension Governance {
                 events.compactMap { event in
                     event.event.detail["digest"].map { "\(event.event.detail["revision"] ?? "") \($0)" }
                 })
+            let marked = Set(events.compactMap { $0.event.detail["revision"] })
             let items: [HTML] = versions.map { version in
-                """
-                <li><h2>第\(version.revision)版 <small>\(version.at.day.wareki) \(version.at.timeOfDay)</small></h2>
-                <p>\(eventNames["\(kind).\(version.verb)"] ?? version.verb)　\(people.name(version.actor))　\(proved.contains("\(version.revision) \(version.digest)") ? Piece.tag("証跡と一致", "good") : Piece.tag("証跡と一致しません", "attention"))</p>
-                <details><summary>この版の中身</summary><pre class="kept digest">\(HistoryText.readable(version.content))</pre></details></li>
-                """
+                let proof: HTML =
+                    proved.contains("\(version.revision) \(version.digest)")
+                    ? Piece.tag("証跡と一致", "good")
+                    : Piece.tag(
+                        marked.contains(String(version.revision)) ? "証跡と一致しません" : "証跡に印がありません", "attention")
+                return """
+                    <li><h2>第\(version.revision)版 <small>\(version.at.day.wareki) \(version.at.timeOfDay)</small></h2>
+                    <p>\(eventNames["\(kind).\(version.verb)"] ?? version.verb)　\(people.name(version.actor))　\(proof)</p>
+                    \(kind == KeptPacket.kind ? "<p>印（SHA-256） <code class=\"digest\">\(version.digest)</code><br><a href=\"\(Link.meeting(id).below("packet.pdf"))\">この資料をPDFで開く</a></p>" as HTML : "<details><summary>この版の中身</summary><pre class=\"kept digest\">\(HistoryText.readable(version.content))</pre></details>")</li>
+                    """
             }
             return .page(
                 frame.page(
@@ -196,6 +202,12 @@ enum HomeVisit {
                 """
                 INSERT INTO governance_visit (officer, day, at) VALUES (\(officer), \(day), \(moment))
                 ON CONFLICT (officer, day) DO NOTHING
+                """)
+            // The day before this one is asked for, and nothing older.
+            try transaction.run(
+                """
+                DELETE FROM governance_visit WHERE officer = \(officer) AND day <
+                (SELECT MAX(day) FROM governance_visit WHERE officer = \(officer) AND day < \(day))
                 """)
         }
     }

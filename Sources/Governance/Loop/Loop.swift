@@ -19,7 +19,7 @@ struct Loop: Document, Equatable {
     var hypotheses: [Hypothesis]
     /// Who is asked to decide; nil while nobody was asked.
     var asked: Level?
-    /// What they are asked; nil where the section left it open.
+    /// What they are asked; nil where nobody was asked to decide.
     var proposal: Proposal?
     var decision: Decision?
     var trial: Trial?
@@ -107,7 +107,7 @@ struct Loop: Document, Equatable {
         let success: String
         let stop: String
         /// The officer who would answer for it, by id.
-        let owner: String
+        var owner: String
         let reviewOn: Day
     }
 
@@ -285,11 +285,19 @@ extension Loop {
     mutating func hand(to section: String, owner: String?) throws(Refused) {
         guard stage != .finished else { throw .notNow("終わったループの担当は変えられません。") }
         self.section = section
-        if let owner { decision?.owner = owner }
+        if let owner {
+            decision?.owner = owner
+            proposal?.owner = owner
+        }
     }
 
-    /// The options that were not chosen.
-    func alternatives(to sentence: String) -> [String] { (proposal?.options ?? []).filter { $0 != sentence } }
+    /// Who answers for it, by id: whose decision it is to be, until it is decided; nil while nobody was asked.
+    var owner: String? { decision?.owner ?? proposal?.owner }
+
+    /// The options that were not chosen: all of them where something else was decided.
+    func alternatives(toOption option: Int?) -> [String] {
+        (proposal?.options ?? []).enumerated().filter { $0.offset != option }.map(\.element)
+    }
 
     /// 公開しない・公開する: with why, and again without.
     mutating func hide(_ reason: String?) { hidden = reason }
@@ -331,7 +339,8 @@ struct LoopTimes: Sendable {
             Self.median(
                 loops.compactMap { loop in
                     guard let from = from(loop), let to = to(loop) else { return nil }
-                    return to.daysSince1970 - from.daysSince1970
+                    // What was told of a day before it was written down took no time.
+                    return max(0, to.daysSince1970 - from.daysSince1970)
                 })
         }
         func observed(_ loop: Loop) -> Day? { loop.observation.recordedAt.day }

@@ -5,7 +5,7 @@ import Japanese
 /// What people do with loops: one transaction and one event each.
 extension Governance {
     /// 観察. Writes down a fact. Gives the loop's id.
-    /// - Parameter id: what the loop is to be called; one that is there already is left as it is.
+    /// - Parameter id: what the loop is to be called; where the same is there already it is left as it is.
     func observe(
         _ observation: Loop.Observation, title: String, section: String, item: Int?, action: String?,
         follows: String? = nil, id: String = ID<Loop>().text,
@@ -14,7 +14,10 @@ extension Governance {
         guard officer.mayReport(for: section) else { throw Refused.notYours }
         guard observation.on <= moment.day else { throw Refused.unusable("観察の日は、きょうまでの日にしてください。") }
         return try await database.write { transaction in
-            if try Kept<Loop>.isMade(id, in: transaction) { return id }
+            let (id, isMade) = try Kept<Loop>.place(id, in: transaction) {
+                $0.title == title && $0.observation.fact == observation.fact && $0.section == section
+            }
+            if isMade { return id }
             var loop = Kept(
                 Loop(
                     title: title, item: item, action: action, section: section, observation: observation,
@@ -78,32 +81,44 @@ extension Governance {
     }
 
     /// 案を選ぶ. Who decides takes one of the options that were put before them, with the reason.
+    /// - Parameters:
+    ///   - owner: another than was put before them; nil for that one.
+    ///   - reviewOn: the same.
     func choose(
-        _ option: Int, of id: String, reason: String, seen: Int?, by officer: Officer, at moment: Moment
+        _ option: Int, of id: String, reason: String, owner: String?, reviewOn: Day?, seen: Int?, by officer: Officer,
+        at moment: Moment
     ) async throws {
         let loop = try await database.read { try Kept<Loop>.require(id, seen: seen, in: $0) }
         guard let proposal = loop.proposal, let level = loop.content.waitsFor else {
             throw Refused.notNow("選ぶ案がありません。「決める・決まったことを記録する」で記録してください。")
         }
         guard proposal.options.indices.contains(option) else { throw Refused.unusable("案を一つ選んでください。") }
-        let sentence = proposal.options[option]
         let decision = Loop.Decision(
-            sentence: sentence, reason: reason, alternatives: loop.content.alternatives(to: sentence),
-            success: proposal.success, stop: proposal.stop, level: level, owner: proposal.owner,
-            reviewOn: proposal.reviewOn, assertedBy: officer.name, decidedOn: moment.day,
-            recorder: Actor.officer(officer.id).text, recordedAt: moment, meeting: nil)
+            sentence: proposal.options[option], reason: reason,
+            alternatives: loop.content.alternatives(toOption: option), success: proposal.success, stop: proposal.stop,
+            level: level, owner: owner ?? proposal.owner, reviewOn: reviewOn ?? proposal.reviewOn,
+            assertedBy: officer.name, decidedOn: moment.day, recorder: Actor.officer(officer.id).text,
+            recordedAt: moment, meeting: nil)
         try await decide(id, decision, assertedBy: officer, seen: seen, by: officer, at: moment)
     }
 
-    /// 担当を替える.
+    /// 担当を替える. Those who have it now are told.
     func hand(
         _ id: String, to section: String, owner: String?, seen: Int?, by officer: Officer, at moment: Moment
     ) async throws {
         try await change(id, "handed", seen: seen, by: officer, at: moment) { loop, transaction in
+            let before = loop
             try loop.hand(to: section, owner: owner)
-            guard let next = owner.flatMap({ ID<Officer>($0) }), next != officer.id else { return }
-            try notify(
-                next, .init("owner \(id) \(moment)", "担当になりました: \(loop.title)", .loop(id)), at: moment, in: transaction)
+            guard loop != before else { return }
+            let isOther = section != before.section
+            let told =
+                (isOther ? try responsible(for: section, on: moment.day, in: transaction) : [])
+                + [owner.flatMap { $0 == before.owner ? nil : ID<Officer>($0) }].compactMap(\.self)
+            for member in Set(told) where member != officer.id {
+                try notify(
+                    member, .init("handed \(id) \(moment)", "担当になりました: \(loop.title)", .loop(id)), at: moment,
+                    in: transaction)
+            }
         }
     }
 

@@ -26,6 +26,11 @@ extension Entry {
             recorder: Actor.officer(officer.id).text, recordedAt: moment)
     }
 
+    /// 担当する人, by id.
+    mutating func officer(_ control: String, _ people: People) -> String? {
+        id(control, "担当する人", of: people.officers.map(\.id.text))
+    }
+
     /// - Parameter owners: the ids of those who may answer for a trial.
     mutating func proposal(owners: [String]) -> Loop.Proposal {
         let options = words("options", "案", most: 1000).split(separator: "\n").map { Spaces.trim(String($0)) }.filter {
@@ -37,8 +42,9 @@ extension Entry {
         if let long = options.first(where: { $0.count > 300 }) {
             fail("options", "「\(long.prefix(20))…」は300文字までにしてください。")
         }
-        let reviewOn = day("ask-review-on", "見直しの日") ?? today
-        if reviewOn <= today { fail("ask-review-on", "「見直しの日」は、あしたからあとにしてください。") }
+        let typed = day("ask-review-on", "見直しの日")
+        let reviewOn = typed ?? today
+        if typed != nil, reviewOn <= today { fail("ask-review-on", "「見直しの日」は、あしたからあとにしてください。") }
         return Loop.Proposal(
             options: options, success: words("ask-success", "うまくいったと言える条件", most: 300),
             stop: words("ask-stop", "やめる条件", most: 300), owner: id("ask-owner", "担当する人", of: owners) ?? "",
@@ -51,10 +57,12 @@ extension Entry {
         if decidedOn > today { fail("decided-on", "「決めた日」は、きょうまでの日にしてください。") }
         let reviewOn = day("review-on", "見直しの日") ?? today
         if reviewOn <= decidedOn { fail("review-on", "「見直しの日」は、決めた日よりあとにしてください。") }
+        let sentence = words("sentence", "決めたこと", most: 300)
+        let others = words("alternatives", "選ばなかった案", most: 2000, optional: true).split(separator: "\n").map(
+            String.init)
         return Loop.Decision(
-            sentence: words("sentence", "決めたこと", most: 300), reason: words("reason", "理由", most: 600),
-            alternatives: words("alternatives", "選ばなかった案", most: 600, optional: true).split(separator: "\n").map(
-                String.init),
+            sentence: sentence, reason: words("reason", "理由", most: 600),
+            alternatives: others.filter { $0 != sentence },
             success: words("success", "うまくいったと言える条件", most: 300), stop: words("stop", "やめる条件", most: 300),
             level: choice("level", "だれの決定か", Loop.Level.self) ?? .section, owner: self["owner"] ?? "",
             reviewOn: reviewOn, assertedBy: decider?.name ?? "", decidedOn: decidedOn,

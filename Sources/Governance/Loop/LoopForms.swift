@@ -58,9 +58,9 @@ struct LoopForms {
             isOpen: isOpen(entry, "sentence"),
             """
             \(entry.seen(loop.revision))
-            \(entry.line("sentence", "決めたこと（1文）", now: now?.sentence ?? asked?.options.first ?? ""))
+            \(entry.line("sentence", "決めたこと（1文）", now: now?.sentence ?? ""))
             \(entry.area("reason", "理由", now: now?.reason ?? ""))
-            \(entry.area("alternatives", "選ばなかった案（1行に一つ）", now: (now?.alternatives ?? asked.map { Array($0.options.dropFirst()) } ?? []).joined(separator: "\n")))
+            \(entry.area("alternatives", "選ばなかった案（1行に一つ）", now: (now?.alternatives ?? asked?.options ?? []).joined(separator: "\n")))
             \(entry.line("success", "うまくいったと言える条件", now: now?.success ?? asked?.success ?? ""))
             \(entry.line("stop", "やめる条件", now: now?.stop ?? asked?.stop ?? ""))
             \(entry.radios("level", "だれの決定ですか", levels, now: now?.level.rawValue ?? (loop.asked == .cio ? "cio" : "section")))
@@ -74,11 +74,14 @@ struct LoopForms {
     /// 案を選ぶ, for who decides: as little to press as there can be, on a phone too.
     func choose(_ proposal: Loop.Proposal, _ entry: Entry) -> HTML {
         let options = proposal.options.enumerated().map { (String($0.offset), $0.element) }
+        let (hasOwner, isLate) = (people.officer(proposal.owner) != nil, proposal.reviewOn <= today)
         return """
             <section><h2>どの案にしますか</h2>
             <form method="post" action="\(place.below("choose"))">\(entry.seen(loop.revision))
             \(entry.radios("option", "案", options))
-            \(Piece.facts([("うまくいったと言える条件", "\(proposal.success)"), ("やめる条件", "\(proposal.stop)"), ("担当", "\(people.name(proposal.owner))"), ("見直しの日", "\(proposal.reviewOn.wareki)")]))
+            \(Piece.facts([("うまくいったと言える条件", "\(proposal.success)"), ("やめる条件", "\(proposal.stop)"), ("担当", hasOwner ? "\(people.name(proposal.owner))" : .empty), ("見直しの日", isLate ? .empty : "\(proposal.reviewOn.wareki)")]))
+            \(hasOwner ? .empty : entry.list("choose-owner", "担当する人（案を書いたあとに変わりました）", people.choices { $0.may(.reportProgress) }))
+            \(isLate ? entry.date("choose-review-on", "見直しの日（案の日を過ぎました）", now: today.adding(days: 56)) : .empty)
             \(entry.area("choose-reason", "理由", rows: 2))
             <button class="primary">この案に決める</button></form></section>
             """
@@ -87,8 +90,8 @@ struct LoopForms {
     /// 担当を替える, where a section or a person changed.
     func hand(_ entry: Entry, sections: [(id: String, name: String)]) -> HTML {
         let owner: HTML =
-            loop.decision.map {
-                entry.list("hand-owner", "担当する人", people.choices { $0.may(.reportProgress) }, now: $0.owner, none: nil)
+            loop.content.owner.map {
+                entry.list("hand-owner", "担当する人", people.choices { $0.may(.reportProgress) }, now: $0)
             } ?? .empty
         return Piece.act(
             "担当を替える", place.below("hand"), isOpen: isOpen(entry, "hand-section"),

@@ -59,6 +59,7 @@ extension Governance {
         }
 
         addLoopMoves(to: &site)
+        addLoopDuties(to: &site)
     }
 
     /// One route for each legal move.
@@ -75,24 +76,6 @@ extension Governance {
             try entry.check()
             try await ask(
                 visit.parameter("id"), level ?? .section, proposal, seen: entry.seen, by: visit.who, at: visit.moment)
-        }
-        move("choose", &site) { entry, visit in
-            let option = (entry["option"] ?? "").isEmpty ? nil : Int(entry["option"] ?? "")
-            if option == nil { entry.fail("option", "「案」を選んでください。") }
-            let reason = entry.words("choose-reason", "理由", most: 600)
-            try entry.check()
-            try await choose(
-                option ?? 0, of: visit.parameter("id"), reason: reason, seen: entry.seen, by: visit.who,
-                at: visit.moment)
-        }
-        move("hand", &site) { entry, visit in
-            let people = try await database.read { try People(staff, in: $0) }
-            let section = entry.id("hand-section", "担当課", of: town.sections.map(\.id)) ?? ""
-            let owner =
-                entry["hand-owner"] == nil ? nil : entry.id("hand-owner", "担当する人", of: people.officers.map(\.id.text))
-            try entry.check()
-            try await hand(
-                visit.parameter("id"), to: section, owner: owner, seen: entry.seen, by: visit.who, at: visit.moment)
         }
         move("decide", &site) { entry, visit in
             let people = try await database.read { try People(staff, in: $0) }
@@ -129,6 +112,30 @@ extension Governance {
         }
     }
 
+    /// Who decides, and who has it.
+    private func addLoopDuties(to site: inout Site) {
+        move("choose", &site) { entry, visit in
+            let people = try await database.read { try People(staff, in: $0) }
+            let option = (entry["option"] ?? "").isEmpty ? nil : Int(entry["option"] ?? "")
+            if option == nil { entry.fail("option", "「案」を選んでください。") }
+            let reason = entry.words("choose-reason", "理由", most: 600)
+            let owner = entry["choose-owner"] == nil ? nil : entry.officer("choose-owner", people)
+            let reviewOn = entry["choose-review-on"] == nil ? nil : entry.day("choose-review-on", "見直しの日")
+            try entry.check()
+            try await choose(
+                option ?? 0, of: visit.parameter("id"), reason: reason, owner: owner, reviewOn: reviewOn,
+                seen: entry.seen, by: visit.who, at: visit.moment)
+        }
+        move("hand", &site) { entry, visit in
+            let people = try await database.read { try People(staff, in: $0) }
+            let section = entry.id("hand-section", "担当課", of: town.sections.map(\.id)) ?? ""
+            let owner = entry["hand-owner"] == nil ? nil : entry.officer("hand-owner", people)
+            try entry.check()
+            try await hand(
+                visit.parameter("id"), to: section, owner: owner, seen: entry.seen, by: visit.who, at: visit.moment)
+        }
+    }
+
     private func move(
         _ verb: String, _ site: inout Site,
         _ work: @escaping @Sendable (inout Entry, Visit<Officer>) async throws -> Void
@@ -143,7 +150,7 @@ extension Governance {
 
     private static let saved = [
         "observed": "観察を残しました。", "orient": "仮説を加えました。", "ask": "決定を求めました。", "decide": "決定を記録しました。",
-        "choose": "決定を記録しました。担当する人と、提案した人に知らせました。", "hand": "担当を替えました。",
+        "choose": "決定を記録しました。担当する人と提案した人には、お知らせが届きます。", "hand": "担当を替えました。",
         "start": "試行を始めました。見込みは、もう変えられません。", "result": "結果を記録しました。", "end": "ループを終わりました。提案した人に知らせました。",
         "hide": "公開のしかたを直しました。",
     ]

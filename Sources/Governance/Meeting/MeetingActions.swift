@@ -6,13 +6,16 @@ import Japanese
 /// What is done with meetings.
 extension Governance {
     /// Puts a meeting into the calendar, with an agenda of everything that needs the body.
-    /// - Parameter id: what it is to be called; one that is there already is left as it is.
+    /// - Parameter id: what it is to be called; where the same is there already it is left as it is.
     func open(
         _ meeting: Meeting, id: String = ID<Meeting>().text, by officer: Officer, at moment: Moment
     ) async throws -> String {
         guard officer.may(.preparePlan) else { throw Refused.notYours }
         return try await database.write { transaction in
-            if try Kept<Meeting>.isMade(id, in: transaction) { return id }
+            let (id, isMade) = try Kept<Meeting>.place(id, in: transaction) {
+                ($0.title, $0.on, $0.body) == (meeting.title, meeting.on, meeting.body)
+            }
+            if isMade { return id }
             let body = try Kept<Body>.require(meeting.body, in: transaction)
             var kept = Kept(meeting, id: id, at: moment)
             if body.sort == .committee {
@@ -94,6 +97,8 @@ extension Governance {
         var success = ""
         var stop = ""
         var owner = ""
+        /// Which of the options that were put was taken; nil for something else.
+        var option: Int?
     }
 
     /// 議事と決定, taken down in the meeting. A decision does what it says: the loop is decided, the fate is fixed, the
@@ -143,7 +148,7 @@ extension Governance {
             guard let reviewOn = decision.reviewOn else { throw Refused.unusable("試行の決定には、見直しの日が要ります。") }
             let made = Loop.Decision(
                 sentence: decision.sentence, reason: decision.reason,
-                alternatives: loop.content.alternatives(to: decision.sentence), success: consequence.success,
+                alternatives: loop.content.alternatives(toOption: consequence.option), success: consequence.success,
                 stop: consequence.stop, level: .committee, owner: consequence.owner, reviewOn: reviewOn,
                 assertedBy: body,
                 decidedOn: meeting.on, recorder: actor.text, recordedAt: moment, meeting: meeting.id)
@@ -263,7 +268,7 @@ extension Governance {
             guard errand.section != section else { return transaction.keepHouse("the same section") }
             (errand.content.section, errand.content.officer) = (section, nil)
             try errand.save("handed", by: .officer(officer.id), at: moment, in: transaction)
-            let letter = Notice.Letter("errand \(id) \(section)", "やることの担当になりました", "/desk/errands/\(id)")
+            let letter = Notice.Letter("errand \(id) \(moment)", "やることの担当になりました", "/desk/errands/\(id)")
             for member in try responsible(for: section, on: moment.day, in: transaction) {
                 try notify(member, letter, at: moment, in: transaction)
             }

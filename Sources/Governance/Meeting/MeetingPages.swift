@@ -9,6 +9,8 @@ struct MeetingPages {
     let state: GovernanceState
     let meeting: Kept<Meeting>
     let body: Kept<Body>
+    /// True once the paper was kept.
+    let isPacketKept: Bool
     let today: Day
 
     private var mayKeep: Bool { frame.officer.may(.preparePlan) }
@@ -24,7 +26,7 @@ struct MeetingPages {
             <p class="way"><a href="\(.body(body.id))">\(body.name)</a></p><h1>\(content.title) <small>\(content.state.name)</small></h1>
             \(Piece.facts([("日時", "\(content.on.wareki) \(content.time)"), ("場所", "\(content.place)"), ("出席", "\(content.attendance.isEmpty ? "まだ記録していません" : "\(content.present(body.content))人")（定足数 \(needed)人\(content.attendance.isEmpty ? "" : content.hasQuorum(body.content) ? "、足りています" : "、足りません")）")]))
             <p class="acts"><a class="button" href="\(place.below("packet.pdf"))">資料をPDFで保存</a>
-            \(content.attendance.isEmpty ? .empty : "<a href=\"\(.history("packet", meeting.id))\">始まったときの資料の記録</a>" as HTML)
+            \(isPacketKept ? "<a href=\"\(.history("packet", meeting.id))\">始まったときの資料の記録</a>" as HTML : .empty)
             \(content.state == .published ? "<a class=\"button\" href=\"\(("/progress/meetings" as Link).below(meeting.id))\">公開ページを見る</a>" : .empty)</p>
             <h2>議題（\(content.agenda.count)）</h2>
             \(items.isEmpty ? "<p class=\"quiet\">議題がまだありません。</p>" : "<ol class=\"blocks rows\">\(items)</ol>")
@@ -188,7 +190,8 @@ struct MeetingPages {
         return """
             <fieldset><legend>決定（決まったときだけ）</legend>
             \(meeting.content.hasQuorum(body.content) ? .empty : "<p class=\"notice\">定足数に足りないので、決定は記録できません。</p>")
-            \(entry.line("sentence", "決まったこと（1文）", hint: "公開されます"))
+            \(asked.map { entry.radios("option", "決まった案", $0.options.enumerated().map { (String($0.offset), $0.element) } + [("other", "ほかの内容（下に書く）")]) })
+            \(entry.line("sentence", asked == nil ? "決まったこと（1文）" : "決まったこと（1文。案のとおりなら空けておく）", hint: "公開されます"))
             \(entry.radios("carried", "結果", [("yes", "可決"), ("no", "否決")], now: "yes"))
             \(entry.list("decision-kind", "決定の種類", kinds, now: Meeting.Kind.work.rawValue, none: nil))
             \(entry.area("decision-reason", "理由", hint: "公開されます", rows: 2))

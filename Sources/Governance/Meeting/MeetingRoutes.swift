@@ -114,8 +114,12 @@ extension Governance {
                 guard let place = meeting.agenda.firstIndex(where: { $0.id == number }) else { throw Refused.notHere }
                 let people = try await database.read { try People(staff, in: $0) }
                 let words = entry.words("minutes", "質疑の要旨", most: 4000, optional: true)
+                var options: [String] = []
+                if case .loop(let loop) = meeting.agenda[place].subject {
+                    options = try await database.read { try Kept<Loop>.find(loop, in: $0)?.proposal?.options ?? [] }
+                }
                 let (decision, consequence) = entry.decision(
-                    about: meeting.agenda[place].subject, sections: town.sections.map(\.id),
+                    about: meeting.agenda[place].subject, options: options, sections: town.sections.map(\.id),
                     owners: people.officers.map(\.id.text),
                     held: meeting.on, by: visit.who,
                     at: visit.moment)
@@ -204,7 +208,8 @@ extension Governance {
             let meeting = try Kept<Meeting>.require(id, in: transaction)
             return MeetingPages(
                 frame: frame, state: try GovernanceState(self, on: today, in: transaction), meeting: meeting,
-                body: try Kept<Body>.require(meeting.body, in: transaction), today: today)
+                body: try Kept<Body>.require(meeting.body, in: transaction),
+                isPacketKept: try Kept<KeptPacket>.find(id, in: transaction) != nil, today: today)
         }
     }
 }
@@ -212,11 +217,18 @@ extension Governance {
 extension Entry {
     /// A decision as the minutes have it; nil where nothing was decided.
     fileprivate mutating func decision(
-        about: Meeting.Item.Subject?, sections: [String], owners: [String], held: Day, by officer: Officer,
+        about: Meeting.Item.Subject?, options: [String], sections: [String], owners: [String], held: Day,
+        by officer: Officer,
         at moment: Moment
     ) -> (Meeting.Decision?, Governance.Consequence) {
-        let sentence = words("sentence", "決まったこと", most: 300, optional: true)
+        let typed = words("sentence", "決まったこと", most: 300, optional: true)
         var consequence = Governance.Consequence()
+        let option = (self["option"] ?? "").isEmpty ? nil : Int(self["option"] ?? "")
+        consequence.option = option.flatMap { options.indices.contains($0) ? $0 : nil }
+        let chosen = consequence.option.map { options[$0] }
+        if chosen != nil, !typed.isEmpty { fail("sentence", "案のとおりに決まったときは、「決まったこと」を空けておいてください。違うときは「ほかの内容」を選んでください。") }
+        if self["option"] == "other", typed.isEmpty { fail("sentence", "「決まったこと」を1文で入力してください。") }
+        let sentence = chosen ?? typed
         var (isFate, isTrial) = (false, false)
         if case .fate = about { isFate = true }
         if case .loop = about { isTrial = true }

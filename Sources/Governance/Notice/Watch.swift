@@ -34,6 +34,11 @@ extension Governance {
         let today = moment.day
         try await database.write { transaction in
             transaction.keepHouse("notices of what is due")
+            // What was read a year ago has been told long enough.
+            try transaction.run(
+                """
+                DELETE FROM governance_notice WHERE read_at < \(moment.adding(seconds: -365 * 86_400))
+                """)
             let state = try GovernanceState(self, on: today, in: transaction)
             try wakeReviews(state, today, at: moment, in: transaction)
             try wakeErrands(state, today, at: moment, in: transaction)
@@ -117,7 +122,7 @@ extension Governance {
         }
     }
 
-    /// 欠員: once a month, as long as a section has no 協力員 or a committee has no chair.
+    /// 欠員: once a month, as long as a section has no 協力員, or a committee or working group no chair.
     private func wakeVacancies(
         _ state: GovernanceState, _ today: Day, at moment: Moment, in transaction: Transaction
     ) throws {
@@ -127,7 +132,7 @@ extension Governance {
             case .liaisons:
                 let vacant = body.content.vacancies(town.sections.map(\.id), on: today)
                 guard !vacant.isEmpty else { continue }
-                words = "協力員のいない課が\(vacant.count)あります"
+                words = "協力員のいない課があります（\(vacant.count)）"
             case .committee, .workingGroup:
                 guard !body.content.seats(on: today).contains(where: { $0.post == .chair }) else { continue }
                 words = "「\(body.name)」に委員長がいません"

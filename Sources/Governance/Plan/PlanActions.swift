@@ -38,9 +38,6 @@ extension Governance {
         guard number.count <= 12, number.wholeMatch(of: /[0-9]+(\.[0-9]+)*/) != nil else {
             throw Refused.unusable("版の番号は、2.0 のように数字と点で入力してください。")
         }
-        guard from < until, until <= from.adding(days: 3660) else {
-            throw Refused.unusable("計画期間の終わりは、始まりよりあとで、10年以内にしてください。")
-        }
         try await database.write { transaction in
             guard let old = try Kept<PlanVersion>.find(former, in: transaction), old.state == .adopted else {
                 throw Refused.unusable("もとにする版は、いまの計画にしてください。")
@@ -50,6 +47,7 @@ extension Governance {
                 throw Refused.notNow("第\(number)版は、もうあります。")
             }
             let plan = old.content.draft(number, from: from, until: until, reason: reason)
+            if let fault = plan.faults.first { throw Refused.unusable("この案はつくれません: \(fault)") }
             var kept = Kept(plan, id: number, at: moment)
             try kept.save("drafted", detail: ["follows": former], by: .officer(officer.id), at: moment, in: transaction)
         }
@@ -63,9 +61,25 @@ extension Governance {
             var kept = try Kept<PlanVersion>.require(plan.number, seen: seen, in: transaction)
             guard kept.state == .draft else { throw Refused.notNow("直せるのは、案のあいだだけです。") }
             guard kept.content != plan else { return transaction.keepHouse("the same as before") }
+            if let former = try plan.follows.flatMap({ try Kept<PlanVersion>.find($0, in: transaction) }),
+                plan.from < former.from
+            {
+                throw Refused.unusable("計画期間の始まりが、前の計画（\(former.from.wareki)）より前です。")
+            }
+            try requireItems(of: plan, in: transaction)
             kept.content = plan
             try kept.save("revised", by: .officer(officer.id), at: moment, in: transaction)
         }
+    }
+
+    /// Throws where an action that goes on would be without an item of the plan.
+    private func requireItems(of plan: PlanVersion, in transaction: Transaction) throws {
+        let going = try Kept<PlanAction>.list(in: transaction).filter {
+            $0.plan == plan.follows && $0.fate?.kind == .continued
+        }
+        guard let homeless = going.first(where: { plan.item($0.item) == nil }) else { return }
+        throw Refused.unusable(
+            "続けると決まった取組「\(homeless.number) \(homeless.title)」の重点取組事項が、案にありません。事項を戻すか、先に取組の事項を変えてください。")
     }
 
     /// 取下げ of a draft: it stays in the list, and another can be begun.
@@ -101,6 +115,7 @@ extension Governance {
             if let open = try Consultation.open(for: number, in: transaction) {
                 throw Refused.notNow("意見の募集（\(open.until.wareki)まで）の結果を公表してから、策定してください。")
             }
+            try requireItems(of: plan.content, in: transaction)
             plan.content.state = .adopted
             plan.content.adoptedOn = decided.on.iso
             plan.content.adoptedBy = try Kept<Body>.find(decided.body, in: transaction)?.name ?? decided.title

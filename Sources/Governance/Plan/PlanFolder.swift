@@ -53,7 +53,7 @@ package struct PlanFolder: Sendable {
     package func install(at moment: Moment, in transaction: Transaction) throws {
         for plan in plans { try Self.install(plan, id: plan.number, at: moment, in: transaction) }
         if let national { try Self.install(national, id: "national", at: moment, in: transaction) }
-        for survey in surveys { try Self.install(survey, id: survey.id, at: moment, in: transaction) }
+        for survey in surveys { try Self.install(survey, at: moment, in: transaction) }
         if let indicators {
             let values = IndicatorFile.read(indicators, by: .system, at: moment).values
             let (added, corrected) = try IndicatorFile.keep(values, in: transaction)
@@ -65,6 +65,18 @@ package struct PlanFolder: Sendable {
                     by: .system, at: moment)
             }
         }
+    }
+
+    /// A survey's questions and wording follow the folder until it is closed; what people answered stays.
+    private static func install(_ survey: PlanSurvey, at moment: Moment, in transaction: Transaction) throws {
+        guard var kept = try Kept<PlanSurvey>.find(survey.id, in: transaction) else {
+            return try install(survey, id: survey.id, at: moment, in: transaction)
+        }
+        var next = survey
+        (next.answers, next.due) = (kept.answers, kept.due ?? survey.due)
+        guard kept.closed == nil, kept.content != next else { return }
+        kept.content = next
+        try kept.save("installed", by: .system, at: moment, in: transaction)
     }
 
     private static func install<T: Document & Equatable>(
@@ -93,6 +105,7 @@ extension PlanVersion {
         }
         if Set(items.map(\.no)).count < items.count { faults.append("重点取組事項（items）に、同じ番号（no）が2つあります") }
         if from >= until { faults.append("計画期間の終わり（until）は、始まり（from）よりあとの日にしてください") }
+        if from.adding(days: 3660) < until { faults.append("計画期間は10年以内にしてください") }
         let terms = glossary.map(\.term)
         if Set(terms).count < terms.count { faults.append("用語集（glossary）に、同じ用語が2つあります") }
         if number.isEmpty || !number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) {

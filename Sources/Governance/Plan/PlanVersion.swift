@@ -189,6 +189,20 @@ struct PlanVersion: Document, Equatable {
         }
     }
 
+    /// What is compared between versions: the clauses, and what stands around them without an anchor.
+    var compared: [Clause] {
+        func plain(_ heading: String, _ words: String?...) -> Clause {
+            Clause(
+                anchor: "", heading: heading, text: Text(verbatim: words.compactMap(\.self).joined(separator: " ")))
+        }
+        return [plain("計画期間", from.iso, "–", until.iso, periodReason)] + clauses
+            + steps.map { plain("\($0.name)で変わること", $0.change) }
+            + glossary.map { plain("\($0.term)（\($0.reading)）", $0.official) }
+            + related.map { plain($0.name, $0.by, $0.version, $0.date, $0.note) }
+            + openPoints.map { plain($0[.ja]) }
+            + (contact.map { [plain("問い合わせ", $0.section, $0.address, $0.telephone, $0.mail)] } ?? [])
+    }
+
     /// 条項.
     struct Clause: Sendable, Equatable {
         let anchor: String
@@ -286,11 +300,15 @@ struct PlanDifference: Sendable {
     let lines: [Line]
 
     init(from old: PlanVersion, to new: PlanVersion) {
-        var left = old.clauses
-        var lines: [Line] = new.clauses.map { clause in
+        var left = old.compared
+        let headings = Set(new.compared.map(\.heading))
+        var lines: [Line] = new.compared.map { clause in
             // A clause is known by its heading first: items that moved are no other items.
             let place =
-                left.firstIndex { $0.heading == clause.heading } ?? left.firstIndex { $0.anchor == clause.anchor }
+                left.firstIndex { $0.heading == clause.heading }
+                ?? left.firstIndex {
+                    !$0.anchor.isEmpty && $0.anchor == clause.anchor && !headings.contains($0.heading)
+                }
             guard let place else { return Line(change: .added, old: nil, new: clause) }
             let before = left.remove(at: place)
             let change: Change =

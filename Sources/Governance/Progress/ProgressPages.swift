@@ -100,7 +100,7 @@ struct ProgressPages {
     private var items: HTML {
         let parts: [HTML] = progress.items.map { item in
             let numbers: [HTML] = item.measures.map { number in
-                "<div><dt>\(number.name)</dt><dd>\(number.value.map { Piece.number($0, number.unit) } ?? ProgressTexts.unknown[language])<small>\(number.source)</small></dd></div>"
+                "<div><dt>\(number.name) <small>\(number.source)</small></dt><dd>\(number.value.map { Piece.number($0, number.unit) } ?? ProgressTexts.unknown[language])</dd></div>"
             }
             let actions: [HTML] = item.actions.map { action in
                 let kpis: [HTML] = action.kpis.map { kpi in

@@ -54,9 +54,9 @@ extension Governance {
         }
     }
 
-    /// Everything that the page says, as tables.
+    /// What the page says in numbers, as tables.
     private func addProgressTables(to site: inout Site) {
-        table("use", ["手続きの識別名", "手続き", "件数", "オンライン", "オンラインの割合（%）"], &site) { progress in
+        table("use", ["手続きの識別名", "手続き", "件数", "オンライン", "オンラインの割合（%）"], ofMonths: true, &site) { progress in
             progress.use.map {
                 [
                     $0.card, $0.name, $0.sent.map(String.init) ?? "", $0.online.map(String.init) ?? "",
@@ -73,7 +73,7 @@ extension Governance {
             }
         }
         let actions = ["重点取組事項", "番号", "取組", "状態", "KPI", "単位", "基準値", "目標", "実績", "自動の評価", "人の評価", "終期の扱い"]
-        table("actions", actions, &site) { progress in
+        table("actions", actions, ofMonths: true, &site) { progress in
             progress.items.flatMap { item in
                 item.actions.flatMap { action -> [[String]] in
                     let head = [item.name, action.number, action.title, action.state]
@@ -100,7 +100,7 @@ extension Governance {
                 ]
             }
         }
-        table("measures", ["重点取組事項", "指標", "値", "単位", "定義", "出典"], &site) { progress in
+        table("measures", ["重点取組事項", "指標", "値", "単位", "定義", "出典"], ofMonths: true, &site) { progress in
             progress.items.flatMap { item in
                 item.measures.map {
                     [item.name, $0.name, ActionSheet.written($0.value), $0.unit, $0.definition, $0.source]
@@ -117,16 +117,16 @@ extension Governance {
         }
     }
 
-    /// A table of everybody's, with the last month that is counted behind each row.
+    /// A table of everybody's. Behind each row stands the last month that is counted, or the day that it is told of.
     private func table(
-        _ name: String, _ head: [String], _ site: inout Site,
+        _ name: String, _ head: [String], ofMonths: Bool = false, _ site: inout Site,
         _ rows: @escaping @Sendable (PublicProgress) -> [[String]]
     ) {
         site.anyone(.get, "/progress/\(name).csv") { visit in
             guard let progress = try await progressPages(visit)?.progress else { throw Refused.notHere }
-            let lines = rows(progress).map { $0 + [progress.through] }
-            return .file(
-                Download(table: [head + ["数えた月まで"]] + lines.guarded, name: "\(name).csv", visit.query))
+            let lines = rows(progress).map { $0 + [ofMonths ? progress.through : progress.on] }
+            let table = [head + [ofMonths ? "数えた月まで" : "いつ現在"]] + lines.guarded
+            return .file(Download(table: table, name: "\(name).csv", visit.query))
         }
     }
 }

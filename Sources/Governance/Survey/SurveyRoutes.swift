@@ -47,6 +47,10 @@ extension Governance {
             return .file(Download(spool, type: type, name: "調査票-\(sheet.survey.id).xlsx"))
         }
 
+        addSurveyAnswers(to: &site)
+    }
+
+    private func addSurveyAnswers(to site: inout Site) {
         site.officer(.post, "/desk/surveys/{id}", needs: .preparePlan) { visit in
             try await fill(visit, orShow: { try await surveyPage(visit, $0) }) { entry in
                 let survey = try await database.read { try Kept<PlanSurvey>.require(visit.parameter("id"), in: $0) }
@@ -116,7 +120,9 @@ extension Governance {
                 "\(line.before.isEmpty ? "—" : line.before)",
             ]
         }
-        let saved = ["answered": "記入しました。", "due": "締切を保存しました。2週間前から知らせます。", "closed": "回答済みにしました。この答えは、もう変わりません。"]
+        let saved = [
+            "answered": "記入しました。", "due": "締切を保存しました。入れた締切は、2週間前から知らせます。", "closed": "回答済みにしました。この答えは、もう変わりません。",
+        ]
         let forms: HTML =
             frame.officer.may(.preparePlan) && survey.closed == nil
             ? Piece.act(

@@ -36,27 +36,30 @@ struct DraftPages {
             """
             <p class="way"><a href="/desk/closing">終期・次の計画</a></p>
             <h1>第\(draft.number)版の案を直す <small>\(draft.content.state.name)</small></h1>
-            <p>直せるのは、意見の募集の前と、結果を公表したあとです。前の版との違いは、公開したときに自動で並びます。</p>
+            <p>直せるのは、意見の募集の前と、結果を公表したあとです。前の版との違いは、公開したときに自動で並びます（見る指標と、国の計画のどの項目に答えるかは「国の計画との対応」に出ます）。</p>
             \(sorts)
             <p><a href="\(.history("plan", draft.id))">だれがいつ何を書いたか（全部の版）</a></p>
             """)
     }
 
     func form(_ part: DraftPart, _ entry: Entry) -> Page {
-        let title = part.sort.isSingle ? "\(part.sort.name)を直す" : "\(part.sort.name)を\(part.isNew ? "加える" : "直す")"
-        let remove: HTML =
-            part.isNew || !part.sort.canGrow
-            ? .empty
-            : """
-            <form method="post" action="\(place.below(part.id).below("remove"))">\(entry.seen(draft.revision))<button class="quiet">この\(part.sort.name)を案から外す</button></form>
-            """
+        let name = draft.content.name(of: part)
+        let title = part.isNew ? "\(part.sort.name)を加える" : "\(part.sort.name)を直す"
+        let known: HTML? = name.map { "<input type=\"hidden\" name=\"part\" value=\"\($0)\">" }
+        let remove: HTML? = part.sort.canGrow ? name.map { removing(part, $0, known, entry) } : nil
         return frame.page(
             .closing, title, entry: entry,
             """
-            <div class="column"><p class="way"><a href="\(place)">第\(draft.number)版の案</a></p><h1>\(title)</h1>
-            <form method="post" action="\(place.below(part.id))">\(entry.seen(draft.revision))
+            <div class="column"><p class="way"><a href="\(place)">第\(draft.number)版の案</a></p><h1>\(title)\(part.sort.isSingle ? .empty : name.map { " <small>\($0)</small>" as HTML })</h1>
+            <form method="post" action="\(place.below(part.id))">\(entry.seen(draft.revision))\(known)
             \(controls(part, entry))<button class="primary">案に書く</button></form>\(remove)</div>
             """)
+    }
+
+    private func removing(_ part: DraftPart, _ name: String, _ known: HTML?, _ entry: Entry) -> HTML {
+        Piece.act(
+            "案から外す", place.below(part.id).below("remove"),
+            "\(entry.seen(draft.revision))\(known)<p>「\(name)」を、この案から外します。いまの形は、案の履歴に残ります。</p>", button: "案から外す")
     }
 
     private func controls(_ part: DraftPart, _ entry: Entry) -> HTML {

@@ -34,22 +34,29 @@ struct DraftPart: Sendable, Equatable {
 
     init(_ sort: Sort, _ place: Int? = nil) { (self.sort, self.place) = (sort, place) }
 
-    /// Reads `term-3`, `term-new` and `frame`. Nil for what the draft does not have.
-    init?(_ id: String, in plan: PlanVersion) {
+    /// Reads `term-3`, `term-new` and `frame`. Nil for what no draft has.
+    init?(_ id: String) {
         let words = id.split(separator: "-", omittingEmptySubsequences: false)
         guard let sort = words.first.flatMap({ Sort(rawValue: String($0)) }) else { return nil }
-        self.sort = sort
-        if sort.isSingle {
-            guard words.count == 1 else { return nil }
-            place = nil
-        } else if words.count == 2, words[1] == "new", sort.canGrow {
-            place = nil
-        } else {
-            guard words.count == 2, let place = Int(words[1]), plan.names(of: sort).indices.contains(place) else {
-                return nil
-            }
-            self.place = place
+        let place = words.count == 2 ? Int(words[1]) : nil
+        switch words.count {
+        case 1: guard sort.isSingle else { return nil }
+        case 2:
+            guard !sort.isSingle, words[1] == "new" ? sort.canGrow : (place ?? -1) >= 0 else { return nil }
+        default: return nil
         }
+        (self.sort, self.place) = (sort, place)
+    }
+
+    /// The same part in the draft as it is now. Parts are known by their names, too: others may have come or gone before them
+    /// since the form was opened. Nil where the draft does not have it.
+    /// - Parameter name: what it was called then; nil for a form that is opened now.
+    func now(in plan: PlanVersion, called name: String? = nil) -> DraftPart? {
+        guard let place else { return self }
+        let names = plan.names(of: sort)
+        guard let name, sort.canGrow else { return names.indices.contains(place) ? self : nil }
+        if names.indices.contains(place), names[place] == name { return self }
+        return names.firstIndex(of: name).map { DraftPart(sort, $0) }
     }
 
     var id: String { sort.isSingle ? sort.rawValue : "\(sort.rawValue)-\(place.map(String.init) ?? "new")" }
@@ -72,9 +79,15 @@ extension PlanVersion {
         }
     }
 
-    /// Takes a part out. What still hangs on it is found by ``faults``.
-    mutating func remove(_ part: DraftPart) {
+    /// What a part is called; nil for a new one.
+    func name(of part: DraftPart) -> String? { part.isNew ? nil : names(of: part.sort)[part.place ?? 0] }
+
+    /// Takes a part out. Throws where something of the plan hangs on it.
+    mutating func remove(_ part: DraftPart) throws(Refused) {
         guard part.sort.canGrow, let place = part.place else { return }
+        if part.sort == .policy, let item = items.first(where: { $0.policy == policies[place].no }) {
+            throw .unusable("先に、この方針の重点取組事項（\(item.name)など）を別の方針に移すか、外してください。")
+        }
         switch part.sort {
         case .policy: policies.remove(at: place)
         case .item: items.remove(at: place)
