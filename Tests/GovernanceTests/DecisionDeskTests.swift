@@ -212,6 +212,11 @@ struct DecisionDeskTests {
             _ = try await keeper.post(
                 "/desk/closing/consult",
                 ["plan": "2.0", "consult-from": "2026-11-24", "consult-until": "2026-12-23", "lead": "ご意見をお寄せください"])
+            let inbox = try await keeper.post("/desk/inbox/settings", ["address": ""])
+            let feed = String(try #require(inbox.body.firstMatch(of: /\/calendar\/[0-9a-f]{64}\.ics/)).0)
+            let events = try await town.visitor().get(feed).body
+            #expect(
+                events.contains("UID:survey-2026@origami\r\n") && events.contains("DTSTART;VALUE=DATE:20261223\r\n"))
             town.clock.advance(seconds: 9 * 86_400)
             try await town.workOff()
             #expect(try await town.officer("digital").get("/desk/inbox").text.contains("の締切は令和8年12月10日です"))

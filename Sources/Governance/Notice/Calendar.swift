@@ -1,4 +1,5 @@
 import Core
+import Database
 import Japanese
 
 /// 予定表 (iCalendar, RFC 5545). Meetings, review dates and deadlines of an officer, as their own calendar program fetches
@@ -73,7 +74,8 @@ struct CalendarEvent: Sendable {
 
 extension CalendarFeed {
     /// What an officer has to do with.
-    init(of officer: Officer, _ state: GovernanceState, origin: String) {
+    /// - Parameter dues: the last days of consultations and surveys, which are the secretariat's.
+    init(of officer: Officer, _ state: GovernanceState, dues: [CalendarEvent], origin: String) {
         let id = officer.id.text
         let meetings = state.meetings.filter { $0.state != .cancelled }.filter { meeting in
             let body = state.bodies.first { $0.id == meeting.body }
@@ -106,6 +108,28 @@ extension CalendarFeed {
                 id: "plan-\(plan.number)", title: "計画 第\(plan.number)版の終わり", day: plan.until, minutes: nil, place: "",
                 address: "\(origin)/desk/closing")
         }
-        self.init(name: "DX推進（\(officer.name)）", events: meetings + reviews + errands + [end].compactMap(\.self))
+        self.init(
+            name: "DX推進（\(officer.name)）",
+            events: meetings + reviews + errands + [end].compactMap(\.self)
+                + (officer.may(.preparePlan) ? dues : []))
+    }
+}
+
+extension Governance {
+    /// The last days of consultations whose result is not published, and of surveys that are not closed.
+    func dues(in transaction: Transaction) throws -> [CalendarEvent] {
+        let consultations = try Kept<Consultation>.list(in: transaction).filter { $0.published == nil }.map {
+            CalendarEvent(
+                id: "consultation-\($0.number)", title: "計画 第\($0.number)版の意見の募集の終わり", day: $0.until, minutes: nil,
+                place: "", address: "\(origin)/desk/closing")
+        }
+        let surveys = try Kept<PlanSurvey>.list(in: transaction).filter { $0.closed == nil }.compactMap { survey in
+            survey.due.map {
+                CalendarEvent(
+                    id: "survey-\(survey.id)", title: "\(survey.name)の締切", day: $0, minutes: nil, place: "",
+                    address: "\(origin)/desk/surveys/\(survey.id)")
+            }
+        }
+        return consultations + surveys
     }
 }

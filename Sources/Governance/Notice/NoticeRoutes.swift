@@ -56,7 +56,9 @@ extension Governance {
                 guard secret.count >= 20, let id = try Mailbox.officer(calendar: secret, in: transaction),
                     let officer = try staff.officer(id, transaction)
                 else { return nil }
-                return CalendarFeed(of: officer, try GovernanceState(self, on: today, in: transaction), origin: origin)
+                return CalendarFeed(
+                    of: officer, try GovernanceState(self, on: today, in: transaction), dues: try dues(in: transaction),
+                    origin: origin)
             }
             guard let feed else { throw Refused.notHere }
             return .file(Download(text: feed.text(at: visit.moment), type: "text/calendar", name: "origami.ics"))
