@@ -91,6 +91,29 @@ struct DraftDeskTests {
         }
     }
 
+    @Test("どの部分も、触らずに書けば、読みがなも何も変わらない")
+    func untouched() async throws {
+        try await TestTown.run { town in
+            let keeper = try await town.officer("digital")
+            let place = try await Self.draft(keeper)
+            let list = try await keeper.get(place)
+            let parts = list.body.matches(of: /href="(\/desk\/plan\/2\.0\/draft\/[a-z]+(-[0-9]+)?)"/).map {
+                String($0.1)
+            }
+            #expect(parts.count > 30)
+            for part in parts {
+                let page = try await keeper.get(part)
+                // The boxes that are ticked, one by one, as a browser sends them.
+                let boxes = page.body.matches(of: /type="checkbox" id="[^"]*" name="([^"]*)" value="([^"]*)" checked/)
+                let fields = page.fields.filter { field in !boxes.contains { String($0.1) == field.key } }
+                let reply = try await keeper.post(
+                    part, pairs: fields.map { ($0.key, $0.value) } + boxes.map { (String($0.1), String($0.2)) })
+                #expect(reply.text.contains("案を直しました"), "\(part) \(reply.text.prefix(300))")
+            }
+            #expect(try await keeper.get("/desk/history/plan/2.0").body.matches(of: /証跡と一致</).count == 1)
+        }
+    }
+
     @Test("ほかのものが下がっている方針は外せず、知らない部分と、権限のない人は断る")
     func refused() async throws {
         try await TestTown.run { town in

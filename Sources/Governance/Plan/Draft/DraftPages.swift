@@ -126,10 +126,10 @@ struct DraftPages {
     }
 
     private func three(_ control: String, _ label: String, _ now: Text?, _ entry: Entry) -> HTML {
-        entry.area("\(control)-ja", "\(label)（日本語）", now: now?[.ja] ?? "")
+        entry.area("\(control)-ja", "\(label)（日本語）", now: now?.marked(.ja) ?? "")
             + entry.area(
                 "\(control)-easy", "\(label)（やさしい日本語）", hint: "漢字には {計画|けいかく} のように読みをつけます",
-                now: now?[.easy] ?? "")
-            + entry.area("\(control)-en", "\(label)（英語）", now: now?[.en] ?? "")
+                now: now?.marked(.easy) ?? "")
+            + entry.area("\(control)-en", "\(label)（英語）", now: now?.marked(.en) ?? "")
     }
 }

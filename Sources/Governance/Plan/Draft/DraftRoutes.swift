@@ -21,7 +21,7 @@ extension Governance {
                 var plan = pages.draft.content
                 let part = try asked(visit, entry, in: plan)
                 entry.take(
-                    part, into: &plan, number: number, national: pages.national.map(\.name),
+                    part, into: &plan, number: number, national: pages.national,
                     measures: pages.measures.map(\.id))
                 try entry.check()
                 try await revise(plan, seen: entry.seen, by: visit.who, at: visit.moment)
